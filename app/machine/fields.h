@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <tuple>
+#include <utility>
+
+namespace mars
+{
+
+/// One named member of a question, an answer or a change. A type lists its members once, in
+/// `static constexpr auto Fields()`, and gets recording, redaction, journal and memo keys from that list.
+template <class Owner, class Member>
+struct Field
+{
+    std::string_view name;
+    Member Owner::*member;
+};
+
+template <class Owner, class Member>
+constexpr Field<Owner, Member> MakeField(std::string_view name, Member Owner::*member)
+{
+    return {name, member};
+}
+
+template <class T>
+concept HasFields = requires { T::Fields(); };
+
+/// Calls visit(name, member) for each member of `object`, in the order of the list.
+template <class T, class Visitor>
+void ForEachField(T& object, Visitor&& visit)
+{
+    std::apply([&](const auto&... field) { (visit(field.name, object.*(field.member)), ...); },
+               std::remove_const_t<T>::Fields());
+}
+
+/// The stable words of an enumeration, in JSON, recordings and journals. Specialise `kEnumWords<E>` with one
+/// word for each value, in the order of the values, which start at 0.
+template <class E>
+inline constexpr std::array<std::string_view, 0> kEnumWords{};
+
+template <class E>
+constexpr std::string_view WordOf(E value)
+{
+    return kEnumWords<E>[static_cast<std::size_t>(value)];
+}
+
+/// False when `word` names no value; `value` is then untouched.
+template <class E>
+constexpr bool FromWord(std::string_view word, E& value)
+{
+    for (std::size_t i = 0; i < kEnumWords<E>.size(); ++i)
+    {
+        if (kEnumWords<E>[i] == word)
+        {
+            value = static_cast<E>(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace mars

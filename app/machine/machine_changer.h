@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "answer.h"
+#include "machine.h"
+#include "temp_folder.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mars
+{
+
+/// Every change that a repair may make to a computer. Only the repair engine calls it, and only for a change that is
+/// already in the journal. A call that fails leaves the thing as it was; a call that says "done" is still read back by
+/// the engine, because some systems say so without doing it.
+class MachineChanger
+{
+public:
+    virtual ~MachineChanger() = default;
+
+    /// Writes the value, or removes it when `value` is empty. Missing keys are created; `createdKeys` receives their
+    /// paths, outermost first, for undo.
+    virtual Status WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
+                                      std::vector<std::string>& createdKeys) = 0;
+    /// Removes a key that has neither values nor sub-keys; done also when it is not there.
+    virtual Status RemoveEmptyRegistryKey(const std::string& key, RegistryView view) = 0;
+
+    virtual Status SetServiceStartType(const std::string& service, StartType startType) = 0;
+    /// Starts the service and waits until it runs.
+    virtual Status StartService(const std::string& service, const Wait& wait) = 0;
+    /// Stops the service and waits until it is stopped. Never touches dependents: a service with running dependents
+    /// is refused by the system.
+    virtual Status StopService(const std::string& service, const Wait& wait) = 0;
+
+    /// IRegisteredTask::put_Enabled.
+    virtual Status SetTaskEnabled(const std::string& taskPath, bool enabled) = 0;
+    /// Registers the task's edited XML (TASK_UPDATE, its own security descriptor kept, registration triggers ignored).
+    /// A task that keeps a password cannot be updated without it, unless the new XML names SYSTEM.
+    virtual Status UpdateTask(const std::string& taskPath, const std::string& xml) = 0;
+
+    /// Opens a folder for deleting its temporary files; see temp_folder.h.
+    virtual Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) = 0;
+
+    /// Copies a file into the program's own administrators-only folder %ProgramData%\MARS Wizard\credentials. Fails
+    /// when a file of that name is there.
+    virtual Status CopyToPrivateFolder(const std::string& source, const std::string& target) = 0;
+    /// Deletes a file that CopyToPrivateFolder made; a path outside that folder is refused.
+    virtual Status DeleteFromPrivateFolder(const std::string& target) = 0;
+};
+
+} // namespace mars
