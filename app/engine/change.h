@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "questions.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// The closed list of changes that a repair may plan. Each names one object, its value before and after. `Describe`
+/// makes the preview, `Inverse` the undo; `apply.h` makes the change.
+namespace mars
+{
+
+struct SetRegistryValue
+{
+    static constexpr std::string_view kName = "set_registry_value";
+    RegistryPath path;
+    /// Empty: the value is not there.
+    std::optional<RegistryValue> before;
+    std::optional<RegistryValue> after;
+    bool lowersProtection = false;
+    /// Keys that have to be created for the value, outermost first; filled in by the engine when it prepares a plan.
+    std::vector<std::string> createdKeys;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &SetRegistryValue::path), MakeField("before", &SetRegistryValue::before),
+                          MakeField("after", &SetRegistryValue::after),
+                          MakeField("lowers_protection", &SetRegistryValue::lowersProtection),
+                          MakeField("created_keys", &SetRegistryValue::createdKeys));
+    }
+    bool operator==(const SetRegistryValue&) const = default;
+};
+
+struct SetServiceStartType
+{
+    static constexpr std::string_view kName = "set_start_type";
+    std::string service;
+    StartType before = StartType::kDisabled;
+    StartType after = StartType::kManual;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("service", &SetServiceStartType::service),
+                          MakeField("before", &SetServiceStartType::before),
+                          MakeField("after", &SetServiceStartType::after));
+    }
+    bool operator==(const SetServiceStartType&) const = default;
+};
+
+/// Run state is no configuration: there is nothing to undo, only inside a failed plan it is stopped again.
+struct StartService
+{
+    static constexpr std::string_view kName = "start_service";
+    std::string service;
+    static constexpr auto Fields() { return std::tuple(MakeField("service", &StartService::service)); }
+    bool operator==(const StartService&) const = default;
+};
+
+struct RestartService
+{
+    static constexpr std::string_view kName = "restart_service";
+    std::string service;
+    static constexpr auto Fields() { return std::tuple(MakeField("service", &RestartService::service)); }
+    bool operator==(const RestartService&) const = default;
+};
+
+struct SetTaskEnabled
+{
+    static constexpr std::string_view kName = "set_task_enabled";
+    std::string task;
+    bool before = false;
+    bool after = true;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("task", &SetTaskEnabled::task), MakeField("before", &SetTaskEnabled::before),
+                          MakeField("after", &SetTaskEnabled::after));
+    }
+    bool operator==(const SetTaskEnabled&) const = default;
+};
+
+struct SetTriggerEnabled
+{
+    static constexpr std::string_view kName = "set_trigger_enabled";
+    std::string task;
+    /// Position among the task's triggers, from 1.
+    std::uint32_t trigger = 1;
+    /// Of the rest of that trigger (task_xml.h), so that another trigger in its place is not switched.
+    std::string fingerprint;
+    bool before = false;
+    bool after = true;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("task", &SetTriggerEnabled::task), MakeField("trigger", &SetTriggerEnabled::trigger),
+                          MakeField("fingerprint", &SetTriggerEnabled::fingerprint),
+                          MakeField("before", &SetTriggerEnabled::before),
+                          MakeField("after", &SetTriggerEnabled::after));
+    }
+    bool operator==(const SetTriggerEnabled&) const = default;
+};
+
+struct SetTaskAccount
+{
+    static constexpr std::string_view kName = "set_task_account";
+    std::string task;
+    /// The task's <Principals> element as text (task_xml.h).
+    std::string before;
+    std::string after;
+    /// The account as people know it: a SID or a name.
+    std::string accountBefore;
+    std::string accountAfter;
+    /// The old account's stored password is lost: then there is no way back.
+    bool dropsPassword = false;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("task", &SetTaskAccount::task), MakeField("before", &SetTaskAccount::before),
+                          MakeField("after", &SetTaskAccount::after),
+                          MakeField("account_before", &SetTaskAccount::accountBefore),
+                          MakeField("account_after", &SetTaskAccount::accountAfter),
+                          MakeField("drops_password", &SetTaskAccount::dropsPassword));
+    }
+    bool operator==(const SetTaskAccount&) const = default;
+};
+
+/// MultipleInstancesPolicy; an empty `before` means that the element is not there.
+struct SetTaskOverlap
+{
+    static constexpr std::string_view kName = "set_task_overlap";
+    std::string task;
+    std::string before;
+    std::string after = "IgnoreNew";
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("task", &SetTaskOverlap::task), MakeField("before", &SetTaskOverlap::before),
+                          MakeField("after", &SetTaskOverlap::after));
+    }
+    bool operator==(const SetTaskOverlap&) const = default;
+};
+
+/// By the rules of temp_files.h. Cannot be undone.
+struct DeleteTemporaryFiles
+{
+    static constexpr std::string_view kName = "delete_temporary_files";
+    std::string folder;
+    /// What the rules would delete when the plan was made, for the preview.
+    std::uint64_t files = 0;
+    std::uint64_t bytes = 0;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &DeleteTemporaryFiles::folder),
+                          MakeField("files", &DeleteTemporaryFiles::files),
+                          MakeField("bytes", &DeleteTemporaryFiles::bytes));
+    }
+    bool operator==(const DeleteTemporaryFiles&) const = default;
+};
+
+/// Into the program's own administrators-only folder.
+struct CopyFile
+{
+    static constexpr std::string_view kName = "copy_file";
+    std::string source;
+    std::string target;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("source", &CopyFile::source), MakeField("target", &CopyFile::target));
+    }
+    bool operator==(const CopyFile&) const = default;
+};
+
+/// The inverse of CopyFile.
+struct DeleteCopy
+{
+    static constexpr std::string_view kName = "delete_copy";
+    std::string source;
+    std::string target;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("source", &DeleteCopy::source), MakeField("target", &DeleteCopy::target));
+    }
+    bool operator==(const DeleteCopy&) const = default;
+};
+
+using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService, SetTaskEnabled,
+                            SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy>;
+
+/// A change in words that are never translated: what JSON holds and what screens build their sentence from.
+struct ChangeDescription
+{
+    std::string_view change;
+    std::string target;
+    std::string from;
+    std::string to;
+    bool reversible = true;
+    bool lowersProtection = false;
+    /// Run state: neither reversible nor a loss (see StartService).
+    bool runState = false;
+};
+
+ChangeDescription Describe(const Change& change);
+
+/// What takes the change back; empty for run state and for what cannot be undone.
+std::optional<Change> Inverse(const Change& change);
+
+/// Changes in the order they are to be made.
+struct Plan
+{
+    std::vector<Change> changes;
+    /// Interrupts the agent, its scratch folder or an iSCSI session: held while a job runs (activity.h).
+    bool disturbs = false;
+};
+
+/// True when everything in it but run state can be taken back.
+bool IsReversible(const Plan& plan);
+bool LowersProtection(const Plan& plan);
+
+} // namespace mars

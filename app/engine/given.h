@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "fields.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace mars
+{
+
+enum class Cloud
+{
+    kPublic,
+    kUsGov,
+    kChina,
+};
+template <>
+inline constexpr std::array kEnumWords<Cloud>{std::string_view("public"), std::string_view("usgov"),
+                                              std::string_view("china")};
+
+/// What the person gave: part of a pass and of its recording, so that a pass can be repeated anywhere.
+struct Given
+{
+    /// A vault credentials file, when one was chosen; empty: the newest one found counts.
+    std::string credentialsFile;
+    Cloud cloud = Cloud::kPublic;
+    /// No packet may leave this computer.
+    bool offline = false;
+    /// Bytes of all data that is backed up, when the person said so.
+    std::optional<std::uint64_t> dataBytes;
+    bool offlineSeeding = false;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("credentials_file", &Given::credentialsFile), MakeField("cloud", &Given::cloud),
+                          MakeField("offline", &Given::offline), MakeField("data_bytes", &Given::dataBytes),
+                          MakeField("offline_seeding", &Given::offlineSeeding));
+    }
+    bool operator==(const Given&) const = default;
+};
+
+} // namespace mars

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "answer.h"
+#include "fields.h"
+#include "text.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mars
+{
+
+/// A size. Kept apart from plain numbers so that a screen can write "2.4 GB" and JSON the bytes.
+struct ByteCount
+{
+    std::uint64_t bytes = 0;
+    bool operator==(const ByteCount&) const = default;
+};
+
+/// A value that supports a result: text (never translated), a number, a size, a time, yes/no, or a list.
+using Fact = std::variant<std::string, std::int64_t, ByteCount, Timestamp, bool, std::vector<std::string>>;
+/// Facts by name. Names are lower_snake and stable: JSON, texts and reports use them. `case` picks the text where a
+/// root cause has several.
+using Facts = std::map<std::string, Fact>;
+
+enum class OutcomeKind
+{
+    kPassed,
+    kProblem,
+    kNotApplicable,
+    kCouldNotCheck,
+    /// Only a person can tell.
+    kManual,
+};
+template <>
+inline constexpr std::array kEnumWords<OutcomeKind>{
+    std::string_view("passed"), std::string_view("problem"), std::string_view("not_applicable"),
+    std::string_view("could_not_check"), std::string_view("manual")};
+
+enum class Level
+{
+    kError,
+    kWarning,
+    kAdvice,
+};
+template <>
+inline constexpr std::array kEnumWords<Level>{std::string_view("error"), std::string_view("warning"),
+                                              std::string_view("advice")};
+
+/// What a check concluded: one of five kinds, with the facts it rests on. Holds tokens and facts, never sentences.
+struct Outcome
+{
+    OutcomeKind kind = OutcomeKind::kCouldNotCheck;
+    /// Only for kProblem.
+    Level level = Level::kError;
+    /// Only for kNotApplicable: a token such as "agent_missing".
+    std::string reason;
+    /// Only for kCouldNotCheck.
+    std::optional<Failure> error;
+    Facts facts;
+
+    static Outcome Passed(Facts facts = {});
+    static Outcome Problem(Level level, Facts facts = {});
+    static Outcome NotApplicable(std::string reason, Facts facts = {});
+    static Outcome CouldNotCheck(Failure why, Facts facts = {});
+    static Outcome Manual(Facts facts = {});
+
+    bool IsProblem() const { return kind == OutcomeKind::kProblem; }
+    /// The text of a fact; empty when there is none or it is no text.
+    std::string Text(const std::string& fact) const;
+
+    bool operator==(const Outcome&) const = default;
+};
+
+/// Tokens of kNotApplicable; `list` prints them all.
+namespace reason
+{
+inline constexpr const char* kAgentMissing = "agent_missing";
+inline constexpr const char* kTaskMissing = "task_missing";
+inline constexpr const char* kScratchFolderMissing = "scratch_folder_missing";
+inline constexpr const char* kDeviceMissing = "device_missing";
+inline constexpr const char* kServiceMissing = "service_missing";
+inline constexpr const char* kNotRegistered = "not_registered";
+inline constexpr const char* kManagedByDpm = "managed_by_dpm";
+inline constexpr const char* kNoCredentialsFile = "no_credentials_file";
+inline constexpr const char* kOffline = "offline";
+inline constexpr std::array kAll{kAgentMissing,   kTaskMissing,   kScratchFolderMissing, kDeviceMissing, kServiceMissing,
+                                 kNotRegistered, kManagedByDpm, kNoCredentialsFile,    kOffline};
+} // namespace reason
+
+} // namespace mars

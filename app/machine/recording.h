@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "recorded_machine.h"
+
+#include <string>
+#include <string_view>
+
+namespace mars
+{
+
+/// A recording as a file: what was asked, what was answered, by which program and when.
+struct RecordingHeader
+{
+    std::string toolVersion;
+    Timestamp taken;
+    bool redacted = false;
+    /// What the person gave, as the XML of given.h; this layer does not know its members.
+    pugi::xml_document given;
+};
+
+struct Recording
+{
+    RecordingHeader header;
+    RecordedMachine machine;
+    /// Entries of a newer version that this one does not know: skipped, and counted.
+    std::size_t unknownQuestions = 0;
+};
+
+/// Schema number written, and the newest that is read.
+inline constexpr int kRecordingSchema = 1;
+inline constexpr std::size_t kLargestRecording = 64U * 1024 * 1024;
+inline constexpr int kDeepestRecording = 16;
+
+std::string WriteRecording(const RecordingHeader& header, const RecordedMachine& machine);
+
+/// Refuses, with code::kInvalidData, what is over 64 MiB, nested deeper than 16, has a document type, is no recording
+/// or has a newer schema. `recording` is untouched then.
+Status ReadRecording(std::string_view text, Recording& recording);
+
+} // namespace mars

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "answer.h"
+
+#include <pugixml.hpp>
+
+#include <string_view>
+
+namespace mars
+{
+
+/// Parses XML from a stranger: no document type, no nesting deeper than `deepest` elements, at most `largest` bytes.
+/// The depth is counted before the parser runs.
+Status ParseGuarded(std::string_view text, std::size_t largest, int deepest, pugi::xml_document& document);
+
+} // namespace mars

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "test_support.h"
+
+namespace mars::test
+{
+
+namespace
+{
+
+constexpr const char* kWindowsTemp = "C:\\Windows\\Temp";
+constexpr std::uint64_t kGiB = 1ULL << 30;
+
+void SetText(RecordedMachine& machine, const std::string& key, const std::string& name, const std::string& text,
+             std::uint32_t type = kRegSz)
+{
+    machine.Set(ReadRegistryValue{{key, name}}, RegistryValue::String(text, type));
+}
+
+void SetFolder(RecordedMachine& machine, const std::string& path)
+{
+    FileInfo info;
+    info.name = std::string(FileNameOf(path));
+    info.attributes = file_attribute::kDirectory;
+    info.created = kNow - std::chrono::days(300);
+    info.written = kNow - std::chrono::days(1);
+    machine.Set(ReadFileInfo{path}, info);
+}
+
+void SetFile(RecordedMachine& machine, const std::string& path, std::uint64_t bytes = 4096)
+{
+    FileInfo info;
+    info.name = std::string(FileNameOf(path));
+    info.attributes = 0x20;
+    info.bytes = bytes;
+    info.created = kNow - std::chrono::days(300);
+    info.written = kNow - std::chrono::days(200);
+    machine.Set(ReadFileInfo{path}, info);
+}
+
+void SetVolume(RecordedMachine& machine, const std::string& path)
+{
+    machine.Set(ReadVolume{path}, VolumeInfo{"C:\\", DriveKind::kFixed, "NTFS", 500 * kGiB, 200 * kGiB, false});
+}
+
+void AddComputer(RecordedMachine& machine)
+{
+    machine.Set(ReadClock{}, ClockReading{kNow, 60, kNow - std::chrono::days(10)});
+    ProcessContext context;
+    context.computer = "FILESRV07";
+    context.domain = "contoso.example";
+    context.user = "maria.lopez";
+    context.userSid = "S-1-5-21-1111111111-2222222222-3333333333-1105";
+    context.evidenceSid = context.userSid;
+    context.elevated = true;
+    machine.Set(ReadContext{}, context);
+    WindowsVersion windows{10, 0, 17763, "Windows Server 2019 Standard", true, false, false, false};
+    machine.Set(ReadWindowsVersion{}, windows);
+    machine.Set(FindFolder{KnownFolder::kWindows}, PathText{"C:\\Windows"});
+    machine.Set(FindFolder{KnownFolder::kProgramFiles}, PathText{"C:\\Program Files"});
+    machine.Set(FindFolder{KnownFolder::kProgramData}, PathText{"C:\\ProgramData"});
+    machine.Set(FindFolder{KnownFolder::kDownloads}, PathText{"C:\\Users\\maria.lopez\\Downloads"});
+    machine.Set(FindFolder{KnownFolder::kDesktop}, PathText{"C:\\Users\\maria.lopez\\Desktop"});
+    machine.Set(FindFolder{KnownFolder::kDocuments}, PathText{"C:\\Users\\maria.lopez\\Documents"});
+}
+
+void AddAgent(RecordedMachine& machine)
+{
+    const std::string key = kAgentKey;
+    SetText(machine, key + "\\Setup", "InstallPath", kInstallPath);
+    SetText(machine, key + "\\Config", "ScratchLocation", kScratch);
+    SetText(machine, key + "\\Config\\CloudBackupProvider", "ScratchLocation", kScratch);
+    SetText(machine, key + "\\Config", "ServiceResourceName", "ContosoVault");
+    SetText(machine, key + "\\Config", "MachineId", "7b1c2f0e-5a7e-4a55-9d0b-3a1c9ef0d001");
+    SetText(machine, key + "\\Config", "ResourceId", "6043214321432143");
+    machine.Set(ListRegistryKey{key}, RegistryKeyContent{{"Config", "Setup"}, {}});
+    machine.Set(ListRegistryKey{key + "\\Setup"},
+                RegistryKeyContent{{}, {{"InstallPath", RegistryValue::String(kInstallPath)}}});
+    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\Microsoft Data Protection Manager\\Setup", "InstallPath"}},
+                Absent{});
+    const std::string bin = std::string(kInstallPath) + "bin";
+    SetFolder(machine, std::string(kInstallPath).substr(0, std::string(kInstallPath).size() - 1));
+    SetFolder(machine, bin);
+    SetFile(machine, bin + "\\cbengine.exe", 5'000'000);
+    machine.Set(ReadFileVersion{bin + "\\cbengine.exe"}, FileVersion{2, 0, 9938, 0});
+    SetFolder(machine, kScratch);
+    SetFile(machine, std::string(kScratch) + "\\OnlineBackup.KEK", 800);
+    SetVolume(machine, kScratch);
+
+    ServiceStatus service;
+    service.name = "obengine";
+    service.displayName = "Microsoft Azure Recovery Services Agent";
+    service.state = ServiceState::kRunning;
+    service.startType = StartType::kManual;
+    service.processId = 2044;
+    service.processStarted = kNow - std::chrono::days(10);
+    machine.Set(QueryService{"obengine"}, service);
+    machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"407"}}, LogScan{{}, {0}, kNow - std::chrono::hours(9)});
+}
+
+void AddTasks(RecordedMachine& machine)
+{
+    ScheduledTask task;
+    task.path = std::string(kTaskFolder) + "\\Microsoft-OnlineBackup";
+    task.xml = R"(<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <Triggers>
+    <CalendarTrigger>
+      <StartBoundary>2025-01-10T21:00:00</StartBoundary>
+      <Enabled>true</Enabled>
+      <ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>
+    </CalendarTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <UserId>S-1-5-18</UserId>
+      <RunLevel>HighestAvailable</RunLevel>
+    </Principal>
+  </Principals>
+  <Settings>
+    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <Enabled>true</Enabled>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe</Command>
+      <Arguments>-command "Import-Module MSOnlineBackup; Start-OBBackup"</Arguments>
+    </Exec>
+  </Actions>
+</Task>)";
+    task.runningInstances = 0;
+    task.lastResult = 0;
+    task.lastRun = kNow - std::chrono::hours(15);
+    task.nextRun = kNow + std::chrono::hours(9);
+    task.missedRuns = 0;
+    machine.Set(ListTasks{kTaskFolder}, TaskList{{task}});
+}
+
+void AddPowerShell(RecordedMachine& machine)
+{
+    const std::string environment = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment";
+    SetText(machine, environment, "PSModulePath",
+            std::string("%ProgramFiles%\\WindowsPowerShell\\Modules;C:\\Windows\\system32\\WindowsPowerShell\\v1.0\\Modules;") +
+                kInstallPath + "bin\\Modules",
+            kRegExpandSz);
+    const std::string shell = "\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell";
+    SetText(machine, "HKLM" + shell, "ExecutionPolicy", "RemoteSigned");
+    machine.Set(ReadRegistryValue{{"HKU\\S-1-5-18" + shell.substr(0), "ExecutionPolicy"}}, Absent{});
+    for (const char* hive : {"HKLM", "HKU\\S-1-5-18"})
+    {
+        const std::string policy = std::string(hive) + "\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell";
+        machine.Set(ReadRegistryValue{{policy, "EnableScripts"}}, Absent{});
+        machine.Set(ReadRegistryValue{{policy, "ExecutionPolicy"}}, Absent{});
+    }
+    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}},
+                RegistryValue::Dword(528049));
+}
+
+void AddCredentials(RecordedMachine& machine)
+{
+    const std::string downloads = "C:\\Users\\maria.lopez\\Downloads";
+    const std::string name = "ContosoVault_Mon Mar 09 2026.VaultCredentials";
+    FileInfo file;
+    file.name = name;
+    file.attributes = 0x20;
+    file.bytes = 5200;
+    file.created = kNow - std::chrono::hours(20);
+    file.written = kNow - std::chrono::hours(20);
+    machine.Set(ListFiles{downloads, ".VaultCredentials"}, FileList{{file}, false});
+    machine.Set(ListFiles{"C:\\Users\\maria.lopez\\Desktop", ".VaultCredentials"}, FileList{});
+    machine.Set(ListFiles{"C:\\Users\\maria.lopez\\Documents", ".VaultCredentials"}, FileList{});
+    VaultCredentials credentials;
+    credentials.rootElement = "RSBackupVaultAADCreds";
+    credentials.version = "2.0";
+    credentials.vault = "ContosoVault";
+    credentials.resourceId = "6043214321432143";
+    credentials.subscription = "11f7a1b0-0000-4a55-9d0b-3a1c9ef0d001";
+    credentials.tenant = "22f7a1b0-0000-4a55-9d0b-3a1c9ef0d002";
+    credentials.location = "westeurope";
+    credentials.notBefore = kNow - std::chrono::hours(44);
+    credentials.notAfter = kNow + std::chrono::days(9);
+    credentials.thumbprint = "00112233445566778899aabbccddeeff00112233";
+    machine.Set(ReadVaultCredentials{downloads + "\\" + name}, credentials);
+    machine.Set(ReadFileInfo{downloads + "\\" + name}, file);
+    SetVolume(machine, downloads + "\\" + name);
+
+    TempFileCount count;
+    count.all = {1200, 4'800'000};
+    count.olderThanDay = {1000, 4'000'000};
+    count.olderThanHour = {1100, 4'400'000};
+    count.largestPrefix = "tmp";
+    count.largestPrefixFiles = 900;
+    machine.Set(CountTempFiles{kWindowsTemp}, count);
+
+    CertificateInfo own;
+    own.subject = "CN=CB_FILESRV07.contoso.example_7b1c2f0e-5a7e-4a55-9d0b-3a1c9ef0d001";
+    own.issuer = own.subject;
+    own.thumbprint = "aa112233445566778899aabbccddeeff00112233";
+    own.notBefore = kNow - std::chrono::days(300);
+    own.notAfter = kNow + std::chrono::days(430);
+    own.privateKey = true;
+    CertificateInfo vault;
+    vault.subject = "CN=Windows Azure Tools";
+    vault.issuer = vault.subject;
+    vault.friendlyName = "CB_ContosoVault-5-14-2025-vaultcredentials";
+    vault.thumbprint = "bb112233445566778899aabbccddeeff00112233";
+    vault.notBefore = kNow - std::chrono::days(300);
+    vault.notAfter = kNow - std::chrono::days(298);
+    machine.Set(ListCertificates{"My"}, CertificateList{{own, vault}});
+}
+
+void AddIscsi(RecordedMachine& machine)
+{
+    ServiceStatus service;
+    service.name = "MSiSCSI";
+    service.displayName = "Microsoft iSCSI Initiator Service";
+    service.state = ServiceState::kRunning;
+    service.startType = StartType::kAutomatic;
+    service.processId = 1180;
+    service.processStarted = kNow - std::chrono::days(10);
+    machine.Set(QueryService{"MSiSCSI"}, service);
+    machine.Set(ListDevices{"ROOT\\ISCSIPRT"},
+                DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Microsoft iSCSI Initiator",
+                             "{4d36e97b-e325-11ce-bfc1-08002be10318}", 0, true}}});
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+}
+
+void AddNetwork(RecordedMachine& machine)
+{
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Absent{});
+    machine.Set(ReadProxySettings{ProxyOwner::kUser}, Absent{});
+    machine.Set(ReadProxySettings{ProxyOwner::kWinHttp}, Absent{});
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}},
+                EventList{{{3, kNow - std::chrono::hours(14)}, {1, kNow - std::chrono::hours(15)}}});
+}
+
+} // namespace
+
+RecordedMachine HealthyServer()
+{
+    RecordedMachine machine;
+    AddComputer(machine);
+    AddAgent(machine);
+    AddTasks(machine);
+    AddPowerShell(machine);
+    AddCredentials(machine);
+    AddIscsi(machine);
+    AddNetwork(machine);
+    return machine;
+}
+
+} // namespace mars::test
