@@ -73,7 +73,8 @@ Outcome Detect(const RootCause& cause, const RecordedMachine& machine, const Giv
 
 RepairProposal Propose(const RootCause& cause, const RecordedMachine& machine, const Given& given)
 {
-    REQUIRE(cause.repair != nullptr);
+    const bool hasRepair = cause.repair != nullptr;
+    REQUIRE(hasRepair);
     const Outcome outcome = Detect(cause, machine, given);
     return cause.repair(MachineView(machine, Wait{}), given, outcome);
 }
