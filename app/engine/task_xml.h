@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "answer.h"
+#include "questions.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A scheduled task's XML, as IRegisteredTask::get_Xml gives it. Reading is for checks; each edit changes one setting
+/// and returns the whole text, everything else as it was. Text that is no task, or that no Task Scheduler would write
+/// (over 1 MiB, deeply nested, with a DTD), is a failure with code::kInvalidData.
+namespace mars
+{
+
+struct TaskTrigger
+{
+    /// The element's name, "CalendarTrigger".
+    std::string kind;
+    bool enabled = true;
+    /// xs:dateTime as written; empty: never ends.
+    std::string endBoundary;
+    /// Of the rest of the trigger, without its Enabled: stays the same when it is switched or printed anew.
+    std::string fingerprint;
+};
+
+/// Local time where the boundary has no offset. A boundary that cannot be read has not ended.
+bool HasEnded(const TaskTrigger& trigger, const ClockReading& clock);
+
+struct TaskPrincipal
+{
+    /// SID or name, as the XML has it; empty: the XML names nobody.
+    std::string account;
+    bool isSystem = false;
+    /// The group of local administrators.
+    bool isAdministrators = false;
+    /// The scheduler keeps this account's password: only who knows it can write the task.
+    bool keepsPassword = false;
+};
+
+struct TaskAction
+{
+    std::string command;
+    std::string arguments;
+};
+
+struct TaskDefinition
+{
+    std::vector<TaskTrigger> triggers;
+    TaskPrincipal principal;
+    std::vector<TaskAction> actions;
+    /// MultipleInstancesPolicy; "IgnoreNew" where it is not written.
+    std::string overlap;
+};
+
+Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml);
+
+/// The present value of one setting, for "changed since". Absent: no such trigger there, or another one.
+Answer<bool> TriggerEnabled(std::string_view xml, std::uint32_t trigger, std::string_view fingerprint);
+/// The <Principals> element in one line. Absent: there is none.
+Answer<std::string> PrincipalsElement(std::string_view xml);
+/// Absent: MultipleInstancesPolicy is not written.
+Answer<std::string> Overlap(std::string_view xml);
+
+/// The task's <Principals> element with the SYSTEM account in place of the present one; the run level stays.
+Answer<std::string> PrincipalsForSystem(std::string_view xml);
+
+/// The edits. They give the whole XML or a failure, never "absent". `trigger` counts from 1; another trigger in its
+/// place is code::kChangedSince.
+Answer<std::string> SwitchTrigger(std::string_view xml, std::uint32_t trigger, std::string_view fingerprint,
+                                  bool enabled);
+Answer<std::string> ReplacePrincipals(std::string_view xml, std::string_view element);
+/// An empty policy removes the element.
+Answer<std::string> SetOverlap(std::string_view xml, std::string_view policy);
+
+} // namespace mars
