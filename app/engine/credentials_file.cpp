@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "credentials_file.h"
+
+#include "text.h"
+
+#include <algorithm>
+
+namespace mars
+{
+namespace
+{
+
+/// ERROR_MORE_DATA.
+constexpr std::uint32_t kMoreData = 234;
+
+std::string_view WithoutClosingBackslash(std::string_view folder)
+{
+    while (folder.ends_with('\\'))
+    {
+        folder.remove_suffix(1);
+    }
+    return folder;
+}
+
+bool IsListed(const std::vector<std::string>& folders, std::string_view folder)
+{
+    return std::ranges::any_of(folders, [&](const std::string& other) {
+        return EqualsIgnoreCase(WithoutClosingBackslash(other), WithoutClosingBackslash(folder));
+    });
+}
+
+void AddFilesOf(const MachineView& machine, const std::string& folder, CredentialsFiles& found)
+{
+    const auto list = machine.Ask(ListFiles{folder, kCredentialsEnding});
+    if (list.HasFailed())
+    {
+        found.incomplete = list.Error();
+    }
+    if (!list)
+    {
+        return;
+    }
+    if (list->truncated)
+    {
+        found.incomplete = Failure{kMoreData, "list the credentials files in " + folder};
+    }
+    for (const FileInfo& file : list->files)
+    {
+        found.files.push_back({JoinPath(folder, file.name), file.written, false});
+    }
+}
+
+} // namespace
+
+CredentialsFiles ListCredentialsFiles(const MachineView& machine, std::string_view extraFolder)
+{
+    CredentialsFiles found;
+    std::vector<std::string> folders;
+    if (!extraFolder.empty())
+    {
+        folders.emplace_back(extraFolder);
+    }
+    for (const KnownFolder known : {KnownFolder::kDownloads, KnownFolder::kDesktop, KnownFolder::kDocuments})
+    {
+        const auto folder = machine.Ask(FindFolder{known});
+        if (folder.HasFailed())
+        {
+            found.incomplete = folder.Error();
+        }
+        else if (folder.HasValue() && !IsListed(folders, folder->path))
+        {
+            folders.push_back(folder->path);
+        }
+    }
+    for (const std::string& folder : folders)
+    {
+        AddFilesOf(machine, folder, found);
+    }
+    return found;
+}
+
+Answer<CredentialsFile> FindCredentialsFile(const MachineView& machine, const Given& given)
+{
+    if (!given.credentialsFile.empty())
+    {
+        const auto info = machine.Ask(ReadFileInfo{given.credentialsFile});
+        if (info.HasFailed())
+        {
+            return info.Error();
+        }
+        if (info.IsAbsent() || info->IsDirectory())
+        {
+            return Absent{};
+        }
+        return CredentialsFile{given.credentialsFile, info->written, true};
+    }
+    const CredentialsFiles found = ListCredentialsFiles(machine);
+    const auto newest = std::ranges::max_element(found.files, {}, &CredentialsFile::written);
+    if (newest != found.files.end())
+    {
+        return *newest;
+    }
+    return found.incomplete ? Answer<CredentialsFile>(*found.incomplete) : Absent{};
+}
+
+Outcome WithoutCredentialsFile(const Answer<CredentialsFile>& file)
+{
+    return file.HasFailed() ? Outcome::CouldNotCheck(file.Error())
+                            : Outcome::NotApplicable(reason::kNoCredentialsFile);
+}
+
+bool HasReadableCertificate(const VaultCredentials& credentials)
+{
+    return credentials.fault == CredentialsFault::kNone || credentials.fault == CredentialsFault::kNoPrivateKey;
+}
+
+} // namespace mars

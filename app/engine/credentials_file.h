@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "given.h"
+#include "outcome.h"
+#include "view.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Which vault credentials file the checks are about.
+namespace mars
+{
+
+inline constexpr const char* kCredentialsEnding = ".VaultCredentials";
+
+struct CredentialsFile
+{
+    std::string path;
+    Timestamp written;
+    /// The person named it; otherwise it is the newest one found.
+    bool given = false;
+};
+
+/// The file that the person gave, else the newest *.VaultCredentials in the evidence user's Downloads, Desktop and
+/// Documents; a folder that cannot be read does not hide a file found in another. Absent: there is none.
+Answer<CredentialsFile> FindCredentialsFile(const MachineView& machine, const Given& given);
+
+/// What a check of the file ends with when FindCredentialsFile gave none.
+Outcome WithoutCredentialsFile(const Answer<CredentialsFile>& file);
+
+struct CredentialsFiles
+{
+    std::vector<CredentialsFile> files;
+    /// Why the list may not be complete.
+    std::optional<Failure> incomplete;
+};
+
+/// Every *.VaultCredentials in the three folders and in `extraFolder` (empty: none), each folder once.
+CredentialsFiles ListCredentialsFiles(const MachineView& machine, std::string_view extraFolder = {});
+
+/// True when the certificate in the file could be read, so that its dates mean something.
+bool HasReadableCertificate(const VaultCredentials& credentials);
+
+} // namespace mars
