@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "change.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mars
+{
+
+namespace
+{
+
+std::string Shown(const std::optional<RegistryValue>& value)
+{
+    return value ? value->Describe() : "(absent)";
+}
+
+std::string OnOff(bool enabled)
+{
+    return enabled ? "enabled" : "disabled";
+}
+
+ChangeDescription DescribeOne(const SetRegistryValue& change)
+{
+    const std::string name = change.path.name.empty() ? "(Default)" : change.path.name;
+    const std::string view = change.path.view == RegistryView::k32 ? " [32-bit view]" : "";
+    return {.change = change.kName,
+            .target = fmt::format("{}\\{}{}", change.path.key, name, view),
+            .from = Shown(change.before),
+            .to = Shown(change.after),
+            .lowersProtection = change.lowersProtection};
+}
+
+ChangeDescription DescribeOne(const SetServiceStartType& change)
+{
+    return {.change = change.kName,
+            .target = change.service,
+            .from = std::string(WordOf(change.before)),
+            .to = std::string(WordOf(change.after))};
+}
+
+ChangeDescription DescribeOne(const StartService& change)
+{
+    return {.change = change.kName,
+            .target = change.service,
+            .from = "stopped",
+            .to = "running",
+            .reversible = false,
+            .runState = true};
+}
+
+ChangeDescription DescribeOne(const RestartService& change)
+{
+    return {.change = change.kName,
+            .target = change.service,
+            .from = "running",
+            .to = "restarted",
+            .reversible = false,
+            .runState = true};
+}
+
+ChangeDescription DescribeOne(const SetTaskEnabled& change)
+{
+    return {.change = change.kName, .target = change.task, .from = OnOff(change.before), .to = OnOff(change.after)};
+}
+
+ChangeDescription DescribeOne(const SetTriggerEnabled& change)
+{
+    return {.change = change.kName,
+            .target = fmt::format("{}, trigger {}", change.task, change.trigger),
+            .from = OnOff(change.before),
+            .to = OnOff(change.after)};
+}
+
+ChangeDescription DescribeOne(const SetTaskAccount& change)
+{
+    return {.change = change.kName,
+            .target = change.task,
+            .from = change.accountBefore,
+            .to = change.accountAfter,
+            .reversible = !change.dropsPassword};
+}
+
+ChangeDescription DescribeOne(const SetTaskOverlap& change)
+{
+    return {.change = change.kName,
+            .target = change.task,
+            .from = change.before.empty() ? "(absent)" : change.before,
+            .to = change.after.empty() ? "(absent)" : change.after};
+}
+
+ChangeDescription DescribeOne(const DeleteTemporaryFiles& change)
+{
+    return {.change = change.kName,
+            .target = change.folder,
+            .from = fmt::format("{} files, {} bytes", change.files, change.bytes),
+            .to = "deleted",
+            .reversible = false};
+}
+
+ChangeDescription DescribeOne(const CopyFile& change)
+{
+    return {.change = change.kName, .target = change.target, .from = "(absent)", .to = change.source};
+}
+
+ChangeDescription DescribeOne(const DeleteCopy& change)
+{
+    return {.change = change.kName, .target = change.target, .from = change.source, .to = "(absent)"};
+}
+
+template <class Setting>
+Change Swapped(Setting change)
+{
+    std::swap(change.before, change.after);
+    return change;
+}
+
+std::optional<Change> InverseOf(const SetRegistryValue& change)
+{
+    SetRegistryValue inverse = change;
+    std::swap(inverse.before, inverse.after);
+    inverse.lowersProtection = false;
+    return inverse;
+}
+
+std::optional<Change> InverseOf(const SetServiceStartType& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetTaskEnabled& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetTriggerEnabled& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetTaskOverlap& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetTaskAccount& change)
+{
+    if (change.dropsPassword)
+    {
+        return std::nullopt;
+    }
+    SetTaskAccount inverse = change;
+    std::swap(inverse.before, inverse.after);
+    std::swap(inverse.accountBefore, inverse.accountAfter);
+    return inverse;
+}
+
+std::optional<Change> InverseOf(const CopyFile& change)
+{
+    return DeleteCopy{change.source, change.target};
+}
+
+std::optional<Change> InverseOf(const StartService&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const RestartService&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const DeleteTemporaryFiles&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const DeleteCopy&)
+{
+    return std::nullopt;
+}
+
+} // namespace
+
+ChangeDescription Describe(const Change& change)
+{
+    return std::visit([](const auto& one) { return DescribeOne(one); }, change);
+}
+
+std::optional<Change> Inverse(const Change& change)
+{
+    return std::visit([](const auto& one) { return InverseOf(one); }, change);
+}
+
+bool IsReversible(const Plan& plan)
+{
+    return std::ranges::all_of(plan.changes,
+                               [](const Change& change)
+                               {
+                                   const ChangeDescription description = Describe(change);
+                                   return description.reversible || description.runState;
+                               });
+}
+
+bool LowersProtection(const Plan& plan)
+{
+    return std::ranges::any_of(plan.changes, [](const Change& change) { return Describe(change).lowersProtection; });
+}
+
+} // namespace mars

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+#include "knowledge.h"
+
+#include <fmt/args.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr const char* kLang = "xml:lang";
+
+/// The entry's <case> for an outcome: the one that its facts name, else the one of its kind.
+pugi::xml_node CaseFor(const pugi::xml_node& entry, const Outcome& outcome)
+{
+    const std::string named = outcome.Text("case");
+    const std::string kind(WordOf(outcome.kind));
+    for (const std::string& name : {named, kind})
+    {
+        const pugi::xml_node found = name.empty() ? pugi::xml_node() : entry.find_child_by_attribute("case", "name", name.c_str());
+        if (found)
+        {
+            return found;
+        }
+    }
+    return {};
+}
+
+bool IsTranslation(const pugi::xml_node& node)
+{
+    return static_cast<bool>(node.attribute(kLang));
+}
+
+/// "1234567" with the language's separators.
+std::string Grouped(std::uint64_t number, Language language)
+{
+    std::string digits = std::to_string(number);
+    const char separator = language == Language::kSpanish ? '.' : ',';
+    for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    {
+        digits.insert(static_cast<std::size_t>(at), 1, separator);
+    }
+    return digits;
+}
+
+std::string FormatNumber(std::int64_t number, Language language)
+{
+    const std::string digits = Grouped(static_cast<std::uint64_t>(std::abs(number)), language);
+    return number < 0 ? "-" + digits : digits;
+}
+
+std::string FormatSize(std::uint64_t bytes, Language language)
+{
+    constexpr std::array<const char*, 5> kUnits{"bytes", "KB", "MB", "GB", "TB"};
+    double size = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (size >= 1024 && unit + 1 < kUnits.size())
+    {
+        size /= 1024;
+        ++unit;
+    }
+    std::string text = unit == 0 ? std::to_string(bytes) : fmt::format("{:.1f}", size);
+    if (language == Language::kSpanish)
+    {
+        std::ranges::replace(text, '.', ',');
+    }
+    return fmt::format("{} {}", text, kUnits[unit]);
+}
+
+} // namespace
+
+std::string LocalText(const pugi::xml_node& node, Language language)
+{
+    pugi::xml_node chosen = node;
+    const std::string wanted(WordOf(language));
+    for (pugi::xml_node next = node.next_sibling(node.name()); next && IsTranslation(next);
+         next = next.next_sibling(node.name()))
+    {
+        if (next.attribute(kLang).value() == wanted)
+        {
+            chosen = next;
+        }
+    }
+    std::string folded;
+    for (const char* c = chosen.text().get(); *c != 0; ++c)
+    {
+        const bool space = *c == ' ' || *c == '\n' || *c == '\t' || *c == '\r';
+        if (!space)
+        {
+            folded += *c;
+        }
+        else if (!folded.empty() && folded.back() != ' ')
+        {
+            folded += ' ';
+        }
+    }
+    return std::string(Trim(folded));
+}
+
+std::vector<std::string> PlaceholdersOf(const std::string& text)
+{
+    std::vector<std::string> names;
+    for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1))
+    {
+        if (open + 1 < text.size() && text[open + 1] == '{')
+        {
+            ++open;
+            continue;
+        }
+        const std::size_t close = text.find('}', open);
+        if (close == std::string::npos)
+        {
+            break;
+        }
+        names.push_back(text.substr(open + 1, close - open - 1));
+    }
+    return names;
+}
+
+std::string FormatFact(const Fact& fact, Language language)
+{
+    struct Formatter
+    {
+        Language language;
+        std::string operator()(const std::string& text) const { return text; }
+        std::string operator()(std::int64_t number) const { return FormatNumber(number, language); }
+        std::string operator()(ByteCount size) const { return FormatSize(size.bytes, language); }
+        std::string operator()(Timestamp time) const
+        {
+            return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+        }
+        std::string operator()(bool yes) const
+        {
+            return language == Language::kSpanish ? (yes ? "sí" : "no") : (yes ? "yes" : "no");
+        }
+        std::string operator()(const std::vector<std::string>& items) const
+        {
+            return fmt::format("{}", fmt::join(items, ", "));
+        }
+    };
+    return std::visit(Formatter{language}, fact);
+}
+
+std::string FillIn(const std::string& text, const Facts& facts, Language language)
+{
+    std::vector<std::string> names = PlaceholdersOf(text);
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+    for (const std::string& name : names)
+    {
+        const auto fact = facts.find(name);
+        const std::string unknown = language == Language::kSpanish ? "desconocido" : "unknown";
+        arguments.push_back(
+            fmt::arg(name.c_str(), fact == facts.end() ? unknown : FormatFact(fact->second, language)));
+    }
+    try
+    {
+        return fmt::vformat(text, arguments);
+    }
+    catch (const fmt::format_error&)
+    {
+        // Broken braces in a text are found by the catalogue test; a screen shows the text as it stands.
+        return text;
+    }
+}
+
+Knowledge::Knowledge(std::span<const EmbeddedFile> files)
+{
+    for (const EmbeddedFile& file : files)
+    {
+        auto document = std::make_unique<pugi::xml_document>();
+        const pugi::xml_parse_result result = document->load_buffer(file.bytes.data(), file.bytes.size());
+        const pugi::xml_node root = document->document_element();
+        if (!result)
+        {
+            m_problems.push_back(fmt::format("{}: {}", file.name, result.description()));
+            continue;
+        }
+        if (std::string_view(root.name()) == "entry" &&
+            !m_entries.emplace(root.attribute("id").value(), root).second)
+        {
+            m_problems.push_back(fmt::format("{}: id {} twice", file.name, root.attribute("id").value()));
+        }
+        if (std::string_view(root.name()) == "interface")
+        {
+            LoadTexts(root);
+        }
+        m_documents.push_back(std::move(document));
+    }
+}
+
+void Knowledge::LoadTexts(const pugi::xml_node& root)
+{
+    for (const pugi::xml_node text : root.children("text"))
+    {
+        if (!IsTranslation(text) && !m_texts.emplace(text.attribute("id").value(), text).second)
+        {
+            m_problems.push_back(fmt::format("text {} twice", text.attribute("id").value()));
+        }
+    }
+}
+
+pugi::xml_node Knowledge::Entry(std::string_view id) const
+{
+    const auto found = m_entries.find(id);
+    return found == m_entries.end() ? pugi::xml_node() : found->second;
+}
+
+bool Knowledge::HasEntry(std::string_view id) const
+{
+    return m_entries.contains(id);
+}
+
+bool Knowledge::HasText(std::string_view id) const
+{
+    return m_texts.contains(id);
+}
+
+std::string Knowledge::Title(std::string_view id, Language language) const
+{
+    const pugi::xml_node entry = Entry(id);
+    return entry ? LocalText(entry.child("title"), language) : std::string(id);
+}
+
+EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Language language) const
+{
+    EntryText text;
+    const pugi::xml_node entry = Entry(id);
+    text.title = Title(id, language);
+    text.checkedOn = entry.attribute("checked").value();
+    const pugi::xml_node chosen = CaseFor(entry, outcome);
+    if (chosen)
+    {
+        text.meaning = FillIn(LocalText(chosen.child("meaning"), language), outcome.facts, language);
+        text.evidence = FillIn(LocalText(chosen.child("evidence"), language), outcome.facts, language);
+    }
+    if (text.evidence.empty())
+    {
+        text.evidence = Explain(outcome, language);
+    }
+    for (const pugi::xml_node step : entry.child("guided").children("step"))
+    {
+        if (!IsTranslation(step))
+        {
+            text.steps.push_back({FillIn(LocalText(step, language), outcome.facts, language), step.attribute("tool").value()});
+        }
+    }
+    if (entry.child("handoff"))
+    {
+        text.handoff = FillIn(LocalText(entry.child("handoff"), language), outcome.facts, language);
+    }
+    for (const pugi::xml_node link : entry.children("link"))
+    {
+        if (!IsTranslation(link))
+        {
+            text.links.push_back({LocalText(link, language), link.attribute("url").value()});
+        }
+    }
+    for (const pugi::xml_node source : entry.children("source"))
+    {
+        text.sources.push_back({source.attribute("url").value(), source.attribute("date").value()});
+    }
+    return text;
+}
+
+std::vector<AnsweredError> Knowledge::AnsweredErrors() const
+{
+    std::vector<AnsweredError> errors;
+    for (const auto& [id, entry] : m_entries)
+    {
+        for (const pugi::xml_node answer : entry.children("answers"))
+        {
+            errors.push_back({id, answer.attribute("error").value(), answer.attribute("message").value()});
+        }
+    }
+    return errors;
+}
+
+std::string Knowledge::Text(std::string_view id, Language language, const Facts& facts) const
+{
+    const auto found = m_texts.find(id);
+    return found == m_texts.end() ? fmt::format("[{}]", id)
+                                  : FillIn(LocalText(found->second, language), facts, language);
+}
+
+std::string Knowledge::Explain(const Outcome& outcome, Language language) const
+{
+    switch (outcome.kind)
+    {
+    case OutcomeKind::kNotApplicable:
+        return Text("reason." + outcome.reason, language);
+    case OutcomeKind::kCouldNotCheck:
+        return outcome.error ? ExplainCode(outcome.error->code, language) : Text("outcome.could_not_check", language);
+    default:
+        return Text(fmt::format("outcome.{}", WordOf(outcome.kind)), language);
+    }
+}
+
+std::string Knowledge::ExplainCode(std::uint32_t code, Language language) const
+{
+    const std::string known = fmt::format("code.{}", code);
+    return Text(HasText(known) ? known : "code.other", language,
+                {{"code", std::to_string(code)}, {"hex", fmt::format("0x{:08X}", code)}});
+}
+
+const Knowledge& BuiltInKnowledge()
+{
+    static const Knowledge knowledge(EmbeddedKnowledge());
+    return knowledge;
+}
+
+} // namespace mars

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "embedded.h"
+#include "outcome.h"
+#include "root_cause.h"
+
+#include <pugixml.hpp>
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mars
+{
+
+enum class Language
+{
+    kEnglish,
+    kSpanish,
+};
+template <>
+inline constexpr std::array kEnumWords<Language>{std::string_view("en"), std::string_view("es")};
+
+struct GuidedStep
+{
+    std::string text;
+    /// A name of the closed list of tools; empty when the step opens none.
+    std::string tool;
+};
+
+struct Link
+{
+    std::string text;
+    std::string url;
+};
+
+struct Source
+{
+    std::string url;
+    std::string date;
+};
+
+/// All texts about one root cause and one outcome, in one language, with the facts filled in.
+struct EntryText
+{
+    std::string title;
+    /// What it means for the backups.
+    std::string meaning;
+    /// What was found.
+    std::string evidence;
+    std::vector<GuidedStep> steps;
+    /// For the network team or the portal's owner; empty when nobody else has to act.
+    std::string handoff;
+    std::vector<Link> links;
+    std::vector<Source> sources;
+    /// YYYY-MM-DD: when the entry was last checked against its sources.
+    std::string checkedOn;
+};
+
+/// A documented error that an entry answers: a number as documented, or a message text.
+struct AnsweredError
+{
+    std::string id;
+    std::string number;
+    std::string message;
+};
+
+/// The texts that are linked into the program: knowledge/**/*.xml merged with its translations. Holds text and links
+/// only, nothing that is executed.
+class Knowledge
+{
+public:
+    explicit Knowledge(std::span<const EmbeddedFile> files);
+
+    /// What is wrong with the files themselves; empty in a good build.
+    const std::vector<std::string>& Problems() const { return m_problems; }
+
+    bool HasEntry(std::string_view id) const;
+    std::string Title(std::string_view id, Language language) const;
+    EntryText TextFor(std::string_view id, const Outcome& outcome, Language language) const;
+    std::vector<AnsweredError> AnsweredErrors() const;
+    /// The <entry> itself, for the catalogue test; null when there is none.
+    pugi::xml_node Entry(std::string_view id) const;
+
+    /// A text of interface.xml, with its {names} filled in. An unknown id comes back in brackets.
+    std::string Text(std::string_view id, Language language, const Facts& facts = {}) const;
+    bool HasText(std::string_view id) const;
+
+    /// "Not checked: ..." and the like: what an outcome says apart from its root cause.
+    std::string Explain(const Outcome& outcome, Language language) const;
+    /// What an error code means, with the code in decimal and hex.
+    std::string ExplainCode(std::uint32_t code, Language language) const;
+
+private:
+    void LoadTexts(const pugi::xml_node& root);
+
+    std::vector<std::unique_ptr<pugi::xml_document>> m_documents;
+    std::map<std::string, pugi::xml_node, std::less<>> m_entries;
+    std::map<std::string, pugi::xml_node, std::less<>> m_texts;
+    std::vector<std::string> m_problems;
+};
+
+/// The one that is linked into this program.
+const Knowledge& BuiltInKnowledge();
+
+/// The text of `node` in this language, from the xml:lang sibling that follows it, else its own. White space is
+/// folded to single blanks.
+std::string LocalText(const pugi::xml_node& node, Language language);
+
+/// Replaces {name} by the fact of that name; a name without a fact becomes the word for "unknown".
+std::string FillIn(const std::string& text, const Facts& facts, Language language);
+/// The names in braces.
+std::vector<std::string> PlaceholdersOf(const std::string& text);
+
+/// A fact for people: sizes with units, times in UTC, lists with commas, numbers grouped.
+std::string FormatFact(const Fact& fact, Language language);
+
+} // namespace mars

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "pass.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+namespace mars
+{
+
+namespace
+{
+
+/// Checks mostly wait for answers, so there may be more of them at once than processors.
+constexpr std::size_t kSideBySide = 8;
+
+Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Given& given)
+{
+    try
+    {
+        return cause.detect(view, given);
+    }
+    catch (const std::exception& error)
+    {
+        return Outcome::CouldNotCheck({code::kInternalError, std::string(cause.id) + ": " + error.what()});
+    }
+}
+
+} // namespace
+
+Pass::Pass(std::shared_ptr<const Machine> machine, Given given, std::chrono::milliseconds deadline)
+    : m_recording(std::make_shared<RecordedMachine>()),
+      m_machine(std::make_shared<Recorder>(std::move(machine), m_recording)), m_given(std::move(given)),
+      m_deadline(deadline)
+{
+}
+
+Wait Pass::NewWait(std::stop_token stop) const
+{
+    return {std::chrono::steady_clock::now() + m_deadline, std::move(stop)};
+}
+
+MachineView Pass::View(std::stop_token stop) const
+{
+    return MachineView(m_machine, NewWait(std::move(stop)));
+}
+
+CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)
+{
+    const auto started = std::chrono::steady_clock::now();
+    const Wait wait = NewWait(std::move(stop));
+    CheckResult result;
+    result.cause = &cause;
+    result.outcome = wait.stop.stop_requested()
+                         ? Outcome::CouldNotCheck({code::kCancelled, std::string(cause.id)})
+                         : DetectGuarded(cause, MachineView(m_machine, wait), m_given);
+    result.duration =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+    return result;
+}
+
+std::vector<CheckResult> Pass::Run(std::span<const RootCause* const> causes,
+                                   const std::function<void(const CheckResult&)>& onResult, std::stop_token stop)
+{
+    std::vector<CheckResult> results(causes.size());
+    std::atomic<std::size_t> next{0};
+    std::mutex reporting;
+    const auto work = [&]
+    {
+        for (std::size_t i = next++; i < causes.size(); i = next++)
+        {
+            results[i] = RunOne(*causes[i], stop);
+            if (onResult)
+            {
+                const std::lock_guard lock(reporting);
+                onResult(results[i]);
+            }
+        }
+    };
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < std::min(kSideBySide, causes.size()); ++i)
+    {
+        workers.emplace_back(work);
+    }
+    workers.clear();
+    return results;
+}
+
+} // namespace mars
