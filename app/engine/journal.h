@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "change.h"
+#include "private_folder.h"
+#include "text.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mars
+{
+
+inline constexpr int kJournalSchema = 1;
+
+struct JournalHeader
+{
+    std::string rootCause;
+    std::string toolVersion;
+    Timestamp when;
+    /// Account name and SID of the person.
+    std::string who;
+    /// How it was run: "console" or "wizard", and whether in a remote session.
+    std::string context;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("root_cause", &JournalHeader::rootCause),
+                          MakeField("tool_version", &JournalHeader::toolVersion), MakeField("when", &JournalHeader::when),
+                          MakeField("who", &JournalHeader::who), MakeField("context", &JournalHeader::context));
+    }
+    bool operator==(const JournalHeader&) const = default;
+};
+
+enum class StepState
+{
+    kPending,
+    /// Begun and never ended: it may or may not have happened.
+    kBegun,
+    kDone,
+    kFailed,
+    kUndone,
+};
+
+/// How an entry ended.
+enum class EntryEnd
+{
+    /// The program died before the end: to be rolled back.
+    kInterrupted,
+    kApplied,
+    kRolledBack,
+    kUndone,
+    /// A step failed and taking it back failed too; the state of each step says what remains.
+    kFailed,
+};
+template <>
+inline constexpr std::array kEnumWords<EntryEnd>{std::string_view("interrupted"), std::string_view("applied"),
+                                                 std::string_view("rolled_back"), std::string_view("undone"),
+                                                 std::string_view("failed")};
+
+struct JournalEntry
+{
+    /// File name in the journal's folder; what the console calls ENTRY.
+    std::string name;
+    JournalHeader header;
+    Plan plan;
+    /// One for each change of the plan.
+    std::vector<StepState> steps;
+    EntryEnd end = EntryEnd::kInterrupted;
+    /// Not empty: the file is damaged or of an unknown schema. It is shown and never applied.
+    std::string damage;
+};
+
+/// Writes one entry. Every line is on disk when the call returns.
+class JournalWriter
+{
+public:
+    explicit JournalWriter(std::string name, std::unique_ptr<AppendFile> file)
+        : m_name(std::move(name)), m_file(std::move(file))
+    {
+    }
+    const std::string& Name() const { return m_name; }
+    Status Begin(std::size_t step);
+    Status Done(std::size_t step);
+    Status Failed(std::size_t step, std::uint32_t code);
+    Status Undone(std::size_t step);
+    Status End(EntryEnd end);
+
+private:
+    Status Line(const std::string& text);
+    std::string m_name;
+    std::unique_ptr<AppendFile> m_file;
+};
+
+/// The journal of all repairs: one file each. Line 1 is the header and the whole plan as XML on one line, then a line
+/// before and after each step, then the end.
+class Journal
+{
+public:
+    explicit Journal(std::shared_ptr<PrivateFolder> folder) : m_folder(std::move(folder)) {}
+
+    /// Makes the folder trustworthy or says why it is not; needed before anything is written.
+    Status Prepare() { return m_folder->Prepare(); }
+    std::string Path() const { return m_folder->Path(); }
+    /// While it is held no other process repairs or undoes.
+    Answer<std::shared_ptr<void>> Lock() { return m_folder->Lock(); }
+
+    Answer<JournalWriter> Create(const JournalHeader& header, const Plan& plan);
+    /// To write on in an entry that was ended or interrupted: roll-back and undo.
+    Answer<JournalWriter> Continue(const std::string& name);
+    /// Oldest first.
+    Answer<std::vector<JournalEntry>> Entries();
+
+private:
+    std::shared_ptr<PrivateFolder> m_folder;
+};
+
+/// Reads one entry's text; never fails, damage is said in the entry.
+JournalEntry ParseJournalEntry(const std::string& name, std::string_view text);
+/// The first line of an entry.
+std::string FormatJournalEntry(const JournalHeader& header, const Plan& plan);
+
+} // namespace mars

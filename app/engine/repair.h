@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "activity.h"
+#include "apply.h"
+#include "journal.h"
+#include "pass.h"
+#include "root_cause.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace mars
+{
+
+enum class RepairStatus
+{
+    kPlanned,
+    kApplied,
+    kNothingToDo,
+    kGuided,
+    kHeld,
+    kNeedsAdministrator,
+    kRefused,
+    kRolledBack,
+    kFailed,
+};
+template <>
+inline constexpr std::array kEnumWords<RepairStatus>{
+    std::string_view("planned"), std::string_view("applied"),             std::string_view("nothing_to_do"),
+    std::string_view("guided"),  std::string_view("held"),                std::string_view("needs_administrator"),
+    std::string_view("refused"), std::string_view("rolled_back"),         std::string_view("failed")};
+
+enum class StepResult
+{
+    kPending,
+    kDone,
+    kFailed,
+    kRolledBack,
+    kRollBackFailed,
+};
+template <>
+inline constexpr std::array kEnumWords<StepResult>{std::string_view("pending"), std::string_view("done"),
+                                                   std::string_view("failed"), std::string_view("rolled_back"),
+                                                   std::string_view("roll_back_failed")};
+
+struct RepairStep
+{
+    Change change;
+    StepResult result = StepResult::kPending;
+    std::optional<Failure> error;
+    Facts facts;
+};
+
+/// What a repair would do, or did.
+struct RepairResult
+{
+    const RootCause* cause = nullptr;
+    RepairStatus status = RepairStatus::kFailed;
+    /// A token that explains guided, held and refused: text `held.<reason>` in interface.xml.
+    std::string reason;
+    std::vector<RepairStep> steps;
+    bool disturbs = false;
+    /// Something was changed and not taken back.
+    bool applied = false;
+    /// A new pass of the same check no longer finds the problem.
+    bool verified = false;
+    Outcome before;
+    std::optional<Outcome> after;
+    /// Name of the journal entry; empty when nothing was written.
+    std::string journal;
+    std::optional<Failure> error;
+};
+
+enum class UndoStatus
+{
+    kUndoable,
+    kUndone,
+    kChangedSince,
+    kIrreversible,
+    kFailed,
+};
+template <>
+inline constexpr std::array kEnumWords<UndoStatus>{std::string_view("undoable"), std::string_view("undone"),
+                                                   std::string_view("changed_since"), std::string_view("irreversible"),
+                                                   std::string_view("failed")};
+
+struct UndoItem
+{
+    JournalEntry entry;
+    UndoStatus status = UndoStatus::kFailed;
+    /// The changes that undo makes, in the order it makes them; run state is left out.
+    std::vector<RepairStep> steps;
+    std::optional<Failure> error;
+};
+
+struct RepairOptions
+{
+    /// The person said that no job runs although nothing could tell.
+    bool evenIfBusyUnknown = false;
+    /// "wizard" or "console", for the journal.
+    std::string context;
+    std::chrono::milliseconds deadline = kDefaultDeadline;
+};
+
+/// Called with the step that is being made (from 0), and inside a deletion with its count; from the calling thread.
+using RepairProgress = std::function<void(std::size_t step, std::uint64_t done, std::uint64_t total)>;
+
+/// The only place where changes are made, always in this order: detect, plan, journal, apply, read back, verify.
+/// `machine` is asked directly, without the memo of the pass that the person looks at.
+class RepairEngine
+{
+public:
+    RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
+                 std::shared_ptr<PrivateFolder> folder);
+
+    /// Detects and plans on the machine as it is now. Changes nothing, writes nothing.
+    RepairResult MakePlan(const RootCause& cause, const Given& given, const RepairOptions& options,
+                          std::stop_token stop = {});
+
+    /// Makes exactly the changes of `planned` (status kPlanned), and verifies. A change whose object is no longer as
+    /// planned, a failing step and a stop each end in roll-back of what was done.
+    RepairResult Apply(const RepairResult& planned, const Given& given, const RepairOptions& options,
+                       const RepairProgress& progress = {}, std::stop_token stop = {});
+
+    /// All entries of the journal with what undo could do now, newest first. Changes nothing.
+    Answer<std::vector<UndoItem>> ListUndo();
+    /// Undoes one entry, or rolls back an interrupted one. Refuses, changing nothing, when something was changed since.
+    UndoItem Undo(const std::string& entryName, std::stop_token stop = {});
+
+    std::string JournalPath() const { return m_journal.Path(); }
+
+private:
+    Wait NewWait(std::stop_token stop) const;
+    std::optional<RepairResult> CheckBeforeChange(RepairResult& result, const Given& given, const RepairOptions& options,
+                                                  std::stop_token stop);
+    void ApplySteps(RepairResult& result, JournalWriter& writer, const RepairProgress& progress, std::stop_token stop);
+    bool RollBack(RepairResult& result, JournalWriter& writer, std::size_t failedStep);
+    UndoItem Judge(const JournalEntry& entry);
+
+    std::shared_ptr<const Machine> m_machine;
+    std::shared_ptr<MachineChanger> m_changer;
+    Journal m_journal;
+};
+
+} // namespace mars
