@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "section.h"
 
+#include <array>
+
+// The order of the catalogue.
+#define ROOT_CAUSES(ROW)                                                                                               \
+    ROW(FileExpired)                                                                                                   \
+    ROW(FileNotLatest)                                                                                                 \
+    ROW(FileOnNetwork)                                                                                                 \
+    ROW(FileInvalid)                                                                                                   \
+    ROW(TempFolderFull)
+
 namespace mars::credentials
 {
 
+ROOT_CAUSES(MARS_DECLARE_ROOT_CAUSE)
+
 const Section& ThisSection()
 {
-    static const Section section{"credentials", {}, {}};
+    static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
+    // Error 34513 has causes that other pages own.
+    static constexpr std::array borrowed{BorrowedRow{"V-11", "connectivity.proxy_needs_login"},
+                                         BorrowedRow{"", "basics.dotnet_outdated"}};
+    static const Section section{"credentials", rootCauses, borrowed};
     return section;
 }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "agent_versions.h"
+#include "root_cause.h"
+
+namespace mars::basics
+{
+namespace
+{
+
+Outcome Problem(Level level, const char* textCase, Facts facts)
+{
+    facts["case"] = textCase;
+    return Outcome::Problem(level, std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given&)
+{
+    const auto agent = FindAgent(machine);
+    if (!agent)
+    {
+        return WithoutAgent(agent);
+    }
+    const auto version = ReadAgentVersion(machine, *agent);
+    if (version.HasFailed())
+    {
+        return Outcome::CouldNotCheck(version.Error());
+    }
+    if (version.IsAbsent())
+    {
+        return Outcome::NotApplicable(reason::kAgentMissing);
+    }
+    const AgentVersions& known = KnownAgentVersions();
+    Facts facts{{"version", version->ToString()},
+                {"newest_known", known.Newest().ToString()},
+                {"minimum_supported", known.supported.ToString()},
+                {"minimum_registration", known.registration.ToString()}};
+    if (const std::string released = known.ReleasedBy(*version); !released.empty())
+    {
+        facts["released"] = released;
+    }
+    if (*version < known.supported)
+    {
+        return Problem(Level::kError, "unsupported", std::move(facts));
+    }
+    if (*version < known.registration)
+    {
+        const auto registration = ReadRegistration(machine);
+        if (registration.HasFailed())
+        {
+            return Outcome::CouldNotCheck(registration.Error(), std::move(facts));
+        }
+        facts["registered"] = registration.HasValue();
+        return registration ? Problem(Level::kWarning, "no_new_registration", std::move(facts))
+                            : Problem(Level::kError, "cannot_register", std::move(facts));
+    }
+    if (*version < known.Newest())
+    {
+        return Problem(Level::kWarning, "not_newest", std::move(facts));
+    }
+    return Outcome::Passed(std::move(facts));
+}
+
+} // namespace
+
+const RootCause& AgentOutdated()
+{
+    static constexpr RootCause kCause{"basics.agent_outdated", "B-2", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::basics

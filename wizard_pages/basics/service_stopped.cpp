@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "root_cause.h"
+
+#include <chrono>
+
+namespace mars::basics
+{
+namespace
+{
+
+constexpr std::chrono::seconds kPatience{60};
+
+Facts FactsOf(const ServiceStatus& service)
+{
+    Facts facts{{"service", service.name.empty() ? std::string(kAgentService) : service.name},
+                {"display_name", service.displayName},
+                {"state", std::string(WordOf(service.state))},
+                {"start_type", std::string(WordOf(service.startType))}};
+    if (service.state == ServiceState::kStopped)
+    {
+        facts["exit_code"] = std::int64_t{service.exitCode};
+    }
+    return facts;
+}
+
+Outcome Problem(const char* textCase, Facts facts)
+{
+    facts["case"] = textCase;
+    return Outcome::Problem(Level::kError, std::move(facts));
+}
+
+/// Windows does not say since when a service is changing its state. Its process is at least as old as that, and a
+/// service that starts creates its process first.
+Outcome JudgePending(const MachineView& machine, const ServiceStatus& service, Facts facts)
+{
+    if (!service.processStarted)
+    {
+        return Outcome::CouldNotCheck({code::kNotSupported, "read when the process of service obengine was started"},
+                                      std::move(facts));
+    }
+    const auto clock = machine.Ask(ReadClock{});
+    if (clock.HasFailed())
+    {
+        return Outcome::CouldNotCheck(clock.Error(), std::move(facts));
+    }
+    const auto age = clock->now - *service.processStarted;
+    facts["process_started"] = *service.processStarted;
+    facts["pending_seconds"] = std::int64_t{age.count()};
+    return age > kPatience ? Problem("pending", std::move(facts)) : Outcome::Passed(std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given&)
+{
+    const auto agent = FindAgent(machine);
+    if (!agent)
+    {
+        return WithoutAgent(agent);
+    }
+    const auto service = machine.Ask(QueryService{kAgentService});
+    if (service.HasFailed())
+    {
+        return Outcome::CouldNotCheck(service.Error());
+    }
+    if (service.IsAbsent())
+    {
+        return Problem("service_missing", {{"service", kAgentService}});
+    }
+    Facts facts = FactsOf(*service);
+    if (service->startType == StartType::kDisabled)
+    {
+        return Problem("disabled", std::move(facts));
+    }
+    switch (service->state)
+    {
+    case ServiceState::kRunning:
+        return Outcome::Passed(std::move(facts));
+    case ServiceState::kStopped:
+        return Problem("stopped", std::move(facts));
+    case ServiceState::kPaused:
+        return Problem("paused", std::move(facts));
+    default:
+        return JudgePending(machine, *service, std::move(facts));
+    }
+}
+
+/// A service that is paused or changing its state needs a restart, which is the person's decision.
+RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
+{
+    const auto service = machine.Ask(QueryService{kAgentService});
+    if (!service || (service->state != ServiceState::kStopped && service->state != ServiceState::kRunning))
+    {
+        return RepairProposal::Guided();
+    }
+    Plan plan;
+    if (service->startType == StartType::kDisabled)
+    {
+        plan.changes.push_back(SetServiceStartType{kAgentService, StartType::kDisabled, StartType::kAutomatic});
+    }
+    if (service->state == ServiceState::kStopped)
+    {
+        plan.changes.push_back(StartService{kAgentService});
+    }
+    return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
+}
+
+} // namespace
+
+const RootCause& ServiceStopped()
+{
+    static constexpr RootCause kCause{"basics.service_stopped", "B-3", RepairKind::kOneClick, true, Detect, Repair};
+    return kCause;
+}
+
+} // namespace mars::basics

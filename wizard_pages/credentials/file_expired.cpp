@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "credentials_file.h"
+#include "root_cause.h"
+
+#include <chrono>
+
+namespace mars::credentials
+{
+namespace
+{
+
+constexpr std::chrono::hours kSoon{24};
+
+Outcome Detect(const MachineView& machine, const Given& given)
+{
+    const auto file = FindCredentialsFile(machine, given);
+    if (!file)
+    {
+        return WithoutCredentialsFile(file);
+    }
+    Facts facts{{"file", file->path}};
+    const auto credentials = machine.Ask(ReadVaultCredentials{file->path});
+    if (credentials.HasFailed())
+    {
+        return Outcome::CouldNotCheck(credentials.Error(), std::move(facts));
+    }
+    if (credentials.IsAbsent())
+    {
+        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
+    }
+    if (!HasReadableCertificate(*credentials))
+    {
+        // What is wrong with the file is V-4's business; here it means that nobody knows its end.
+        return Outcome::CouldNotCheck({code::kInvalidData, "read the certificate in " + file->path}, std::move(facts));
+    }
+    const auto clock = machine.Ask(ReadClock{});
+    if (clock.HasFailed())
+    {
+        return Outcome::CouldNotCheck(clock.Error(), std::move(facts));
+    }
+    facts["vault"] = credentials->vault;
+    facts["valid_from"] = credentials->notBefore;
+    facts["expires"] = credentials->notAfter;
+    facts["now"] = clock->now;
+    if (credentials->notAfter < clock->now)
+    {
+        facts["case"] = "expired";
+        return Outcome::Problem(Level::kError, std::move(facts));
+    }
+    const auto left = credentials->notAfter - clock->now;
+    facts["hours_left"] = std::int64_t{std::chrono::floor<std::chrono::hours>(left).count()};
+    if (left < kSoon)
+    {
+        facts["case"] = "expires_soon";
+        return Outcome::Problem(Level::kWarning, std::move(facts));
+    }
+    return Outcome::Passed(std::move(facts));
+}
+
+} // namespace
+
+const RootCause& FileExpired()
+{
+    static constexpr RootCause kCause{"credentials.file_expired", "V-1", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::credentials

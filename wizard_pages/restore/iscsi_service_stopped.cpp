@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "root_cause.h"
+
+namespace mars::restore
+{
+namespace
+{
+
+constexpr const char* kService = "MSiSCSI";
+
+Facts FactsOf(const ServiceStatus& service)
+{
+    return {{"service", service.name.empty() ? std::string(kService) : service.name},
+            {"display_name", service.displayName},
+            {"state", std::string(WordOf(service.state))},
+            {"start_type", std::string(WordOf(service.startType))},
+            {"running_dependents", service.runningDependents}};
+}
+
+Outcome Problem(const char* textCase, Facts facts)
+{
+    facts["case"] = textCase;
+    return Outcome::Problem(Level::kError, std::move(facts));
+}
+
+/// The service is as it should be. What is left to say is whether the restart that the documentation asks for would
+/// take a disk away from somebody.
+Outcome PassedWithUse(const MachineView& machine, const ServiceStatus& service, Facts facts)
+{
+    const auto sessions = machine.Ask(ListIscsiSessions{});
+    if (sessions.HasFailed())
+    {
+        facts["case"] = service.runningDependents.empty() ? "running_sessions_unknown" : "running_in_use";
+        facts["sessions"] = std::vector<std::string>{};
+        return Outcome::Passed(std::move(facts));
+    }
+    std::vector<std::string> targets;
+    for (const IscsiSession& session : sessions.ValueOr({}).sessions)
+    {
+        targets.push_back(session.target);
+    }
+    if (!targets.empty() || !service.runningDependents.empty())
+    {
+        facts["case"] = "running_in_use";
+    }
+    facts["sessions"] = std::move(targets);
+    return Outcome::Passed(std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given&)
+{
+    const auto service = machine.Ask(QueryService{kService});
+    if (service.HasFailed())
+    {
+        return Outcome::CouldNotCheck(service.Error());
+    }
+    if (service.IsAbsent())
+    {
+        return Outcome::NotApplicable(reason::kServiceMissing, {{"service", kService}});
+    }
+    Facts facts = FactsOf(*service);
+    if (service->startType == StartType::kDisabled)
+    {
+        return Problem("disabled", std::move(facts));
+    }
+    switch (service->state)
+    {
+    case ServiceState::kRunning:
+    case ServiceState::kStartPending:
+    case ServiceState::kContinuePending:
+        return PassedWithUse(machine, *service, std::move(facts));
+    default:
+        return Problem("stopped", std::move(facts));
+    }
+}
+
+/// Starts, and never stops: a session may carry somebody's disk.
+RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
+{
+    const auto service = machine.Ask(QueryService{kService});
+    if (!service || (service->state != ServiceState::kStopped && service->state != ServiceState::kRunning))
+    {
+        return RepairProposal::Guided();
+    }
+    Plan plan;
+    if (service->startType == StartType::kDisabled)
+    {
+        plan.changes.push_back(SetServiceStartType{kService, StartType::kDisabled, StartType::kManual});
+    }
+    if (service->state == ServiceState::kStopped)
+    {
+        plan.changes.push_back(StartService{kService});
+    }
+    return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
+}
+
+} // namespace
+
+const RootCause& IscsiServiceStopped()
+{
+    static constexpr RootCause kCause{
+        "restore.iscsi_service_stopped", "R-5", RepairKind::kOneClick, true, Detect, Repair};
+    return kCause;
+}
+
+} // namespace mars::restore
