@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "given.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mars
+{
+
+struct EndpointHost
+{
+    std::string name;
+    /// Only one of many hosts behind a wildcard of the documents; the agent may never use this one.
+    bool isSample = false;
+};
+
+/// What the agent must reach in one cloud: knowledge/endpoints.xml. Everything is HTTPS on port 443 but for the
+/// network test of Windows.
+struct Endpoints
+{
+    /// Hosts to probe, documented ones first.
+    std::vector<EndpointHost> hosts;
+    /// Names and wildcards for a firewall's list.
+    std::vector<std::string> allow;
+    /// Address ranges for a firewall's list.
+    std::vector<std::string> ranges;
+    /// Ends of host names that in the agent's log are hosts of the service: ".backup.windowsazure.com".
+    std::vector<std::string> serviceSuffixes;
+};
+
+/// Nothing when the text is no such table or a cloud of `Cloud` is missing.
+std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud);
+
+/// The table that is part of the program.
+const Endpoints& EndpointsOf(Cloud cloud);
+
+/// The different hosts that `text` names and that end in one of the suffixes, in lower case and in their order.
+std::vector<std::string> FindServiceHosts(std::string_view text, const std::vector<std::string>& suffixes);
+
+} // namespace mars

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "last_backup.h"
+
+namespace mars
+{
+namespace
+{
+
+constexpr std::uint32_t kSucceeded = 3;
+constexpr std::uint32_t kSucceededWithWarnings = 10;
+/// Begin and end of jobs, asked for together so that all checks share one question.
+const std::vector<std::uint32_t> kJobEvents{1, 3, 10, 11};
+
+} // namespace
+
+Answer<Timestamp> ReadLastSuccess(const MachineView& machine)
+{
+    // Both names are documented; which one a server has depends on the agent.
+    for (const char* channel : {"CloudBackup", "CloudBackup/Operational"})
+    {
+        const auto events = machine.Ask(ReadEvents{channel, kJobEvents});
+        if (events.HasFailed())
+        {
+            return events.Error();
+        }
+        for (const EventInfo& event : events.ValueOr({}).events)
+        {
+            if (event.id == kSucceeded || event.id == kSucceededWithWarnings)
+            {
+                return event.time;
+            }
+        }
+    }
+    return Absent{};
+}
+
+} // namespace mars

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "proxy.h"
+
+#include "text.h"
+
+#include <algorithm>
+
+namespace mars
+{
+namespace
+{
+
+constexpr std::string_view kDefaultPort = ":80";
+
+/// Parts of a list that Windows separates by semicolons or blanks.
+std::vector<std::string> SplitList(std::string_view list)
+{
+    std::string text(list);
+    std::ranges::replace_if(
+        text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }, ';');
+    auto parts = Split(text, ';');
+    std::erase(parts, std::string());
+    return parts;
+}
+
+std::string_view WithoutScheme(std::string_view address)
+{
+    const std::size_t scheme = address.find("://");
+    return scheme == std::string_view::npos ? address : address.substr(scheme + 3);
+}
+
+/// "http://user:secret@proxy:8080/" -> "proxy:8080".
+std::string_view HostAndPort(std::string_view address)
+{
+    std::string_view rest = WithoutScheme(address);
+    rest = rest.substr(0, rest.find('/'));
+    const std::size_t login = rest.rfind('@');
+    return login == std::string_view::npos ? rest : rest.substr(login + 1);
+}
+
+bool HasPort(std::string_view address)
+{
+    const std::size_t colon = address.rfind(':');
+    return colon != std::string_view::npos && address.find(']', colon) == std::string_view::npos;
+}
+
+/// The server for HTTPS out of "proxy:8080" or "http=a:80;https=b:443"; empty where none is for HTTPS.
+std::string ServerForHttps(std::string_view list)
+{
+    for (const std::string& part : SplitList(list))
+    {
+        const std::size_t equals = part.find('=');
+        const bool forAll = equals == std::string::npos;
+        if (forAll || EqualsIgnoreCase(std::string_view(part).substr(0, equals), "https"))
+        {
+            const std::string_view server = HostAndPort(forAll ? part : std::string_view(part).substr(equals + 1));
+            return server.empty() || HasPort(server) ? std::string(server)
+                                                     : std::string(server).append(kDefaultPort);
+        }
+    }
+    return {};
+}
+
+/// `*` stands for any characters. Linear in practice: only the last star is tried again.
+bool MatchesPattern(std::string_view text, std::string_view pattern)
+{
+    std::size_t at = 0;
+    std::size_t star = std::string_view::npos;
+    std::size_t retry = 0;
+    std::size_t i = 0;
+    while (i < text.size())
+    {
+        if (at < pattern.size() && pattern[at] == '*')
+        {
+            star = at++;
+            retry = i;
+        }
+        else if (at < pattern.size() && pattern[at] == text[i])
+        {
+            ++at;
+            ++i;
+        }
+        else if (star != std::string_view::npos)
+        {
+            at = star + 1;
+            i = ++retry;
+        }
+        else
+        {
+            return false;
+        }
+    }
+    return pattern.substr(at).find_first_not_of('*') == std::string_view::npos;
+}
+
+bool IsBypassed(std::string_view bypass, std::string_view host)
+{
+    const std::string name = FoldCase(host);
+    return std::ranges::any_of(
+        SplitList(bypass),
+        [&](const std::string& entry)
+        {
+            if (EqualsIgnoreCase(entry, "<local>"))
+            {
+                return name.find('.') == std::string::npos;
+            }
+            const std::size_t scheme = entry.find("://");
+            if (scheme != std::string::npos && !EqualsIgnoreCase(std::string_view(entry).substr(0, scheme), "https"))
+            {
+                return false;
+            }
+            const std::string pattern = FoldCase(WithoutScheme(entry));
+            return MatchesPattern(name, pattern) || MatchesPattern(name + ":443", pattern);
+        });
+}
+
+} // namespace
+
+std::string ProxyFor(const ProxySettings& settings, std::string_view host)
+{
+    if (!settings.enabled || IsBypassed(settings.bypass, host))
+    {
+        return {};
+    }
+    return ServerForHttps(settings.server);
+}
+
+bool UsesScript(const ProxySettings& settings)
+{
+    return !settings.autoConfigUrl.empty();
+}
+
+std::string DescribeProxy(const ProxySettings& settings)
+{
+    if (UsesScript(settings))
+    {
+        const std::string_view url = settings.autoConfigUrl;
+        const std::size_t login = url.find('@');
+        const std::size_t scheme = url.find("://");
+        const bool hasLogin = login != std::string_view::npos && scheme != std::string_view::npos &&
+                              login < url.find('/', scheme + 3);
+        return hasLogin ? std::string(url.substr(0, scheme + 3)).append(url.substr(login + 1)) : std::string(url);
+    }
+    std::string text;
+    for (const std::string& part : settings.enabled ? SplitList(settings.server) : std::vector<std::string>())
+    {
+        const std::size_t equals = part.find('=');
+        const std::size_t from = equals == std::string::npos ? 0 : equals + 1;
+        text.append(text.empty() ? "" : ";");
+        text.append(part, 0, from);
+        text.append(HostAndPort(std::string_view(part).substr(from)));
+    }
+    return text;
+}
+
+} // namespace mars
