@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Holds a prefix awake: without a running program Wine ends its services. Also makes HKU\S-1-5-18, which Wine has
-/// not, a link to HKU\.DEFAULT as on Windows; the link lives only as long as the prefix runs.
-/// Prints "ready", then waits until its standard input ends.
+/// Holds a prefix awake: without a running program Wine ends its services. Also sets right what Wine forgets whenever
+/// a prefix starts. Prints "ready", then waits until its standard input ends.
 
 #include <windows.h>
 
@@ -12,6 +11,7 @@
 namespace
 {
 
+/// Wine has no HKU\S-1-5-18; on Windows it is the same hive as HKU\.DEFAULT.
 LONG LinkSystemHive()
 {
     constexpr std::wstring_view target = L"\\Registry\\User\\.Default";
@@ -28,15 +28,28 @@ LONG LinkSystemHive()
     return error;
 }
 
+/// Wine names the host after the computer that it runs on.
+LONG RestoreHostName()
+{
+    constexpr auto key = L"System\\CurrentControlSet\\Services\\Tcpip\\Parameters";
+    wchar_t name[256] = L"";
+    DWORD size = sizeof name;
+    const LONG error = RegGetValueW(HKEY_LOCAL_MACHINE, key, L"NV Hostname", RRF_RT_REG_SZ, nullptr, name, &size);
+    return error != ERROR_SUCCESS ? error
+                                  : RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, L"Hostname", REG_SZ, name, size);
+}
+
 } // namespace
 
 int main()
 {
-    const LONG error = LinkSystemHive();
-    if (error != ERROR_SUCCESS)
+    for (LONG (*restore)() : {LinkSystemHive, RestoreHostName})
     {
-        std::fprintf(stderr, "keep_alive: cannot link HKU\\S-1-5-18: error %ld\n", error);
-        return 1;
+        if (const LONG error = restore(); error != ERROR_SUCCESS)
+        {
+            std::fprintf(stderr, "keep_alive: error %ld\n", error);
+            return 1;
+        }
     }
     std::puts("ready");
     std::fflush(stdout);

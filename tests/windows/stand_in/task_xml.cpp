@@ -40,7 +40,8 @@ TaskXml::TaskXml(const std::wstring& text)
 {
     const auto result
         = m_document.load_buffer(text.data(), text.size() * sizeof(wchar_t),
-                                 pugi::parse_full | pugi::parse_ws_pcdata, pugi::encoding_utf16_le);
+                                 (pugi::parse_full | pugi::parse_ws_pcdata) & ~pugi::parse_eol,
+                                 pugi::encoding_utf16_le);
     const pugi::xml_node root = m_document.document_element();
     if (!result)
         m_fault = Fault::kMalformed;
