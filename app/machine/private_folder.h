@@ -32,6 +32,8 @@ struct FolderSecurity
 /// Whether the journal may live in a folder that was there already: a plain directory, owned by one of
 /// `acceptedOwners`, which nobody else may write to. The failure says whose folder it is.
 Status JudgeFolder(const FolderSecurity& folder, const std::vector<std::string>& acceptedOwners);
+/// The same for a file in it: access lists do not reach files that were made while the folder was another's.
+Status JudgeFile(const FolderSecurity& file, const std::vector<std::string>& acceptedOwners);
 
 /// The program's own folder, %ProgramData%\MARS Wizard\, or a stand-in in tests. Nothing in it is trusted before
 /// JudgeFolder said yes. Names are plain file names.
