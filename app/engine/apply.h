@@ -37,12 +37,14 @@ struct AppliedChange
     Facts facts;
 };
 
-/// Makes one change: only from its `before` state (code::kChangedSince otherwise; already `after` is done), and only
-/// done when the machine says so when asked again.
+/// Makes one change: only from its `before` state, and only done when the machine says so when asked again. Otherwise
+/// code::kChangedSince, also where somebody made the same change in the meantime: it is not ours to undo. A service
+/// that runs already is started.
 AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait,
                           const ApplyProgress& progress = {});
 
 /// Takes a change back from its `after` state; already `before` is done. For run state: stops what was started.
+/// A deletion has nothing to take back and is done.
 Status RollBackChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait);
 
 } // namespace mars

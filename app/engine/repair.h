@@ -64,6 +64,8 @@ struct RepairResult
     /// A token that explains guided, held and refused: text `held.<reason>` in interface.xml.
     std::string reason;
     std::vector<RepairStep> steps;
+    /// Whether a job runs; only asked when the plan disturbs.
+    std::optional<ActivityReport> activity;
     bool disturbs = false;
     /// Something was changed and not taken back.
     bool applied = false;
@@ -135,12 +137,12 @@ public:
     std::string JournalPath() const { return m_journal.Path(); }
 
 private:
-    Wait NewWait(std::stop_token stop) const;
-    std::optional<RepairResult> CheckBeforeChange(RepairResult& result, const Given& given, const RepairOptions& options,
-                                                  std::stop_token stop);
     void ApplySteps(RepairResult& result, JournalWriter& writer, const RepairProgress& progress, std::stop_token stop);
-    bool RollBack(RepairResult& result, JournalWriter& writer, std::size_t failedStep);
-    UndoItem Judge(const JournalEntry& entry);
+    void RollBack(RepairResult& result, JournalWriter& writer);
+    void Verify(RepairResult& result, Given given, const RepairOptions& options);
+    Answer<std::shared_ptr<void>> PrepareAndLock();
+    UndoItem Judge(const JournalEntry& entry) const;
+    void UndoSteps(UndoItem& item, JournalWriter& writer, std::stop_token stop);
 
     std::shared_ptr<const Machine> m_machine;
     std::shared_ptr<MachineChanger> m_changer;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "activity.h"
+
+#include "agent.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
+constexpr const char* kChannel = "CloudBackup";
+constexpr std::uint32_t kBackupStarted = 1;
+/// A job writes to the log all the time; silence of this length means that none runs.
+constexpr std::chrono::minutes kLogSilence{5};
+
+struct Findings
+{
+    ActivityReport report;
+
+    void Answered(const char* source) { report.answered.emplace_back(source); }
+    void Sign(const char* sign) { report.signs.emplace_back(sign); }
+};
+
+void LookAtTasks(const MachineView& machine, Findings& findings)
+{
+    const auto list = machine.Ask(ListTasks{kTaskFolder});
+    if (!list)
+    {
+        return;
+    }
+    const auto told = [](const ScheduledTask& task) { return task.runningInstances.has_value(); };
+    if (std::ranges::any_of(list->tasks, told))
+    {
+        findings.Answered("tasks");
+    }
+    if (std::ranges::any_of(list->tasks, [](const ScheduledTask& task) { return task.runningInstances.value_or(0) > 0; }))
+    {
+        findings.Sign("task_running");
+    }
+}
+
+void LookAtEvents(const MachineView& machine, Findings& findings)
+{
+    // 1 = started; 3, 10, 11 = ended well, with warnings, with an error.
+    const auto events = machine.Ask(ReadEvents{kChannel, {1, 3, 10, 11}});
+    if (!events)
+    {
+        return;
+    }
+    findings.Answered("events");
+    if (!events->events.empty() && events->events.front().id == kBackupStarted)
+    {
+        findings.Sign("backup_started");
+    }
+}
+
+void LookAtLog(const MachineView& machine, Findings& findings)
+{
+    const auto agent = FindAgent(machine);
+    const auto clock = machine.Ask(ReadClock{});
+    if (!agent || !clock)
+    {
+        return;
+    }
+    const auto scan = machine.Ask(ScanAgentLogs{JoinPath(agent->installPath, "Temp"), {}});
+    if (!scan)
+    {
+        return;
+    }
+    findings.Answered("log");
+    // The log keeps local time.
+    const auto localNow = clock->now + std::chrono::minutes(clock->utcOffsetMinutes);
+    if (scan->newest && localNow - *scan->newest < kLogSilence)
+    {
+        findings.Sign("log_active");
+    }
+}
+
+void LookAtIscsi(const MachineView& machine, Findings& findings)
+{
+    const auto list = machine.Ask(ListIscsiSessions{});
+    if (!list)
+    {
+        return;
+    }
+    findings.Answered("iscsi");
+    if (std::ranges::any_of(list->sessions, [](const IscsiSession& session)
+                            { return session.local && session.connections > 0; }))
+    {
+        findings.Sign("recovery_volume_mounted");
+    }
+}
+
+} // namespace
+
+ActivityReport ReadActivity(const MachineView& machine)
+{
+    constexpr std::size_t kEnoughSources = 2;
+    Findings findings;
+    LookAtTasks(machine, findings);
+    LookAtEvents(machine, findings);
+    LookAtLog(machine, findings);
+    LookAtIscsi(machine, findings);
+    ActivityReport& report = findings.report;
+    report.activity = !report.signs.empty()                       ? Activity::kBusy
+                      : report.answered.size() >= kEnoughSources ? Activity::kFree
+                                                                 : Activity::kUnknown;
+    return report;
+}
+
+} // namespace mars

@@ -1,0 +1,542 @@
+// SPDX-License-Identifier: MIT
+#include "apply.h"
+
+#include "task_xml.h"
+#include "temp_files.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mars
+{
+
+namespace
+{
+
+Failure ChangedSince(const std::string& what)
+{
+    return {code::kChangedSince, what};
+}
+
+/// A failed answer passes on its failure, an absent one becomes "changed since".
+template <class T>
+Failure WhyNoValue(const Answer<T>& answer, const std::string& what)
+{
+    return answer.HasFailed() ? answer.Error() : ChangedSince(what);
+}
+
+template <class T>
+ChangeState StateOf(const T& now, const T& before, const T& after)
+{
+    return now == after ? ChangeState::kAfter : now == before ? ChangeState::kBefore : ChangeState::kElsewhere;
+}
+
+Answer<ScheduledTask> ReadTask(const std::string& path, const Machine& machine, const Wait& wait)
+{
+    const auto list = machine.Ask(ListTasks{std::string(FolderOf(path))}, wait);
+    if (!list)
+    {
+        return WhyNoValue(list, path);
+    }
+    const auto found = std::ranges::find_if(list->tasks, [&](const ScheduledTask& task)
+                                            { return EqualsIgnoreCase(task.path, path); });
+    if (found == list->tasks.end())
+    {
+        return ChangedSince(path);
+    }
+    return *found;
+}
+
+/// One set of functions for each kind of change: where it stands, how it is made, how it is taken back.
+
+struct Context
+{
+    MachineChanger& changer;
+    const Machine& machine;
+    const Wait& wait;
+};
+
+// ---- Registry ----------------------------------------------------------------------------------------------------
+
+Answer<ChangeState> State(const SetRegistryValue& change, const Machine& machine, const Wait& wait)
+{
+    const auto now = machine.Ask(ReadRegistryValue{change.path}, wait);
+    if (now.HasFailed())
+    {
+        return now.Error();
+    }
+    return StateOf(now.HasValue() ? std::optional(*now) : std::nullopt, change.before, change.after);
+}
+
+Status Make(const SetRegistryValue& change, const Context& context)
+{
+    std::vector<std::string> created;
+    return context.changer.WriteRegistryValue(change.path, change.after, created);
+}
+
+Status TakeBack(const SetRegistryValue& change, const Context& context)
+{
+    std::vector<std::string> created;
+    if (Status written = context.changer.WriteRegistryValue(change.path, change.before, created); !written)
+    {
+        return written;
+    }
+    for (auto key = change.createdKeys.rbegin(); key != change.createdKeys.rend(); ++key)
+    {
+        if (Status removed = context.changer.RemoveEmptyRegistryKey(*key, change.path.view); !removed)
+        {
+            return removed;
+        }
+    }
+    return Status::Done();
+}
+
+/// The keys of the path that are not there yet, outermost first.
+Answer<std::vector<std::string>> MissingKeys(const RegistryPath& path, const Machine& machine, const Wait& wait)
+{
+    std::vector<std::string> missing;
+    for (std::string key = path.key; key.find('\\') != std::string::npos; key = FolderOf(key))
+    {
+        const auto content = machine.Ask(ListRegistryKey{key, path.view}, wait);
+        if (content.HasFailed())
+        {
+            return content.Error();
+        }
+        if (content.HasValue())
+        {
+            break;
+        }
+        missing.insert(missing.begin(), key);
+    }
+    return missing;
+}
+
+// ---- Services ----------------------------------------------------------------------------------------------------
+
+Answer<ChangeState> State(const SetServiceStartType& change, const Machine& machine, const Wait& wait)
+{
+    const auto service = machine.Ask(QueryService{change.service}, wait);
+    if (!service)
+    {
+        return WhyNoValue(service, change.service);
+    }
+    return StateOf(service->startType, change.before, change.after);
+}
+
+Status Make(const SetServiceStartType& change, const Context& context)
+{
+    return context.changer.SetServiceStartType(change.service, change.after);
+}
+
+Status TakeBack(const SetServiceStartType& change, const Context& context)
+{
+    return context.changer.SetServiceStartType(change.service, change.before);
+}
+
+Answer<ChangeState> State(const StartService& change, const Machine& machine, const Wait& wait)
+{
+    const auto service = machine.Ask(QueryService{change.service}, wait);
+    if (!service)
+    {
+        return WhyNoValue(service, change.service);
+    }
+    return service->state == ServiceState::kRunning ? ChangeState::kAfter : ChangeState::kBefore;
+}
+
+Status Make(const StartService& change, const Context& context)
+{
+    return context.changer.StartService(change.service, context.wait);
+}
+
+Status TakeBack(const StartService& change, const Context& context)
+{
+    return context.changer.StopService(change.service, context.wait);
+}
+
+/// A restart is always still to be made, and never to be taken back.
+Answer<ChangeState> State(const RestartService& change, const Machine& machine, const Wait& wait)
+{
+    const auto service = machine.Ask(QueryService{change.service}, wait);
+    if (!service)
+    {
+        return WhyNoValue(service, change.service);
+    }
+    return ChangeState::kBefore;
+}
+
+Status Make(const RestartService& change, const Context& context)
+{
+    const auto service = context.machine.Ask(QueryService{change.service}, context.wait);
+    if (!service)
+    {
+        return WhyNoValue(service, change.service);
+    }
+    if (service->state != ServiceState::kStopped)
+    {
+        if (Status stopped = context.changer.StopService(change.service, context.wait); !stopped)
+        {
+            return stopped;
+        }
+    }
+    return context.changer.StartService(change.service, context.wait);
+}
+
+Status TakeBack(const RestartService&, const Context&)
+{
+    return Status::Done();
+}
+
+// ---- Tasks -------------------------------------------------------------------------------------------------------
+
+Answer<ChangeState> State(const SetTaskEnabled& change, const Machine& machine, const Wait& wait)
+{
+    const auto task = ReadTask(change.task, machine, wait);
+    if (!task)
+    {
+        return task.Error();
+    }
+    return StateOf(task->enabled, change.before, change.after);
+}
+
+Status Make(const SetTaskEnabled& change, const Context& context)
+{
+    return context.changer.SetTaskEnabled(change.task, change.after);
+}
+
+Status TakeBack(const SetTaskEnabled& change, const Context& context)
+{
+    return context.changer.SetTaskEnabled(change.task, change.before);
+}
+
+/// Reads the task, edits its XML and writes it back.
+template <class Edit>
+Status EditTask(const std::string& path, const Context& context, Edit edit)
+{
+    const auto task = ReadTask(path, context.machine, context.wait);
+    if (!task)
+    {
+        return task.Error();
+    }
+    const Answer<std::string> edited = edit(task->xml);
+    if (!edited)
+    {
+        return WhyNoValue(edited, path);
+    }
+    return context.changer.UpdateTask(path, *edited);
+}
+
+Answer<ChangeState> State(const SetTriggerEnabled& change, const Machine& machine, const Wait& wait)
+{
+    const auto task = ReadTask(change.task, machine, wait);
+    if (!task)
+    {
+        return task.Error();
+    }
+    const auto enabled = TriggerEnabled(task->xml, change.trigger, change.fingerprint);
+    if (enabled.HasFailed())
+    {
+        return enabled.Error();
+    }
+    return enabled ? StateOf(*enabled, change.before, change.after) : ChangeState::kElsewhere;
+}
+
+Status Make(const SetTriggerEnabled& change, const Context& context)
+{
+    return EditTask(change.task, context, [&](const std::string& xml)
+                    { return SwitchTrigger(xml, change.trigger, change.fingerprint, change.after); });
+}
+
+Status TakeBack(const SetTriggerEnabled& change, const Context& context)
+{
+    return EditTask(change.task, context, [&](const std::string& xml)
+                    { return SwitchTrigger(xml, change.trigger, change.fingerprint, change.before); });
+}
+
+Answer<ChangeState> State(const SetTaskAccount& change, const Machine& machine, const Wait& wait)
+{
+    const auto task = ReadTask(change.task, machine, wait);
+    if (!task)
+    {
+        return task.Error();
+    }
+    const auto element = PrincipalsElement(task->xml);
+    if (element.HasFailed())
+    {
+        return element.Error();
+    }
+    return StateOf(element ? *element : std::string(), change.before, change.after);
+}
+
+Status Make(const SetTaskAccount& change, const Context& context)
+{
+    return EditTask(change.task, context,
+                    [&](const std::string& xml) { return ReplacePrincipals(xml, change.after); });
+}
+
+Status TakeBack(const SetTaskAccount& change, const Context& context)
+{
+    if (change.dropsPassword)
+    {
+        return Failure{code::kNotSupported, change.task};
+    }
+    return EditTask(change.task, context,
+                    [&](const std::string& xml) { return ReplacePrincipals(xml, change.before); });
+}
+
+Answer<ChangeState> State(const SetTaskOverlap& change, const Machine& machine, const Wait& wait)
+{
+    const auto task = ReadTask(change.task, machine, wait);
+    if (!task)
+    {
+        return task.Error();
+    }
+    const auto policy = Overlap(task->xml);
+    if (policy.HasFailed())
+    {
+        return policy.Error();
+    }
+    return StateOf(policy ? *policy : std::string(), change.before, change.after);
+}
+
+Status Make(const SetTaskOverlap& change, const Context& context)
+{
+    return EditTask(change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.after); });
+}
+
+Status TakeBack(const SetTaskOverlap& change, const Context& context)
+{
+    return EditTask(change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.before); });
+}
+
+// ---- Files -------------------------------------------------------------------------------------------------------
+
+Answer<ChangeState> State(const DeleteTemporaryFiles& change, const Machine& machine, const Wait& wait)
+{
+    const auto folder = machine.Ask(ReadFileInfo{change.folder}, wait);
+    if (!folder)
+    {
+        return WhyNoValue(folder, change.folder);
+    }
+    return ChangeState::kBefore;
+}
+
+Answer<ChangeState> StateOfCopy(const std::string& source, const std::string& target, const Machine& machine,
+                                const Wait& wait)
+{
+    const auto copy = machine.Ask(ReadFileInfo{target}, wait);
+    if (copy.HasFailed())
+    {
+        return copy.Error();
+    }
+    if (copy.IsAbsent())
+    {
+        return ChangeState::kBefore;
+    }
+    // The source may be gone by the time of an undo; then only the copy's existence can be judged.
+    const auto original = machine.Ask(ReadFileInfo{source}, wait);
+    const bool same = !original || original->bytes == copy->bytes;
+    return same ? ChangeState::kAfter : ChangeState::kElsewhere;
+}
+
+Answer<ChangeState> State(const CopyFile& change, const Machine& machine, const Wait& wait)
+{
+    return StateOfCopy(change.source, change.target, machine, wait);
+}
+
+Status Make(const CopyFile& change, const Context& context)
+{
+    return context.changer.CopyToPrivateFolder(change.source, change.target);
+}
+
+Status TakeBack(const CopyFile& change, const Context& context)
+{
+    return context.changer.DeleteFromPrivateFolder(change.target);
+}
+
+Answer<ChangeState> State(const DeleteCopy& change, const Machine& machine, const Wait& wait)
+{
+    const auto state = StateOfCopy(change.source, change.target, machine, wait);
+    if (!state)
+    {
+        return state;
+    }
+    return *state == ChangeState::kBefore  ? ChangeState::kAfter
+           : *state == ChangeState::kAfter ? ChangeState::kBefore
+                                           : ChangeState::kElsewhere;
+}
+
+Status Make(const DeleteCopy& change, const Context& context)
+{
+    return context.changer.DeleteFromPrivateFolder(change.target);
+}
+
+Status TakeBack(const DeleteCopy& change, const Context& context)
+{
+    return context.changer.CopyToPrivateFolder(change.source, change.target);
+}
+
+Status Make(const DeleteTemporaryFiles&, const Context&)
+{
+    return Failure{code::kInternalError, "deletion goes through DeleteIn"};
+}
+
+Status TakeBack(const DeleteTemporaryFiles& change, const Context&)
+{
+    return Failure{code::kNotSupported, change.folder};
+}
+
+Answer<TempFileRule> MakeRule(const Machine& machine, const Wait& wait)
+{
+    const auto clock = machine.Ask(ReadClock{}, wait);
+    if (!clock)
+    {
+        return WhyNoValue(clock, "clock");
+    }
+    TempFileRule rule;
+    rule.now = clock->now;
+    rule.booted = clock->booted;
+    const auto renames = machine.Ask(
+        ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations"}},
+        wait);
+    if (renames.HasFailed())
+    {
+        return renames.Error();
+    }
+    if (renames)
+    {
+        rule.pendingRenames = PendingRenameNames(*renames);
+    }
+    return rule;
+}
+
+Facts FactsOf(const TempFileResult& result)
+{
+    const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+    Facts facts{{"deleted", number(result.deleted)},
+                {"deleted_bytes", ByteCount{result.bytes}},
+                {"skipped_recent", number(result.skippedRecent)},
+                {"skipped_in_use", number(result.skippedInUse)},
+                {"skipped_pending", number(result.skippedPending)},
+                {"skipped_not_plain", number(result.skippedNotPlain)},
+                {"failed", number(result.failed)}};
+    if (!result.firstFailures.empty())
+    {
+        facts["first_failure"] = std::to_string(result.firstFailures.front().code);
+    }
+    return facts;
+}
+
+AppliedChange DeleteIn(const DeleteTemporaryFiles& change, const Context& context, const ApplyProgress& progress)
+{
+    const auto rule = MakeRule(context.machine, context.wait);
+    if (!rule)
+    {
+        return {rule.Error(), {}};
+    }
+    auto folder = context.changer.OpenTempFolder(change.folder);
+    if (!folder)
+    {
+        return {WhyNoValue(folder, change.folder), {}};
+    }
+    const auto tell = [&](const TempFileProgress& now)
+    {
+        if (progress)
+        {
+            progress(now.deleted, change.files);
+        }
+    };
+    const TempFileResult result = DeleteTempFiles(**folder, *rule, tell, context.wait);
+    return {result.endedEarly ? Status(*result.endedEarly) : Status::Done(), FactsOf(result)};
+}
+
+template <class Kind>
+AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const ApplyProgress& progress)
+{
+    const auto state = State(change, context.machine, context.wait);
+    if (!state)
+    {
+        return {state.Error(), {}};
+    }
+    if (*state != ChangeState::kBefore)
+    {
+        const bool already = *state == ChangeState::kAfter && Describe(change).runState;
+        return {already ? Status::Done() : Status(ChangedSince(Describe(change).target)), {}};
+    }
+    if constexpr (std::is_same_v<Kind, DeleteTemporaryFiles>)
+    {
+        return DeleteIn(change, context, progress);
+    }
+    if (Status made = Make(change, context); !made)
+    {
+        return {made, {}};
+    }
+    if constexpr (std::is_same_v<Kind, RestartService>)
+    {
+        return {};
+    }
+    const auto readBack = State(change, context.machine, context.wait);
+    if (!readBack)
+    {
+        return {readBack.Error(), {}};
+    }
+    if (*readBack != ChangeState::kAfter)
+    {
+        return {Failure{code::kInternalError, fmt::format("{} was not kept", Describe(change).target)}, {}};
+    }
+    return {};
+}
+
+} // namespace
+
+Answer<ChangeState> ReadState(const Change& change, const Machine& machine, const Wait& wait)
+{
+    return std::visit([&](const auto& one) { return State(one, machine, wait); }, change);
+}
+
+Status Prepare(Plan& plan, const Machine& machine, const Wait& wait)
+{
+    for (Change& change : plan.changes)
+    {
+        auto* value = std::get_if<SetRegistryValue>(&change);
+        if (value == nullptr || !value->after)
+        {
+            continue;
+        }
+        const auto missing = MissingKeys(value->path, machine, wait);
+        if (!missing)
+        {
+            return missing.Error();
+        }
+        value->createdKeys = *missing;
+    }
+    return Status::Done();
+}
+
+AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait,
+                          const ApplyProgress& progress)
+{
+    const Context context{changer, machine, wait};
+    return std::visit([&](const auto& one) { return MakeAndReadBack(one, context, progress); }, change);
+}
+
+Status RollBackChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait)
+{
+    const Context context{changer, machine, wait};
+    const auto takeBack = [&](const auto& one) -> Status
+    {
+        const auto state = State(one, machine, wait);
+        if (!state)
+        {
+            return state.Error();
+        }
+        if (*state == ChangeState::kElsewhere)
+        {
+            return ChangedSince(Describe(change).target);
+        }
+        return *state == ChangeState::kBefore ? Status::Done() : TakeBack(one, context);
+    };
+    return std::visit(takeBack, change);
+}
+
+} // namespace mars
