@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S python3 -B
 # SPDX-License-Identifier: MIT
 """The way out of the demonstration server: an HTTP proxy on the loopback address that answers every request itself.
 

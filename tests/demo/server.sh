@@ -42,7 +42,7 @@ start_server() {
     ! is_running "$server/keep_alive.pid" || return 0
     rm -f "$server"/{proxy.ready,keep_alive.out,alive}
 
-    python3 "$demo/proxy.py" --certificates "$server/certificates" --rules "$server/proxy.rules" \
+    python3 -B "$demo/proxy.py" --certificates "$server/certificates" --rules "$server/proxy.rules" \
         --port "$(< "$server/proxy.port")" --port-file "$server/proxy.ready" --log "$server/proxy.log" \
         --until-pid $$ < /dev/null > "$server/proxy.out" 2>&1 &
     echo $! > "$server/proxy.pid"
