@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "section.h"
 
+#include <array>
+
+// The order of the catalogue.
+#define ROOT_CAUSES(ROW)                                                                                               \
+    ROW(KeyFileMissing)                                                                                                \
+    ROW(ScratchLocationMismatch)                                                                                       \
+    ROW(ScratchFolderMissing)
+
 namespace mars::encryption
 {
 
+ROOT_CAUSES(MARS_DECLARE_ROOT_CAUSE)
+
 const Section& ThisSection()
 {
-    static const Section section{"encryption", {}, {}};
+    static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
+    static constexpr std::array borrowed{BorrowedRow{"E-4", "basics.scratch_space_low"}};
+    static const Section section{"encryption", rootCauses, borrowed};
     return section;
 }
 

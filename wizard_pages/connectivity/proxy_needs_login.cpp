@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "last_backup.h"
+#include "probes.h"
+#include "root_cause.h"
+#include "text.h"
+
+#include <algorithm>
+
+namespace mars::connectivity
+{
+namespace
+{
+
+/// How the agent and the libraries below it write the answer 407. The last one needs a second look, see IsRefusal.
+const std::vector<std::string> kPatterns{"(407)", "Proxy Authentication Required", "0x80190197", " 407"};
+
+bool IsDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// A bare 407 may be a size or a count: it has to stand alone, in a line about a proxy or a status.
+bool IsRefusal(const LogMatch& match)
+{
+    const std::string_view bare = kPatterns.back();
+    if (match.pattern != bare)
+    {
+        return true;
+    }
+    const std::size_t at = match.message.find(bare);
+    const std::size_t end = at + bare.size();
+    const bool standsAlone = at != std::string::npos && (end >= match.message.size() || !IsDigit(match.message[end]));
+    const std::string message = FoldCase(match.message);
+    const bool isAboutHttp = std::ranges::any_of(std::array{"proxy", "status", "http"}, [&](const char* word)
+                                                 { return message.find(word) != std::string::npos; });
+    return standsAlone && isAboutHttp;
+}
+
+/// The newest 407 in the agent's log. Absent: none, or only such that a backup has succeeded since.
+Answer<LogMatch> FindInLog(const MachineView& machine)
+{
+    const auto agent = FindAgent(machine);
+    if (!agent)
+    {
+        return agent.HasFailed() ? Answer<LogMatch>(agent.Error()) : Answer<LogMatch>(Absent{});
+    }
+    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), kPatterns});
+    if (!scan)
+    {
+        return scan.HasFailed() ? Answer<LogMatch>(scan.Error()) : Answer<LogMatch>(Absent{});
+    }
+    const auto found = std::ranges::find_if(scan->matches, IsRefusal);
+    if (found == scan->matches.end())
+    {
+        return Absent{};
+    }
+    const auto success = ReadLastSuccess(machine);
+    return success && *success > found->time ? Answer<LogMatch>(Absent{}) : Answer<LogMatch>(*found);
+}
+
+Outcome FoundInLog(const LogMatch& match, Facts facts)
+{
+    facts["case"] = "in_log";
+    facts["log_time"] = match.time;
+    facts["log_message"] = std::string(Trim(match.message));
+    return Outcome::Problem(Level::kError, std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given& given)
+{
+    const auto logged = FindInLog(machine);
+    if (given.offline)
+    {
+        return logged ? FoundInLog(*logged, {}) : Outcome::NotApplicable(reason::kOffline);
+    }
+    const auto probes = ProbeEndpoints(machine, given);
+    if (!probes)
+    {
+        return logged ? FoundInLog(*logged, {}) : Outcome::CouldNotCheck(probes.Error());
+    }
+    Facts facts = probes->facts;
+    std::vector<const HostProbe*> refused;
+    std::vector<const HostProbe*> notAsked;
+    for (const HostProbe& probe : probes->hosts)
+    {
+        if (probe.Ended(ProbeEnd::kProxyNeedsLogin))
+        {
+            refused.push_back(&probe);
+        }
+        else if (!probe.answer)
+        {
+            notAsked.push_back(&probe);
+        }
+    }
+    if (!refused.empty())
+    {
+        facts["refusing_proxy"] = refused.front()->proxy.empty() ? "direct" : refused.front()->proxy;
+        facts["refused_hosts"] = DescribeAll(refused);
+        return Outcome::Problem(Level::kError, std::move(facts));
+    }
+    if (logged)
+    {
+        return FoundInLog(*logged, std::move(facts));
+    }
+    if (logged.HasFailed())
+    {
+        return Outcome::CouldNotCheck(logged.Error(), std::move(facts));
+    }
+    if (!notAsked.empty())
+    {
+        facts["open_hosts"] = DescribeAll(notAsked);
+        return Outcome::CouldNotCheck(notAsked.front()->Error(), std::move(facts));
+    }
+    return Outcome::Passed(std::move(facts));
+}
+
+} // namespace
+
+const RootCause& ProxyNeedsLogin()
+{
+    static constexpr RootCause kCause{"connectivity.proxy_needs_login", "N-4", RepairKind::kGuided, true, Detect,
+                                      nullptr};
+    return kCause;
+}
+
+} // namespace mars::connectivity
