@@ -27,7 +27,6 @@ enum class Verdict
 
 Verdict Judge(const HostProbe& probe)
 {
-    constexpr std::uint32_t kServerError = 500;
     if (!probe.answer)
     {
         return Verdict::kNotAsked;
@@ -38,10 +37,6 @@ Verdict Judge(const HostProbe& probe)
         return Verdict::kReached;
     case ProbeEnd::kNameNotResolved:
         return probe.isDocumented ? Verdict::kElsewhere : Verdict::kNotJudged;
-    case ProbeEnd::kProxyRefused:
-        // How a proxy says that it found no such host.
-        return probe.isSample && probe.answer->httpStatus >= kServerError ? Verdict::kNotJudged
-                                                                          : Verdict::kNoConnection;
     case ProbeEnd::kTlsFailed:
     case ProbeEnd::kNotTrusted:
     case ProbeEnd::kProxyNeedsLogin:
@@ -49,6 +44,7 @@ Verdict Judge(const HostProbe& probe)
     case ProbeEnd::kRefused:
     case ProbeEnd::kReset:
     case ProbeEnd::kTimedOut:
+    case ProbeEnd::kProxyRefused:
     case ProbeEnd::kProxyUnreachable:
         break;
     }
