@@ -119,6 +119,37 @@ bool IsOneOf(std::string_view account, std::initializer_list<std::string_view> n
     return std::ranges::any_of(names, [&](std::string_view name) { return EqualsIgnoreCase(account, name); });
 }
 
+bool IsSystem(std::string_view user)
+{
+    // Windows writes SIDs here; the names are what old schedulers and hand-made tasks have.
+    return IsOneOf(user, {kSystemSid, "NT AUTHORITY\\SYSTEM", "SYSTEM", "LocalSystem"});
+}
+
+/// One form for what means the same, because the scheduler may print a principal otherwise than it was given: members
+/// in one order, the default run level left out, SYSTEM by its SID and without a kind of logon.
+void MakeCanonical(pugi::xml_node principals)
+{
+    for (pugi::xml_node principal : principals.children("Principal"))
+    {
+        if (Trim(principal.child_value("RunLevel")) == "LeastPrivilege")
+        {
+            principal.remove_child("RunLevel");
+        }
+        if (IsSystem(Trim(principal.child_value("UserId"))))
+        {
+            principal.child("UserId").text().set(kSystemSid);
+            principal.remove_child("LogonType");
+        }
+        for (const char* name : {"UserId", "GroupId", "LogonType", "DisplayName", "RunLevel"})
+        {
+            if (const pugi::xml_node child = principal.child(name))
+            {
+                principal.append_move(child);
+            }
+        }
+    }
+}
+
 TaskPrincipal ReadPrincipal(const pugi::xml_node& task)
 {
     const pugi::xml_node node = PrincipalOf(task);
@@ -127,8 +158,7 @@ TaskPrincipal ReadPrincipal(const pugi::xml_node& task)
     const std::string_view logon = node.child_value("LogonType");
     TaskPrincipal principal;
     principal.account = user.empty() ? group : user;
-    // Windows writes SIDs here; the names are what old schedulers and hand-made tasks have.
-    principal.isSystem = IsOneOf(user, {kSystemSid, "NT AUTHORITY\\SYSTEM", "SYSTEM", "LocalSystem"});
+    principal.isSystem = IsSystem(user);
     principal.isAdministrators =
         user.empty() && IsOneOf(group, {"S-1-5-32-544", "BUILTIN\\Administrators", "Administrators"});
     principal.keepsPassword = !user.empty() && !principal.isSystem &&
@@ -231,7 +261,12 @@ Answer<std::string> PrincipalsElement(std::string_view xml)
         return NoTask("not readable");
     }
     const pugi::xml_node principals = task.child(kPrincipals);
-    return principals ? Answer<std::string>(Print(principals)) : Answer<std::string>(Absent{});
+    if (!principals)
+    {
+        return Absent{};
+    }
+    MakeCanonical(principals);
+    return Print(principals);
 }
 
 Answer<std::string> Overlap(std::string_view xml)
@@ -270,6 +305,7 @@ Answer<std::string> PrincipalsForSystem(std::string_view xml)
         }
     }
     principal.prepend_child("UserId").text().set(kSystemSid);
+    MakeCanonical(principals);
     return Print(principals);
 }
 

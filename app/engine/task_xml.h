@@ -59,7 +59,7 @@ Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml);
 
 /// The present value of one setting, for "changed since". Absent: no such trigger there, or another one.
 Answer<bool> TriggerEnabled(std::string_view xml, std::uint32_t trigger, std::string_view fingerprint);
-/// The <Principals> element in one line. Absent: there is none.
+/// The <Principals> element in one line and in one form for all that means the same. Absent: there is none.
 Answer<std::string> PrincipalsElement(std::string_view xml);
 /// Absent: MultipleInstancesPolicy is not written.
 Answer<std::string> Overlap(std::string_view xml);
