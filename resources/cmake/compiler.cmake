@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+# What every target of this project is compiled and linked with.
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release or RelWithDebInfo" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(mars_compiler INTERFACE)
+
+if(MSVC)
+    target_compile_options(mars_compiler INTERFACE /W4 /utf-8 /permissive- $<$<BOOL:${MARS_WERROR}>:/WX>)
+else()
+    target_compile_options(mars_compiler INTERFACE -Wall -Wextra -Wpedantic
+        $<$<BOOL:${MARS_WERROR}>:-Werror>)
+    # What is never called does not have to be carried to a server.
+    target_compile_options(mars_compiler INTERFACE -ffunction-sections -fdata-sections)
+    target_link_options(mars_compiler INTERFACE -Wl,--gc-sections)
+endif()
+
+if(MARS_SANITIZE)
+    add_compile_options(-fsanitize=${MARS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    add_link_options(-fsanitize=${MARS_SANITIZE})
+endif()
+if(MARS_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "MARS_FUZZ needs clang++")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+if(WIN32)
+    # Windows 8.1 and Server 2012 R2 are the oldest systems the agent supports; what is newer is looked up at
+    # run time.
+    target_compile_definitions(mars_compiler INTERFACE
+        UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0603 NTDDI_VERSION=0x06030000)
+    # One file without a run-time to install.
+    target_link_options(mars_compiler INTERFACE -static)
+
+    add_library(mars_windows_libraries INTERFACE)
+    target_link_libraries(mars_windows_libraries INTERFACE
+        advapi32 bcrypt cfgmgr32 crypt32 iphlpapi netapi32 ntdll ole32 oleaut32 secur32 setupapi shell32 shlwapi taskschd
+        uuid version wbemuuid wevtapi winhttp wintrust ws2_32 wtsapi32)
+endif()
