@@ -216,6 +216,8 @@ std::string ToBase64(std::span<const std::uint8_t> bytes)
 std::optional<Bytes> FromBase64(std::string_view text)
 {
     Bytes bytes;
+    // Also so that a secret does not stay behind in memory that was outgrown.
+    bytes.reserve(text.size() / 4 * 3);
     std::uint32_t group = 0;
     int letters = 0;
     int padding = 0;

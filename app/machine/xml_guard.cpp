@@ -82,26 +82,36 @@ Status CheckNesting(std::string_view text, int deepest)
     return Status::Done();
 }
 
-} // namespace
-
-Status ParseGuarded(std::string_view text, std::size_t largest, int deepest, pugi::xml_document& document)
+Status CheckBefore(std::string_view text, std::size_t largest, int deepest)
 {
     if (text.size() > largest)
     {
         return Refused(fmt::format("larger than {} bytes", largest));
     }
-    if (Status nesting = CheckNesting(text, deepest); !nesting)
-    {
-        return nesting;
-    }
-    // UTF-8 is said, not guessed: a guess could read the text in another way than the count above did.
-    const pugi::xml_parse_result result =
-        document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
-    if (!result)
-    {
-        return Refused(fmt::format("{} at byte {}", result.description(), result.offset));
-    }
-    return Status::Done();
+    return CheckNesting(text, deepest);
+}
+
+Status StatusOf(const pugi::xml_parse_result& result)
+{
+    return result ? Status::Done() : Refused(fmt::format("{} at byte {}", result.description(), result.offset));
+}
+
+constexpr unsigned kOptions = pugi::parse_default | pugi::parse_ws_pcdata_single;
+/// Said, not guessed: a guess could read the text in another way than the count of its nesting did.
+constexpr pugi::xml_encoding kEncoding = pugi::encoding_utf8;
+
+} // namespace
+
+Status ParseGuarded(std::string_view text, std::size_t largest, int deepest, pugi::xml_document& document)
+{
+    const Status before = CheckBefore(text, largest, deepest);
+    return before ? StatusOf(document.load_buffer(text.data(), text.size(), kOptions, kEncoding)) : before;
+}
+
+Status ParseGuardedInPlace(std::string& text, std::size_t largest, int deepest, pugi::xml_document& document)
+{
+    const Status before = CheckBefore(text, largest, deepest);
+    return before ? StatusOf(document.load_buffer_inplace(text.data(), text.size(), kOptions, kEncoding)) : before;
 }
 
 } // namespace mars
