@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "handle.h"
+#include "questions.h"
+#include "system_call.h"
+
+#include <wincrypt.h>
+
+namespace mars
+{
+
+/// crypt32.dll, as far as this folder needs it.
+struct Crypt32
+{
+    HMODULE dll = LoadSystemDll(L"crypt32.dll");
+    SystemCall<decltype(CertOpenStore)> openStore{dll, "CertOpenStore"};
+    SystemCall<decltype(CertCloseStore)> closeStore{dll, "CertCloseStore"};
+    SystemCall<decltype(CertEnumCertificatesInStore)> nextInStore{dll, "CertEnumCertificatesInStore"};
+    SystemCall<decltype(CertCreateCertificateContext)> createContext{dll, "CertCreateCertificateContext"};
+    SystemCall<decltype(CertFreeCertificateContext)> freeContext{dll, "CertFreeCertificateContext"};
+    SystemCall<decltype(CertDuplicateCertificateContext)> duplicate{dll, "CertDuplicateCertificateContext"};
+    SystemCall<decltype(CertGetCertificateContextProperty)> property{dll, "CertGetCertificateContextProperty"};
+    SystemCall<decltype(CertNameToStrW)> nameToStr{dll, "CertNameToStrW"};
+    SystemCall<decltype(PFXIsPFXBlob)> isPfx{dll, "PFXIsPFXBlob"};
+    SystemCall<decltype(PFXImportCertStore)> importPfx{dll, "PFXImportCertStore"};
+    SystemCall<decltype(CertGetCertificateChain)> getChain{dll, "CertGetCertificateChain"};
+    SystemCall<decltype(CertFreeCertificateChain)> freeChain{dll, "CertFreeCertificateChain"};
+    SystemCall<decltype(CertVerifyCertificateChainPolicy)> verifyChain{dll, "CertVerifyCertificateChainPolicy"};
+};
+
+const Crypt32& Crypt();
+
+struct StoreCloser
+{
+    static void Close(HCERTSTORE store) { Crypt().closeStore(store, 0); }
+};
+struct ContextFreer
+{
+    static void Close(PCCERT_CONTEXT context) { Crypt().freeContext(context); }
+};
+struct ChainFreer
+{
+    static void Close(PCCERT_CHAIN_CONTEXT chain) { Crypt().freeChain(chain); }
+};
+using UniqueStore = Unique<HCERTSTORE, StoreCloser>;
+using UniqueContext = Unique<PCCERT_CONTEXT, ContextFreer>;
+using UniqueChain = Unique<PCCERT_CHAIN_CONTEXT, ChainFreer>;
+
+/// Subject, dates, thumbprint and so on of one certificate.
+CertificateInfo DescribeCertificate(PCCERT_CONTEXT certificate);
+
+/// "CN=name, O=organisation", the way Windows shows it.
+std::string NameText(const CERT_NAME_BLOB& name);
+
+} // namespace mars

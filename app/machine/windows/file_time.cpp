@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include "file_time.h"
+
+#include <oleauto.h>
+
+namespace mars
+{
+
+Timestamp TimeFrom(std::int64_t ticks)
+{
+    using Ticks = std::chrono::duration<std::int64_t, std::ratio<1, 10'000'000>>;
+    constexpr std::chrono::seconds kFrom1601To1970(11'644'473'600);
+    return Timestamp(std::chrono::floor<std::chrono::seconds>(Ticks(ticks)) - kFrom1601To1970);
+}
+
+Timestamp TimeFrom(const FILETIME& time)
+{
+    return TimeFrom((static_cast<std::int64_t>(time.dwHighDateTime) << 32) | time.dwLowDateTime);
+}
+
+Timestamp Now()
+{
+    FILETIME now{};
+    GetSystemTimeAsFileTime(&now);
+    return TimeFrom(now);
+}
+
+std::optional<Timestamp> TimeFromLocalDate(double date)
+{
+    SYSTEMTIME local{};
+    SYSTEMTIME utc{};
+    FILETIME time{};
+    // The rules of that date's year decide about daylight saving, not today's.
+    const bool known = date != 0 && VariantTimeToSystemTime(date, &local) != 0 &&
+                       TzSpecificLocalTimeToSystemTimeEx(nullptr, &local, &utc) != 0 &&
+                       SystemTimeToFileTime(&utc, &time) != 0;
+    return known ? std::optional(TimeFrom(time)) : std::nullopt;
+}
+
+} // namespace mars

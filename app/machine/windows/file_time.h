@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "handle.h"
+#include "text.h"
+
+namespace mars
+{
+
+/// 100 ns since 1601 to seconds since 1970, rounded down.
+Timestamp TimeFrom(std::int64_t ticks);
+Timestamp TimeFrom(const FILETIME& time);
+Timestamp Now();
+
+/// A DATE of COM, which is local time; nothing for 0, which means "never".
+std::optional<Timestamp> TimeFromLocalDate(double date);
+
+} // namespace mars
