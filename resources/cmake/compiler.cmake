@@ -15,10 +15,10 @@ add_library(mars_compiler INTERFACE)
 if(MSVC)
     target_compile_options(mars_compiler INTERFACE /W4 /utf-8 /permissive- $<$<BOOL:${MARS_WERROR}>:/WX>)
 else()
-    target_compile_options(mars_compiler INTERFACE -Wall -Wextra -Wpedantic
-        $<$<BOOL:${MARS_WERROR}>:-Werror>)
     # What is never called does not have to be carried to a server.
-    target_compile_options(mars_compiler INTERFACE -ffunction-sections -fdata-sections)
+    target_compile_options(mars_compiler INTERFACE
+        "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-ffunction-sections;-fdata-sections>"
+        $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${MARS_WERROR}>>:-Werror>)
     target_link_options(mars_compiler INTERFACE -Wl,--gc-sections)
 endif()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# cmake -DOUTPUT=x.cpp -DFUNCTION=Name -DBASE=folder -DLIST=file -P embed.cmake
+# cmake -DOUTPUT=x.cpp -DHEADER=y.h -DFUNCTION=Name -DBASE=folder -DLIST=file -P embed.cmake
 #
 # Writes a source in which Name() returns the files that LIST names, one a line, relative to BASE. The bytes are
 # written as string literals: compilers take them many times faster than lists of numbers.
@@ -23,7 +23,7 @@ foreach(name IN LISTS names)
 endforeach()
 
 file(WRITE "${OUTPUT}.new" "// Made by resources/cmake/embed.cmake; do not edit.
-#include \"embedded.h\"
+#include \"${HEADER}\"
 
 #include <array>
 

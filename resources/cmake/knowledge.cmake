@@ -47,17 +47,18 @@ function(mars_knowledge target)
             COMMENT "Translating ${name}" VERBATIM)
     endforeach()
 
-    mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_knowledge.cpp" EmbeddedKnowledge "${merged}" ${names})
-    mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_translations.cpp" EmbeddedTranslations "${locale}"
-        ${translations})
+    mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_knowledge.cpp" embedded.h EmbeddedKnowledge "${merged}" ${names})
+    mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_translations.cpp" embedded.h EmbeddedTranslations
+        "${locale}" ${translations})
     add_library(${target} STATIC
         "${CMAKE_BINARY_DIR}/generated/embedded_knowledge.cpp"
         "${CMAKE_BINARY_DIR}/generated/embedded_translations.cpp")
     target_link_libraries(${target} PUBLIC mars_engine)
 endfunction()
 
-# mars_embed(OUTPUT FUNCTION BASE name...): a source whose FUNCTION returns the files BASE/name.
-function(mars_embed output function base)
+# mars_embed(OUTPUT HEADER FUNCTION BASE name...): a source whose FUNCTION, which HEADER declares, returns the files
+# BASE/name.
+function(mars_embed output header function base)
     set(files ${ARGN})
     list(TRANSFORM files PREPEND "${base}/")
     # The list changes with the files, and a command line has an end.
@@ -65,8 +66,8 @@ function(mars_embed output function base)
     string(REPLACE ";" "\n" lines "${ARGN}")
     mars_write("${list}" "${lines}\n")
     add_custom_command(OUTPUT "${output}"
-        COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DFUNCTION=${function}" "-DBASE=${base}" "-DLIST=${list}"
-            -P "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
+        COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DHEADER=${header}" "-DFUNCTION=${function}" "-DBASE=${base}"
+            "-DLIST=${list}" -P "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
         DEPENDS ${files} "${list}" "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
         COMMENT "Embedding ${function}" VERBATIM)
 endfunction()

@@ -19,11 +19,13 @@ inline constexpr char kToolVersion[] = \"${PROJECT_VERSION}\";
 } // namespace mars
 ")
 
-# wxWidgets as installed by `./dev setup`: static, and without a CMake package of its own that works across hosts.
-function(mars_find_wx)
-    find_path(MARS_WX_INCLUDE wx/wx.h PATH_SUFFIXES include/wx-3.2 wx-3.2 REQUIRED)
+# wxWidgets, with its headers as system headers: its warnings are not ours to mend.
+macro(mars_find_wx)
+    find_package(wxWidgets CONFIG REQUIRED COMPONENTS core base)
     add_library(mars_wx INTERFACE)
-endfunction()
+    target_link_libraries(mars_wx INTERFACE wx::core wx::base)
+    mars_icons(mars_icons)
+endmacro()
 
 # Pictures: each SVG as PNGs of the sizes that Windows scales to, embedded as "name-SIZE.png".
 function(mars_icons target)
@@ -38,9 +40,10 @@ function(mars_icons target)
             list(APPEND names "${stem}-${size}.png")
         endforeach()
     endforeach()
-    mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_icons.cpp" EmbeddedIcons "${folder}" ${names})
+    mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_icons.cpp" embedded_icons.h EmbeddedIcons "${folder}" ${names})
     add_library(${target} STATIC "${CMAKE_BINARY_DIR}/generated/embedded_icons.cpp")
     target_link_libraries(${target} PUBLIC mars_engine)
+    target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/wizard_pages")
 endfunction()
 
 function(mars_picture drawing size output)
