@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "commands.h"
+#include "console_text.h"
+#include "version.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace mars
+{
+
+namespace
+{
+
+/// The same in every language: what is typed.
+constexpr std::string_view kUsage = R"(mars-check run      [--section ID]... [--check ID]... [--symptom TEXT] [GIVEN]
+                    [--out FILE] [--timeout SECONDS] [--machine RECORDING]
+mars-check list
+mars-check explain  ID | CODE | NUMBER | "TEXT"
+mars-check repair   ID [--dry-run] [--yes] [--from FOLDER] [--choose NAME]
+                    [--even-if-busy-unknown] [GIVEN] [--machine RECORDING]
+mars-check undo     [ID | ENTRY | --all] [--list] [--yes]
+mars-check capture  --out FILE [--no-redact] [GIVEN]
+
+GIVEN: [--credentials FILE] [--cloud public|usgov|china] [--offline]
+       [--data-size GB] [--offline-seeding]
+)";
+
+struct Described
+{
+    std::string_view what;
+    const char* textId;
+};
+
+constexpr std::array kCommands{
+    Described{"run", "help.run"},       Described{"list", "help.list"}, Described{"explain", "help.explain"},
+    Described{"repair", "help.repair"}, Described{"undo", "help.undo"}, Described{"capture", "help.capture"},
+};
+
+constexpr std::array kOptions{
+    Described{"--format text|json", "help.format"},
+    Described{"--lang en|es", "help.lang"},
+    Described{"--section ID", "help.section"},
+    Described{"--check ID", "help.check"},
+    Described{"--symptom TEXT", "help.symptom"},
+    Described{"--out FILE", "help.out"},
+    Described{"--timeout SECONDS", "help.timeout"},
+    Described{"--machine RECORDING", "help.machine"},
+    Described{"--credentials FILE", "help.credentials"},
+    Described{"--cloud NAME", "help.cloud"},
+    Described{"--offline", "help.offline"},
+    Described{"--data-size GB", "help.data_size"},
+    Described{"--offline-seeding", "help.offline_seeding"},
+    Described{"--dry-run", "help.dry_run"},
+    Described{"--yes", "help.yes"},
+    Described{"--even-if-busy-unknown", "help.even_if_busy_unknown"},
+    Described{"--all", "help.all"},
+    Described{"--no-redact", "help.no_redact"},
+};
+
+constexpr std::array kExitCodes{
+    Described{"0", "help.exit_0"},
+    Described{"1", "help.exit_1"},
+    Described{"2", "help.exit_2"},
+    Described{"3", "help.exit_3"},
+};
+
+template <std::size_t Count>
+std::string Table(const std::array<Described, Count>& rows, std::size_t width, const Knowledge& knowledge,
+                  Language language)
+{
+    std::string text;
+    for (const Described& row : rows)
+    {
+        text += Wrap(knowledge.Text(row.textId, language), fmt::format("  {:<{}}  ", row.what, width));
+    }
+    return text;
+}
+
+} // namespace
+
+std::string HelpText(const Knowledge& knowledge, Language language)
+{
+    return fmt::format("mars-check {}\n{}\n{}\n{}\n{}\n{}\n{}", kToolVersion,
+                       Wrap(knowledge.Text("help.purpose", language)), kUsage,
+                       Table(kCommands, 7, knowledge, language), Table(kOptions, 22, knowledge, language),
+                       Wrap(knowledge.Text("help.exit_codes", language)), Table(kExitCodes, 1, knowledge, language));
+}
+
+} // namespace mars

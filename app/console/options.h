@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "given.h"
+#include "knowledge.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mars
+{
+
+enum class Command
+{
+    kRun,
+    kList,
+    kExplain,
+    kRepair,
+    kUndo,
+    kCapture,
+    kHelp,
+    kVersion,
+};
+
+enum class OutputFormat
+{
+    kText,
+    kJson,
+    kHtml,
+    kMarkdown,
+};
+template <>
+inline constexpr std::array kEnumWords<OutputFormat>{std::string_view("text"), std::string_view("json"),
+                                                     std::string_view("html"), std::string_view("markdown")};
+
+/// What was given on the command line; the rest comes from the recording, if one is read.
+struct GivenOptions
+{
+    std::string credentials;
+    std::optional<Cloud> cloud;
+    bool offline = false;
+    std::optional<std::uint64_t> dataBytes;
+    bool offlineSeeding = false;
+};
+
+struct ConsoleOptions
+{
+    Command command = Command::kHelp;
+    OutputFormat format = OutputFormat::kText;
+    std::optional<Language> language;
+    GivenOptions given;
+    /// A recording; empty: this computer.
+    std::string machine;
+    /// Empty: stdout.
+    std::string out;
+    std::chrono::milliseconds timeout{};
+
+    /// run
+    std::vector<std::string> sections;
+    std::vector<std::string> checks;
+    std::optional<std::string> symptom;
+
+    /// explain: the text; repair and undo: an id, step code or journal entry.
+    std::string subject;
+
+    /// repair and undo
+    bool yes = false;
+    bool evenIfBusyUnknown = false;
+    bool all = false;
+
+    /// capture
+    bool redact = true;
+};
+
+/// Why the arguments are no command: a text of interface.xml (`usage.<id>`) and what goes into it.
+struct UsageFault
+{
+    std::string text;
+    Facts facts;
+};
+
+/// Arguments without the program's name.
+std::variant<ConsoleOptions, UsageFault> ParseConsoleOptions(const std::vector<std::string>& arguments);
+
+/// The language that the arguments ask for, also when the rest of them is wrong.
+std::optional<Language> LanguageIn(const std::vector<std::string>& arguments);
+
+} // namespace mars

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "commands.h"
+#include "console_text.h"
+#include "html.h"
+#include "json.h"
+#include "markdown.h"
+#include "open_repairs.h"
+#include "progress.h"
+#include "subject.h"
+
+#include <ostream>
+
+namespace mars
+{
+
+namespace
+{
+
+std::string Render(const RunReport& report, OutputFormat format, const Console& console)
+{
+    switch (format)
+    {
+    case OutputFormat::kJson:
+        return RunJson(report, console.knowledge, console.language);
+    case OutputFormat::kHtml:
+        return RunHtml(report, console.knowledge, console.language);
+    case OutputFormat::kMarkdown:
+        return RunMarkdown(report, console.knowledge, console.language);
+    case OutputFormat::kText:
+        break;
+    }
+    return RunText(report, console.knowledge, console.language);
+}
+
+RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> causes, const ConsoleOptions& options,
+                     const Console& console)
+{
+    Pass pass(subject.machine, subject.given, options.timeout);
+    Progress progress(console);
+    std::size_t done = 0;
+    const auto tell = [&](const CheckResult& result)
+    { progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language)); };
+    RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
+    report.recorded = subject.recorded;
+    return report;
+}
+
+int ExitCodeOf(const RunReport& report)
+{
+    if (report.Count(Level::kError) + report.Count(Level::kWarning) != 0)
+    {
+        return exit_code::kProblem;
+    }
+    return report.Count(OutcomeKind::kCouldNotCheck) != 0 ? exit_code::kNotDone : exit_code::kGood;
+}
+
+} // namespace
+
+int RunCommand(const ConsoleOptions& options, const Console& console)
+{
+    const auto causes = SelectChecks(options, console);
+    if (!causes)
+    {
+        return exit_code::kWrongUsage;
+    }
+    const auto subject = OpenSubject(options, console);
+    if (!subject)
+    {
+        return exit_code::kWrongUsage;
+    }
+    const RunReport report = MakeReport(*subject, *causes, options, console);
+    if (!subject->recorded)
+    {
+        TellOfInterruptedRepairs(console);
+    }
+    const std::string output = Render(report, options.format, console);
+    if (options.out.empty())
+    {
+        console.out << output;
+    }
+    else if (const Status written = console.host.WriteFile(options.out, output); !written)
+    {
+        return console.Refuse("console.cannot_write",
+                              {{"file", options.out},
+                               {"why", console.knowledge.ExplainCode(written.Error().code, console.language)}});
+    }
+    return ExitCodeOf(report);
+}
+
+} // namespace mars

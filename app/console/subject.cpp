@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "subject.h"
+
+#include "catalogue.h"
+#include "error_match.h"
+#include "recording.h"
+
+#include <algorithm>
+#include <set>
+
+namespace mars
+{
+
+namespace
+{
+
+Given Override(Given given, const GivenOptions& options)
+{
+    given.cloud = options.cloud.value_or(given.cloud);
+    given.offline = given.offline || options.offline;
+    given.dataBytes = options.dataBytes ? options.dataBytes : given.dataBytes;
+    given.offlineSeeding = given.offlineSeeding || options.offlineSeeding;
+    given.credentialsFile = options.credentials.empty() ? given.credentialsFile : options.credentials;
+    return given;
+}
+
+std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Console& console)
+{
+    const auto text = console.host.ReadFile(options.machine, kLargestRecording);
+    if (!text)
+    {
+        const std::uint32_t why = text.HasFailed() ? text.Error().code : code::kNotRecorded;
+        console.Refuse("console.cannot_read", {{"file", options.machine},
+                                               {"why", console.knowledge.ExplainCode(why, console.language)}});
+        return std::nullopt;
+    }
+    auto recording = std::make_unique<Recording>();
+    if (const Status read = ReadRecording(*text, *recording); !read)
+    {
+        console.Refuse("console.no_recording", {{"file", options.machine}, {"why", read.Error().what}});
+        return std::nullopt;
+    }
+    if (recording->unknownQuestions != 0)
+    {
+        console.Tell(console.Text("console.newer_recording",
+                                  {{"count", static_cast<std::int64_t>(recording->unknownQuestions)}}));
+    }
+    Given given;
+    if (!ReadXml(recording->header.given.document_element(), given))
+    {
+        given = Given{};
+    }
+    return Subject{std::make_shared<RecordedMachine>(recording->machine), Override(given, options.given),
+                   recording->header.taken};
+}
+
+/// Takes over the checks that one selector means.
+class Selection
+{
+public:
+    void Add(const RootCause* cause) { m_ids.insert(cause->id); }
+
+    std::vector<const RootCause*> InCatalogueOrder() const
+    {
+        std::vector<const RootCause*> causes;
+        std::ranges::copy_if(AllRootCauses(), std::back_inserter(causes),
+                             [&](const RootCause* cause) { return m_ids.contains(cause->id); });
+        return causes;
+    }
+
+private:
+    std::set<std::string_view> m_ids;
+};
+
+bool AddSections(const ConsoleOptions& options, const Console& console, Selection& selection)
+{
+    for (const std::string& id : options.sections)
+    {
+        const Section* section = FindSection(FoldCase(id));
+        if (section == nullptr)
+        {
+            console.Refuse("usage.unknown_section", {{"id", id}});
+            return false;
+        }
+        std::ranges::for_each(section->rootCauses, [&](const RootCause* cause) { selection.Add(cause); });
+    }
+    return true;
+}
+
+bool AddChecks(const ConsoleOptions& options, const Console& console, Selection& selection)
+{
+    for (const std::string& id : options.checks)
+    {
+        const auto causes = ResolveSelector(id);
+        if (causes.empty())
+        {
+            console.Refuse("usage.unknown_id", {{"id", id}});
+            return false;
+        }
+        std::ranges::for_each(causes, [&](const RootCause* cause) { selection.Add(cause); });
+    }
+    return true;
+}
+
+bool AddSymptom(const ConsoleOptions& options, const Console& console, Selection& selection)
+{
+    if (!options.symptom)
+    {
+        return true;
+    }
+    const auto matches = MatchErrors(*options.symptom, AllRootCauses(), console.knowledge, console.language);
+    for (const ErrorMatch& match : matches)
+    {
+        std::ranges::for_each(match.checks, [&](const RootCause* cause) { selection.Add(cause); });
+    }
+    if (matches.empty())
+    {
+        console.Refuse("usage.unknown_symptom", {{"text", *options.symptom}});
+    }
+    return !matches.empty();
+}
+
+} // namespace
+
+std::optional<Subject> OpenSubject(const ConsoleOptions& options, const Console& console)
+{
+    if (!options.machine.empty())
+    {
+        return OpenRecording(options, console);
+    }
+    auto machine = console.host.LiveMachine();
+    if (!machine)
+    {
+        console.Refuse("usage.needs_windows");
+        return std::nullopt;
+    }
+    Subject subject{std::move(machine), Override({}, options.given), std::nullopt};
+    if (!subject.given.credentialsFile.empty())
+    {
+        subject.given.credentialsFile = console.host.AbsolutePath(subject.given.credentialsFile);
+    }
+    return subject;
+}
+
+std::optional<std::vector<const RootCause*>> SelectChecks(const ConsoleOptions& options, const Console& console)
+{
+    if (options.sections.empty() && options.checks.empty() && !options.symptom)
+    {
+        return AllRootCauses();
+    }
+    Selection selection;
+    const bool good = AddSections(options, console, selection) && AddChecks(options, console, selection) &&
+                      AddSymptom(options, console, selection);
+    return good ? std::optional(selection.InCatalogueOrder()) : std::nullopt;
+}
+
+} // namespace mars

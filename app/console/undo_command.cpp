@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "catalogue.h"
+#include "commands.h"
+#include "console_text.h"
+#include "json.h"
+#include "progress.h"
+#include "repair.h"
+#include "subject.h"
+
+#include <algorithm>
+#include <ostream>
+
+namespace mars
+{
+
+namespace
+{
+
+bool IsOpen(const UndoItem& item)
+{
+    return item.status != UndoStatus::kUndone;
+}
+
+/// The entries that the person named: one by its name, or all of a root cause. Nothing when the name means neither;
+/// the person was told then.
+std::optional<std::vector<UndoItem>> Select(const std::vector<UndoItem>& items, const ConsoleOptions& options,
+                                            const Console& console)
+{
+    std::vector<UndoItem> selected;
+    const auto take = [&](auto wanted)
+    {
+        std::ranges::copy_if(items, std::back_inserter(selected), wanted);
+        return !selected.empty();
+    };
+    if (options.subject.empty())
+    {
+        take([&](const UndoItem& item) { return !options.all || IsOpen(item); });
+        return selected;
+    }
+    if (take([&](const UndoItem& item) { return EqualsIgnoreCase(item.entry.name, options.subject); }))
+    {
+        return selected;
+    }
+    const auto causes = ResolveSelector(options.subject);
+    take([&](const UndoItem& item)
+         { return std::ranges::find(causes, item.entry.header.rootCause, &RootCause::id) != causes.end(); });
+    if (causes.empty())
+    {
+        console.Refuse("usage.unknown_entry", {{"id", options.subject}});
+        return std::nullopt;
+    }
+    return selected;
+}
+
+bool IsElevated(const Machine& machine)
+{
+    const auto context = machine.Ask(ReadContext{}, Wait{});
+    return context && context->elevated;
+}
+
+void UndoEach(RepairEngine& engine, std::vector<UndoItem>& items, const Console& console)
+{
+    Progress progress(console);
+    for (std::size_t i = 0; i < items.size(); ++i)
+    {
+        if (items[i].status == UndoStatus::kUndoable)
+        {
+            progress.Show(i + 1, items.size(), items[i].entry.name);
+            items[i] = engine.Undo(items[i].entry.name, console.host.Stop());
+        }
+    }
+}
+
+int ExitCodeOf(const UndoItem& item, bool named)
+{
+    switch (item.status)
+    {
+    case UndoStatus::kUndone:
+        return exit_code::kGood;
+    case UndoStatus::kIrreversible:
+        // "Everything that can be undone" was asked for with --all.
+        return named ? exit_code::kNotDone : exit_code::kGood;
+    case UndoStatus::kFailed:
+    {
+        const bool touched = std::ranges::any_of(item.steps, [](const RepairStep& step)
+                                                 { return step.result != StepResult::kPending && !step.error; });
+        return touched ? exit_code::kProblem : exit_code::kNotDone;
+    }
+    default:
+        return exit_code::kNotDone;
+    }
+}
+
+/// "Left half-done" outweighs "not done", and that outweighs "done".
+int ExitCodeOf(const std::vector<UndoItem>& items, bool named)
+{
+    int worst = exit_code::kGood;
+    for (const UndoItem& item : items)
+    {
+        const int one = ExitCodeOf(item, named);
+        worst = worst == exit_code::kProblem || one == exit_code::kGood ? worst : one;
+    }
+    return worst;
+}
+
+} // namespace
+
+int UndoCommand(const ConsoleOptions& options, const Console& console)
+{
+    const auto subject = OpenSubject(options, console);
+    if (!subject)
+    {
+        return exit_code::kWrongUsage;
+    }
+    RepairEngine engine(subject->machine, console.host.Changer(), console.host.JournalFolder());
+    const auto listed = engine.ListUndo();
+    if (!listed)
+    {
+        const std::uint32_t why = listed.HasFailed() ? listed.Error().code : code::kInternalError;
+        console.Tell(console.Text("console.cannot_read",
+                                  {{"file", engine.JournalPath()},
+                                   {"why", console.knowledge.ExplainCode(why, console.language)}}));
+        return exit_code::kNotDone;
+    }
+    auto items = Select(*listed, options, console);
+    if (!items)
+    {
+        return exit_code::kWrongUsage;
+    }
+    const bool open = std::ranges::any_of(*items, IsOpen);
+    const bool allowed = !options.yes || !open || IsElevated(*subject->machine);
+    if (options.yes && allowed)
+    {
+        UndoEach(engine, *items, console);
+    }
+    if (!allowed)
+    {
+        console.Tell(console.Text("held.not_elevated"));
+    }
+    console.out << (options.format == OutputFormat::kJson ? UndoJson(*items, console.knowledge, console.language)
+                                                          : UndoText(*items, console.knowledge, console.language));
+    return !options.yes ? exit_code::kGood : !allowed ? exit_code::kNotDone : ExitCodeOf(*items, !options.all);
+}
+
+} // namespace mars

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: MIT
+#include "console_text.h"
+
+#include "change_text.h"
+#include "report_content.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mars
+{
+
+namespace
+{
+
+/// Characters, not bytes.
+std::size_t WidthOf(std::string_view utf8)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string Padded(std::string_view text, std::size_t width)
+{
+    const std::size_t used = WidthOf(text);
+    return std::string(text) + std::string(used < width ? width - used : 0, ' ');
+}
+
+/// The texts and their layout in one language.
+class Page
+{
+public:
+    Page(const Knowledge& knowledge, Language language) : m_knowledge(knowledge), m_language(language) {}
+
+    std::string Text(std::string_view id, const Facts& facts = {}) const
+    {
+        return m_knowledge.Text(id, m_language, facts);
+    }
+    const Knowledge& Texts() const { return m_knowledge; }
+    Language InLanguage() const { return m_language; }
+
+    void Line(std::string_view text, std::string_view first = {}) { m_out += Wrap(text, first); }
+    void Blank() { m_out += '\n'; }
+    void Heading(std::string_view text)
+    {
+        m_out += fmt::format("\n{}\n{}\n", text, std::string(WidthOf(text), '-'));
+    }
+    /// "Label: text", the label once.
+    void Labelled(std::string_view labelId, std::string_view text)
+    {
+        if (!text.empty())
+        {
+            Line(fmt::format("{} {}", Text(labelId), ForReading(text)), "   ");
+        }
+    }
+    std::string Take() { return std::move(m_out); }
+
+private:
+    const Knowledge& m_knowledge;
+    Language m_language;
+    std::string m_out;
+};
+
+void AddSteps(Page& page, const EntryText& text)
+{
+    for (std::size_t i = 0; i < text.steps.size(); ++i)
+    {
+        page.Line(ForReading(text.steps[i].text), fmt::format("   {}. ", i + 1));
+    }
+}
+
+void AddLinks(Page& page, const EntryText& text)
+{
+    for (const Link& link : text.links)
+    {
+        page.Line(fmt::format("{}: {}", link.text, link.url), "   - ");
+    }
+}
+
+void AddRow(Page& page, const ReportRow& row)
+{
+    const RootCause& cause = row.Cause();
+    page.Blank();
+    page.Line(fmt::format("{}", row.text.title), fmt::format("{}  {}  ", row.result, cause.code));
+    page.Labelled("report.evidence", row.text.evidence);
+    page.Labelled("report.meaning", row.text.meaning);
+    if (row.check->repair == RepairKind::kOneClick)
+    {
+        page.Labelled("report.repair",
+                      page.Text("report.repair_hint", {{"command", fmt::format("mars-check repair {}", cause.id)}}));
+    }
+    if (!row.text.steps.empty())
+    {
+        page.Line(page.Text("report.steps"), "   ");
+        AddSteps(page, row.text);
+    }
+    page.Labelled("report.handoff", row.text.handoff);
+    AddLinks(page, row.text);
+}
+
+void AddAllRows(Page& page, const ReportContent& content)
+{
+    page.Heading(page.Text("report.all"));
+    std::size_t width = 0;
+    for (const ReportRow& row : content.all)
+    {
+        width = std::max(width, WidthOf(row.result));
+    }
+    for (const ReportRow& row : content.all)
+    {
+        const Outcome& outcome = row.check->result.outcome;
+        const std::string why = outcome.kind == OutcomeKind::kNotApplicable
+                                    ? fmt::format(" ({})", page.Texts().Explain(outcome, page.InLanguage()))
+                                    : std::string();
+        page.Line(row.text.title + why,
+                  fmt::format("{}  {}  ", Padded(row.result, width), Padded(row.Cause().code, 4)));
+    }
+}
+
+void AddServerFacts(Page& page, const ReportContent& content)
+{
+    page.Heading(page.Text("report.server_facts"));
+    std::size_t width = 0;
+    for (const LabelledText& fact : content.serverFacts)
+    {
+        width = std::max(width, WidthOf(fact.first));
+    }
+    for (const LabelledText& fact : content.serverFacts)
+    {
+        page.Line(fact.second, fmt::format("{}  ", Padded(fact.first, width)));
+    }
+}
+
+void AddStep(Page& page, const RepairStep& step, std::size_t number)
+{
+    const std::string first = fmt::format("{}. ", number);
+    page.Line(ForReading(ChangeSentence(step.change, page.Texts(), page.InLanguage())), first);
+    const std::string indent(first.size(), ' ');
+    for (const std::string& warning : ChangeWarnings(step.change, page.Texts(), page.InLanguage()))
+    {
+        page.Line(warning, indent);
+    }
+    if (step.result != StepResult::kPending)
+    {
+        page.Line(page.Text(fmt::format("step.{}", WordOf(step.result))), indent);
+    }
+    if (step.error)
+    {
+        page.Line(page.Texts().ExplainCode(step.error->code, page.InLanguage()), indent);
+    }
+}
+
+void AddPlan(Page& page, const std::vector<RepairStep>& steps)
+{
+    for (std::size_t i = 0; i < steps.size(); ++i)
+    {
+        AddStep(page, steps[i], i + 1);
+    }
+}
+
+void AddOutcome(Page& page, std::string_view labelId, const RootCause& cause, const Outcome& outcome)
+{
+    const EntryText text = page.Texts().TextFor(cause.id, outcome, page.InLanguage());
+    page.Line(fmt::format("{} {}. {}", page.Text(labelId), ResultWord(outcome, page.Texts(), page.InLanguage()),
+                          ForReading(text.evidence)));
+}
+
+} // namespace
+
+std::string Wrap(std::string_view text, std::string_view first, std::size_t width)
+{
+    const std::string indent(WidthOf(first), ' ');
+    std::string out(first);
+    std::size_t column = WidthOf(first);
+    bool empty = true;
+    for (const std::string& word : Split(text, ' '))
+    {
+        const std::size_t needed = WidthOf(word);
+        if (!empty && column + 1 + needed > width)
+        {
+            out += '\n' + indent;
+            column = indent.size();
+            empty = true;
+        }
+        out += (empty ? "" : " ") + word;
+        column += needed + (empty ? 0 : 1);
+        empty = false;
+    }
+    return out + '\n';
+}
+
+std::string RunText(const RunReport& report, const Knowledge& knowledge, Language language)
+{
+    const ReportContent content = MakeReportContent(report, knowledge, language);
+    Page page(knowledge, language);
+    page.Line(content.title);
+    for (const std::string& line : content.about)
+    {
+        page.Line(line);
+    }
+    page.Blank();
+    page.Line(content.answer);
+    for (const ReportGroup& group : content.groups)
+    {
+        page.Heading(group.heading);
+        for (const ReportRow& row : group.rows)
+        {
+            AddRow(page, row);
+        }
+    }
+    AddServerFacts(page, content);
+    AddAllRows(page, content);
+    return page.Take();
+}
+
+std::string ListText(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language)
+{
+    Page page(knowledge, language);
+    std::string_view section;
+    for (const RootCause* cause : causes)
+    {
+        if (cause->SectionId() != section)
+        {
+            section = cause->SectionId();
+            page.Heading(page.Text(fmt::format("section.{}", section)));
+        }
+        page.Line(knowledge.Title(cause->id, language), Padded(cause->code, 6));
+        page.Line(fmt::format("{}, {}", cause->id, page.Text(fmt::format("repair_kind.{}", WordOf(cause->repairKind)))),
+                  std::string(6, ' '));
+    }
+    return page.Take();
+}
+
+std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge& knowledge, Language language)
+{
+    Page page(knowledge, language);
+    if (matches.empty())
+    {
+        page.Line(page.Text("explain.nothing"));
+    }
+    for (const ErrorMatch& match : matches)
+    {
+        const std::string section = page.Text(fmt::format("section.{}", match.section));
+        page.Line(fmt::format("{} ({})", ForReading(match.title), section));
+        for (const RootCause* cause : match.checks)
+        {
+            const Outcome problem = Outcome::Problem(Level::kError);
+            const EntryText text = knowledge.TextFor(cause->id, problem, language);
+            page.Blank();
+            page.Line(text.title, fmt::format("   {}  ", cause->code));
+            page.Line(text.meaning, "   ");
+            AddSteps(page, text);
+            AddLinks(page, text);
+            page.Line(page.Text("explain.check", {{"command", fmt::format("mars-check run --check {}", cause->id)}}),
+                      "   ");
+        }
+        page.Blank();
+    }
+    return page.Take();
+}
+
+std::string RepairText(const RepairResult& result, const Knowledge& knowledge, Language language)
+{
+    const RootCause& cause = *result.cause;
+    Page page(knowledge, language);
+    page.Line(knowledge.Title(cause.id, language), fmt::format("{}  ", cause.code));
+    AddOutcome(page, "repair.before", cause, result.before);
+    page.Blank();
+    page.Line(page.Text(fmt::format("repair.{}", WordOf(result.status))));
+    if (const std::string why = ExplainRepair(result, knowledge, language); !why.empty())
+    {
+        page.Line(ForReading(why));
+    }
+    AddPlan(page, result.steps);
+    if (result.status == RepairStatus::kPlanned)
+    {
+        page.Line(page.Text("repair.how_to_apply", {{"command", fmt::format("mars-check repair {} --yes", cause.id)}}));
+    }
+    if (result.status == RepairStatus::kGuided)
+    {
+        AddSteps(page, knowledge.TextFor(cause.id, result.before, language));
+    }
+    if (result.after)
+    {
+        AddOutcome(page, "repair.after", cause, *result.after);
+    }
+    if (result.applied && !result.verified)
+    {
+        page.Line(page.Text("repair.not_verified"));
+    }
+    if (!result.journal.empty())
+    {
+        page.Line(page.Text("repair.journal",
+                            {{"journal", result.journal}, {"command", fmt::format("mars-check undo {}", result.journal)}}));
+    }
+    return page.Take();
+}
+
+std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language)
+{
+    Page page(knowledge, language);
+    if (items.empty())
+    {
+        page.Line(page.Text("undo.nothing"));
+    }
+    for (const UndoItem& item : items)
+    {
+        const JournalHeader& header = item.entry.header;
+        page.Line(ForReading(item.entry.name));
+        page.Line(page.Text("undo.entry", {{"title", ForReading(knowledge.Title(header.rootCause, language))},
+                                           {"when", header.when},
+                                           {"who", ForReading(header.who)}}),
+                  "   ");
+        page.Line(page.Text("undo.state_" + EntryStateWord(item.entry.end)) + " " +
+                      page.Text(fmt::format("undo.{}", WordOf(item.status))),
+                  "   ");
+        if (item.error)
+        {
+            page.Line(knowledge.ExplainCode(item.error->code, language), "   ");
+        }
+        AddPlan(page, item.steps);
+        page.Blank();
+    }
+    return page.Take();
+}
+
+std::string CaptureText(const CaptureSummary& summary, const Knowledge& knowledge, Language language)
+{
+    Page page(knowledge, language);
+    page.Line(page.Text("capture.written", {{"file", ForReading(summary.file)},
+                                            {"size", ByteCount{summary.bytes}},
+                                            {"questions", static_cast<std::int64_t>(summary.questions)}}));
+    if (!summary.redacted)
+    {
+        page.Line(page.Text("capture.not_redacted"));
+        return page.Take();
+    }
+    for (const auto& [kind, count] : summary.removed)
+    {
+        page.Line(page.Text("capture.removed_" + kind, {{"count", static_cast<std::int64_t>(count)}}), "   ");
+    }
+    page.Line(page.Text("capture.names", {{"file", ForReading(summary.namesFile.value_or(std::string()))}}));
+    return page.Take();
+}
+
+} // namespace mars

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "html.h"
+
+#include "report_content.h"
+
+#include <fmt/format.h>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr std::string_view kStyle = R"css(
+body { font: 15px/1.5 "Segoe UI", system-ui, sans-serif; color: #1b1b1b; background: #fff; max-width: 60em;
+       margin: 2em auto; padding: 0 1em; }
+h1 { font-size: 1.5em; margin-bottom: .3em; }
+h2 { font-size: 1.2em; margin-top: 2em; border-bottom: 1px solid #ccc; }
+h3 { font-size: 1em; margin: 0; }
+.about { color: #555; margin: 0; }
+.answer { font-size: 1.15em; font-weight: 600; margin: 1.2em 0; }
+.row { border: 1px solid #ccc; border-left-width: 6px; padding: .7em 1em; margin: .8em 0; }
+.error { border-left-color: #b3261e; }
+.warning { border-left-color: #b26a00; }
+.advice { border-left-color: #3367a6; }
+.handoff { border: 1px dashed #999; padding: .5em 1em; }
+table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; vertical-align: top; padding: .25em .6em; border-bottom: 1px solid #e2e2e2;
+         overflow-wrap: anywhere; }
+dt { font-weight: 600; }
+dd { margin: 0 0 .5em 0; overflow-wrap: anywhere; }
+summary { color: #555; }
+footer { color: #555; margin-top: 2em; }
+@media print {
+  body { margin: 0; max-width: none; font-size: 11pt; }
+  .row, tr { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  a::after { content: " (" attr(href) ")"; font-size: .85em; }
+}
+)css";
+
+class HtmlReport
+{
+public:
+    HtmlReport(const Knowledge& knowledge, Language language) : m_knowledge(knowledge), m_language(language) {}
+
+    std::string Write(const ReportContent& content)
+    {
+        // No address but those of links, and those only when somebody follows them.
+        m_out = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+                            "<meta http-equiv=\"Content-Security-Policy\" "
+                            "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                            "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
+                            "<style>{}</style>\n</head>\n<body>\n",
+                            WordOf(m_language), EscapeHtml(content.title), kStyle);
+        Element("h1", content.title);
+        for (const std::string& line : content.about)
+        {
+            m_out += fmt::format("<p class=\"about\">{}</p>\n", EscapeHtml(line));
+        }
+        m_out += fmt::format("<p class=\"answer\">{}</p>\n", EscapeHtml(content.answer));
+        for (const ReportGroup& group : content.groups)
+        {
+            Element("h2", group.heading);
+            for (const ReportRow& row : group.rows)
+            {
+                AddRow(row);
+            }
+        }
+        AddServerFacts(content);
+        AddAllRows(content);
+        m_out += fmt::format("<footer>{}</footer>\n</body>\n</html>\n", EscapeHtml(content.madeBy));
+        return std::move(m_out);
+    }
+
+private:
+    std::string Text(std::string_view id) const { return m_knowledge.Text(id, m_language); }
+
+    void Element(std::string_view tag, std::string_view text)
+    {
+        m_out += fmt::format("<{0}>{1}</{0}>\n", tag, EscapeHtml(text));
+    }
+
+    static std::string_view ClassOf(const Outcome& outcome)
+    {
+        return outcome.IsProblem() ? WordOf(outcome.level) : std::string_view("other");
+    }
+
+    void AddRow(const ReportRow& row)
+    {
+        m_out += fmt::format("<section class=\"row {}\">\n", ClassOf(row.check->result.outcome));
+        Element("h3", fmt::format("{}: {} ({})", row.result, row.text.title, row.Cause().code));
+        Labelled("report.evidence", row.text.evidence);
+        Labelled("report.meaning", row.text.meaning);
+        AddSteps(row);
+        if (!row.text.handoff.empty())
+        {
+            Element("p", Text("report.handoff"));
+            m_out += fmt::format("<p class=\"handoff\">{}</p>\n", EscapeHtml(row.text.handoff));
+        }
+        for (const Link& link : row.text.links)
+        {
+            m_out += fmt::format("<p><a href=\"{}\" rel=\"noopener noreferrer\">{}</a></p>\n", EscapeHtml(link.url),
+                                 EscapeHtml(link.text));
+        }
+        AddFacts(row);
+        m_out += "</section>\n";
+    }
+
+    void Labelled(std::string_view labelId, const std::string& text)
+    {
+        if (!text.empty())
+        {
+            m_out += fmt::format("<p><strong>{}</strong> {}</p>\n", EscapeHtml(Text(labelId)), EscapeHtml(text));
+        }
+    }
+
+    void AddSteps(const ReportRow& row)
+    {
+        if (row.text.steps.empty())
+        {
+            return;
+        }
+        Element("p", Text("report.steps"));
+        m_out += "<ol>\n";
+        for (const GuidedStep& step : row.text.steps)
+        {
+            Element("li", step.text);
+        }
+        m_out += "</ol>\n";
+    }
+
+    void AddFacts(const ReportRow& row)
+    {
+        if (row.facts.empty())
+        {
+            return;
+        }
+        m_out += fmt::format("<details><summary>{}</summary>\n<dl>\n", EscapeHtml(Text("report.details")));
+        for (const auto& [name, value] : row.facts)
+        {
+            Element("dt", name);
+            Element("dd", value);
+        }
+        m_out += "</dl></details>\n";
+    }
+
+    void AddServerFacts(const ReportContent& content)
+    {
+        Element("h2", Text("report.server_facts"));
+        m_out += "<table>\n";
+        for (const auto& [label, value] : content.serverFacts)
+        {
+            m_out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", EscapeHtml(label), EscapeHtml(value));
+        }
+        m_out += "</table>\n";
+    }
+
+    void AddAllRows(const ReportContent& content)
+    {
+        Element("h2", Text("report.all"));
+        m_out += fmt::format("<table>\n<tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n",
+                             EscapeHtml(Text("report.result")), EscapeHtml(Text("report.code")),
+                             EscapeHtml(Text("report.check")));
+        for (const ReportRow& row : content.all)
+        {
+            m_out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", EscapeHtml(row.result),
+                                 EscapeHtml(row.Cause().code), EscapeHtml(row.text.title));
+        }
+        m_out += "</table>\n";
+    }
+
+    const Knowledge& m_knowledge;
+    Language m_language;
+    std::string m_out;
+};
+
+} // namespace
+
+std::string EscapeHtml(std::string_view text)
+{
+    std::string out;
+    for (const char c : ForReading(text))
+    {
+        switch (c)
+        {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string RunHtml(const RunReport& report, const Knowledge& knowledge, Language language)
+{
+    return HtmlReport(knowledge, language).Write(MakeReportContent(report, knowledge, language));
+}
+
+} // namespace mars

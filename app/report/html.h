@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "knowledge.h"
+#include "run_report.h"
+
+#include <string>
+#include <string_view>
+
+namespace mars
+{
+
+/// A report to be opened or printed: one file that loads nothing and runs nothing.
+std::string RunHtml(const RunReport& report, const Knowledge& knowledge, Language language);
+
+/// Text for an element or a quoted attribute.
+std::string EscapeHtml(std::string_view text);
+
+} // namespace mars

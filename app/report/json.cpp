@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+#include "json.h"
+
+#include "change_text.h"
+#include "version.h"
+
+#include <nlohmann/json.hpp>
+
+namespace mars
+{
+
+namespace
+{
+
+/// Keys in the order of the contract.
+using Json = nlohmann::ordered_json;
+
+std::string Utf8(std::string_view wtf8)
+{
+    return ToValidUtf8(wtf8);
+}
+
+std::string Print(const Json& object)
+{
+    return object.dump(2) + "\n";
+}
+
+template <class E>
+std::string Word(E value)
+{
+    return std::string(WordOf(value));
+}
+
+struct FactToJson
+{
+    Json operator()(const std::string& text) const { return Utf8(text); }
+    Json operator()(std::int64_t number) const { return number; }
+    Json operator()(ByteCount size) const { return size.bytes; }
+    Json operator()(Timestamp time) const { return ToIso8601(time); }
+    Json operator()(bool yes) const { return yes ? "yes" : "no"; }
+    Json operator()(const std::vector<std::string>& items) const
+    {
+        Json list = Json::array();
+        for (const std::string& item : items)
+        {
+            list.push_back(Utf8(item));
+        }
+        return list;
+    }
+};
+
+Json ToJson(const Fact& fact)
+{
+    return std::visit(FactToJson{}, fact);
+}
+
+Json ToJson(const Facts& facts)
+{
+    Json object = Json::object();
+    for (const auto& [name, fact] : facts)
+    {
+        object[name] = ToJson(fact);
+    }
+    return object;
+}
+
+Json ErrorJson(std::uint32_t code, const std::string& text)
+{
+    return {{"code", code}, {"text", Utf8(text)}};
+}
+
+Json ErrorJson(const Failure& failure, const Knowledge& knowledge, Language language)
+{
+    return ErrorJson(failure.code, knowledge.ExplainCode(failure.code, language));
+}
+
+/// What is absent is left out.
+Json ServerFactsJson(const ServerFacts& facts, const Knowledge& knowledge, Language language)
+{
+    Json object = Json::object();
+    for (const ServerFact& fact : facts)
+    {
+        const std::string name(fact.name);
+        if (fact.value)
+        {
+            object[name]["value"] = ToJson(*fact.value);
+        }
+        else if (fact.value.HasFailed())
+        {
+            object[name]["error"] = ErrorJson(fact.value.Error(), knowledge, language);
+        }
+    }
+    return object;
+}
+
+Json OrNull(const std::optional<std::string>& text)
+{
+    return text ? Json(Utf8(*text)) : Json();
+}
+
+Json MachineJson(const MachineSummary& machine)
+{
+    return {{"name", Utf8(machine.name)},
+            {"windows", Utf8(machine.windows)},
+            {"agent_version", OrNull(machine.agentVersion)},
+            {"vault", OrNull(machine.vault)},
+            {"elevated", machine.elevated}};
+}
+
+Json CheckJson(const ReportedCheck& check, const Knowledge& knowledge, Language language)
+{
+    const RootCause& cause = *check.result.cause;
+    const Outcome& outcome = check.result.outcome;
+    Json object{{"id", cause.id}, {"code", cause.code}, {"section", cause.SectionId()}, {"outcome", Word(outcome.kind)}};
+    if (outcome.IsProblem())
+    {
+        object["level"] = Word(outcome.level);
+    }
+    object["facts"] = ToJson(outcome.facts);
+    if (!outcome.reason.empty())
+    {
+        object["reason"] = outcome.reason;
+    }
+    if (outcome.error)
+    {
+        object["error"] = ErrorJson(*outcome.error, knowledge, language);
+    }
+    object["repair"] = Word(check.repair);
+    object["duration_ms"] = check.result.duration.count();
+    return object;
+}
+
+Json SummaryJson(const RunReport& report)
+{
+    Json summary;
+    for (const OutcomeKind kind : {OutcomeKind::kPassed, OutcomeKind::kProblem, OutcomeKind::kNotApplicable,
+                                   OutcomeKind::kCouldNotCheck, OutcomeKind::kManual})
+    {
+        summary[Word(kind)] = report.Count(kind);
+    }
+    return summary;
+}
+
+Json StepJson(const RepairStep& step, const Knowledge& knowledge, Language language)
+{
+    const ChangeDescription description = Describe(step.change);
+    Json object{{"change", description.change},
+                {"target", Utf8(description.target)},
+                {"from", Utf8(description.from)},
+                {"to", Utf8(description.to)},
+                {"reversible", description.reversible}};
+    if (description.lowersProtection)
+    {
+        object["lowers_protection"] = true;
+    }
+    object["result"] = Word(step.result);
+    if (step.error)
+    {
+        object["error"] = ErrorJson(*step.error, knowledge, language);
+    }
+    return object;
+}
+
+Json PlanJson(const std::vector<RepairStep>& steps, const Knowledge& knowledge, Language language)
+{
+    Json plan = Json::array();
+    for (const RepairStep& step : steps)
+    {
+        plan.push_back(StepJson(step, knowledge, language));
+    }
+    return plan;
+}
+
+} // namespace
+
+std::string RunJson(const RunReport& report, const Knowledge& knowledge, Language language)
+{
+    Json object{{"schema", kJsonSchema},
+                {"tool", {{"name", report.tool}, {"version", kToolVersion}}},
+                {"machine", MachineJson(report.machine)},
+                {"facts", ServerFactsJson(report.facts, knowledge, language)},
+                {"started", ToIso8601(report.started)},
+                {"duration_ms", report.duration.count()},
+                {"checks", Json::array()}};
+    for (const ReportedCheck& check : report.checks)
+    {
+        object["checks"].push_back(CheckJson(check, knowledge, language));
+    }
+    object["summary"] = SummaryJson(report);
+    return Print(object);
+}
+
+std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language)
+{
+    Json object{{"schema", kJsonSchema}, {"reasons", Json::array()}, {"checks", Json::array()}};
+    for (const char* token : reason::kAll)
+    {
+        object["reasons"].push_back(token);
+    }
+    for (const RootCause* cause : causes)
+    {
+        object["checks"].push_back({{"id", cause->id},
+                                    {"code", cause->code},
+                                    {"section", cause->SectionId()},
+                                    {"title", Utf8(knowledge.Title(cause->id, language))},
+                                    {"repair", Word(cause->repairKind)},
+                                    {"reversible", cause->repairKind == RepairKind::kOneClick && cause->reversible}});
+    }
+    return Print(object);
+}
+
+std::string ExplainJson(const std::vector<ErrorMatch>& matches)
+{
+    Json object{{"schema", kJsonSchema}, {"matches", Json::array()}};
+    for (const ErrorMatch& match : matches)
+    {
+        Json row = Json::object();
+        if (!match.error.empty())
+        {
+            row["error"] = match.error;
+        }
+        row["title"] = Utf8(match.title);
+        row["section"] = match.section;
+        row["checks"] = Json::array();
+        for (const RootCause* cause : match.checks)
+        {
+            row["checks"].push_back(cause->id);
+        }
+        row["score"] = match.score;
+        object["matches"].push_back(std::move(row));
+    }
+    return Print(object);
+}
+
+std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, Language language)
+{
+    Json object{{"schema", kJsonSchema},
+                {"id", result.cause->id},
+                {"status", Word(result.status)},
+                {"plan", PlanJson(result.steps, knowledge, language)},
+                {"applied", result.applied},
+                {"verified", result.verified},
+                {"outcome_before", Word(result.before.kind)}};
+    if (result.after)
+    {
+        object["outcome_after"] = Word(result.after->kind);
+    }
+    if (!result.journal.empty())
+    {
+        object["journal"] = Utf8(result.journal);
+    }
+    if (const std::uint32_t code = RepairErrorCode(result))
+    {
+        object["error"] = ErrorJson(code, ExplainRepair(result, knowledge, language));
+    }
+    return Print(object);
+}
+
+std::string EntryStateWord(EntryEnd end)
+{
+    switch (end)
+    {
+    case EntryEnd::kApplied:
+        return "applied";
+    case EntryEnd::kRolledBack:
+    case EntryEnd::kUndone:
+        return "undone";
+    default:
+        return "interrupted";
+    }
+}
+
+std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language)
+{
+    Json object{{"schema", kJsonSchema}, {"entries", Json::array()}};
+    for (const UndoItem& item : items)
+    {
+        object["entries"].push_back({{"journal", Utf8(item.entry.name)},
+                                     {"id", Utf8(item.entry.header.rootCause)},
+                                     {"when", ToIso8601(item.entry.header.when)},
+                                     {"by", Utf8(item.entry.header.who)},
+                                     {"state", EntryStateWord(item.entry.end)},
+                                     {"status", Word(item.status)},
+                                     {"plan", PlanJson(item.steps, knowledge, language)}});
+    }
+    return Print(object);
+}
+
+std::string CaptureJson(const CaptureSummary& summary)
+{
+    Json object{{"schema", kJsonSchema}, {"file", Utf8(summary.file)}};
+    if (summary.namesFile)
+    {
+        object["names_file"] = Utf8(*summary.namesFile);
+    }
+    object["bytes"] = summary.bytes;
+    object["questions"] = summary.questions;
+    object["redacted"] = summary.redacted;
+    object["removed"] = Json::object();
+    for (const auto& [kind, count] : summary.removed)
+    {
+        object["removed"][kind] = count;
+    }
+    return Print(object);
+}
+
+} // namespace mars

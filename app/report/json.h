@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "error_match.h"
+#include "knowledge.h"
+#include "repair.h"
+#include "run_report.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+/// The JSON objects of the console contract. Keys, words and types are stable: scripts depend on them. Values are never
+/// translated, apart from titles and `error.text`. Each function returns one object as valid UTF-8, with a line end.
+namespace mars
+{
+
+inline constexpr int kJsonSchema = 1;
+
+std::string RunJson(const RunReport& report, const Knowledge& knowledge, Language language);
+
+/// The catalogue.
+std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language);
+
+std::string ExplainJson(const std::vector<ErrorMatch>& matches);
+
+std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, Language language);
+
+std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language);
+
+/// What a capture wrote.
+struct CaptureSummary
+{
+    std::string file;
+    /// The key from stand-ins to names; only for a redacted recording.
+    std::optional<std::string> namesFile;
+    std::uint64_t bytes = 0;
+    std::uint64_t questions = 0;
+    bool redacted = false;
+    /// How many names of each kind were replaced.
+    std::map<std::string, std::uint64_t> removed;
+};
+
+std::string CaptureJson(const CaptureSummary& summary);
+
+/// The contract's word for an entry's state: an entry whose roll-back failed is as open as an interrupted one, and one
+/// that was rolled back leaves as little behind as one that was undone.
+std::string EntryStateWord(EntryEnd end);
+
+} // namespace mars

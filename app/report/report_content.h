@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "knowledge.h"
+#include "run_report.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mars
+{
+
+/// A label and what it says; for facts the label is the fact's own name.
+using LabelledText = std::pair<std::string, std::string>;
+
+struct ReportRow
+{
+    const ReportedCheck* check = nullptr;
+    /// "Error", "Passed": one word or two.
+    std::string result;
+    EntryText text;
+    std::vector<LabelledText> facts;
+
+    const RootCause& Cause() const { return *check->result.cause; }
+};
+
+struct ReportGroup
+{
+    std::string heading;
+    std::vector<ReportRow> rows;
+};
+
+/// A run in one language, in the order in which people read it: the answer, what is wrong, the rest. The console text,
+/// HTML and Markdown only lay it out.
+struct ReportContent
+{
+    std::string title;
+    /// Which computer, when, and how it was taken.
+    std::vector<std::string> about;
+    /// One or more sentences: what came out.
+    std::string answer;
+    /// Told in full: problems (the worst first), what could not be checked, what only a person can tell. Never empty
+    /// ones.
+    std::vector<ReportGroup> groups;
+    std::vector<LabelledText> serverFacts;
+    /// One line for each check, in the order of the catalogue.
+    std::vector<ReportRow> all;
+    std::string madeBy;
+};
+
+/// The content points into `report`.
+ReportContent MakeReportContent(const RunReport& report, const Knowledge& knowledge, Language language);
+
+/// The result in a word: the level of a problem, else the kind.
+std::string ResultWord(const Outcome& outcome, const Knowledge& knowledge, Language language);
+
+/// Text from a machine for a screen or a report: valid UTF-8 in which nothing steers a terminal or turns the line
+/// around.
+std::string ForReading(std::string_view text);
+
+} // namespace mars
