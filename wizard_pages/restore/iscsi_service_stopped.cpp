@@ -13,8 +13,7 @@ Facts FactsOf(const ServiceStatus& service)
     return {{"service", service.name.empty() ? std::string(kService) : service.name},
             {"display_name", service.displayName},
             {"state", std::string(WordOf(service.state))},
-            {"start_type", std::string(WordOf(service.startType))},
-            {"running_dependents", service.runningDependents}};
+            {"start_type", std::string(WordOf(service.startType))}};
 }
 
 Outcome Problem(const char* textCase, Facts facts)
@@ -27,23 +26,21 @@ Outcome Problem(const char* textCase, Facts facts)
 /// take a disk away from somebody.
 Outcome PassedWithUse(const MachineView& machine, const ServiceStatus& service, Facts facts)
 {
+    std::vector<std::string> usedBy = service.runningDependents;
     const auto sessions = machine.Ask(ListIscsiSessions{});
-    if (sessions.HasFailed())
-    {
-        facts["case"] = service.runningDependents.empty() ? "running_sessions_unknown" : "running_in_use";
-        facts["sessions"] = std::vector<std::string>{};
-        return Outcome::Passed(std::move(facts));
-    }
-    std::vector<std::string> targets;
     for (const IscsiSession& session : sessions.ValueOr({}).sessions)
     {
-        targets.push_back(session.target);
+        usedBy.push_back(session.target);
     }
-    if (!targets.empty() || !service.runningDependents.empty())
+    if (!usedBy.empty())
     {
         facts["case"] = "running_in_use";
     }
-    facts["sessions"] = std::move(targets);
+    else if (sessions.HasFailed())
+    {
+        facts["case"] = "running_sessions_unknown";
+    }
+    facts["used_by"] = std::move(usedBy);
     return Outcome::Passed(std::move(facts));
 }
 

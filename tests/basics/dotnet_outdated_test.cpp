@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "catalogue.h"
+#include "test_support.h"
+
+namespace mars::test
+{
+namespace
+{
+
+const RootCause& Cause()
+{
+    return *FindRootCause("basics.dotnet_outdated");
+}
+
+const ReadRegistryValue kRelease{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}};
+
+Outcome With(const Answer<RegistryValue>& value)
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(kRelease, value);
+    return Detect(Cause(), machine);
+}
+
+Outcome With(std::uint32_t release)
+{
+    return With(RegistryValue::Dword(release));
+}
+
+} // namespace
+
+TEST_CASE("dotnet_outdated: 4.8 and later pass")
+{
+    CheckPassed(With(528040));
+    const Outcome newest = With(533325);
+    CheckPassed(newest);
+    CHECK(newest.Text("version") == "4.8.1");
+}
+
+TEST_CASE("dotnet_outdated: below 4.8 is advice")
+{
+    const Outcome outcome = With(528039);
+    CheckProblem(outcome, Level::kAdvice, "below_4_8");
+    CHECK(outcome.Text("version") == "4.7.2");
+    CheckProblem(With(394802), Level::kAdvice, "below_4_8");
+}
+
+TEST_CASE("dotnet_outdated: below 4.6.2 is an error that says whether 4.5.2 is met")
+{
+    const Outcome met = With(394801);
+    CheckProblem(met, Level::kError, "below_4_6_2");
+    CHECK(met.facts.at("meets_4_5_2") == Fact(true));
+    CHECK(met.Text("version") == "4.6.1");
+    CheckProblem(With(379893), Level::kError, "below_4_6_2");
+
+    const Outcome below = With(379892);
+    CheckProblem(below, Level::kError, "below_4_5_2");
+    CHECK(below.facts.at("meets_4_5_2") == Fact(false));
+    CHECK(below.Text("version") == "4.5.1");
+    CHECK(With(1).Text("version") == "4.0");
+}
+
+TEST_CASE("dotnet_outdated: no value means that 4.5 is not there")
+{
+    CheckProblem(With(Absent{}), Level::kError, "missing");
+}
+
+TEST_CASE("dotnet_outdated: is judged without an agent")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Absent{});
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("dotnet_outdated: unreadable is no pass")
+{
+    CheckCouldNotCheck(With(Failure{code::kAccessDenied, "read"}), code::kAccessDenied);
+    CheckCouldNotCheck(With(RegistryValue::String("528049")), code::kInvalidData);
+}
+
+} // namespace mars::test

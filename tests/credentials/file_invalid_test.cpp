@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "catalogue.h"
+#include "test_support.h"
+
+namespace mars::test
+{
+namespace
+{
+
+const RootCause& Cause()
+{
+    return *FindRootCause("credentials.file_invalid");
+}
+
+const std::string kHealthyFile = "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials";
+
+RecordedMachine With(CredentialsFault fault)
+{
+    RecordedMachine machine = HealthyServer();
+    Edit(machine, ReadVaultCredentials{kHealthyFile},
+         [&](VaultCredentials& credentials) { credentials.fault = fault; });
+    return machine;
+}
+
+} // namespace
+
+TEST_CASE("file_invalid: a good file passes")
+{
+    const Outcome outcome = Detect(Cause(), HealthyServer());
+    CheckPassed(outcome);
+    CHECK(outcome.Text("vault") == "ContosoVault");
+    CHECK(outcome.Text("root_element") == "RSBackupVaultAADCreds");
+}
+
+TEST_CASE("file_invalid: whatever is wrong with the content is an error that says so")
+{
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kEmpty)), Level::kError, "empty");
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kTooLarge)), Level::kError, "too_large");
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kNotXml)), Level::kError, "not_xml");
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kWrongRoot)), Level::kError, "wrong_root");
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kNoCertificate)), Level::kError, "no_certificate");
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kCertificateUnreadable)), Level::kError,
+                 "certificate_unreadable");
+    CheckProblem(Detect(Cause(), With(CredentialsFault::kNoPrivateKey)), Level::kError, "no_private_key");
+}
+
+TEST_CASE("file_invalid: a good file under another name is an error")
+{
+    RecordedMachine machine = HealthyServer();
+    Given given;
+    given.credentialsFile = "C:\\vault.xml";
+    machine.Set(ReadFileInfo{given.credentialsFile}, FileInfo{});
+    VaultCredentials credentials = *machine.Ask(ReadVaultCredentials{kHealthyFile}, Wait{});
+    machine.Set(ReadVaultCredentials{given.credentialsFile}, credentials);
+    CheckProblem(Detect(Cause(), machine, given), Level::kError, "wrong_extension");
+
+    given.credentialsFile = "C:\\vault.VAULTCREDENTIALS";
+    machine.Set(ReadFileInfo{given.credentialsFile}, FileInfo{});
+    machine.Set(ReadVaultCredentials{given.credentialsFile}, credentials);
+    CheckPassed(Detect(Cause(), machine, given));
+}
+
+TEST_CASE("file_invalid: content that is wrong comes before the name")
+{
+    RecordedMachine machine = HealthyServer();
+    Given given;
+    given.credentialsFile = "C:\\notes.txt";
+    machine.Set(ReadFileInfo{given.credentialsFile}, FileInfo{});
+    VaultCredentials credentials;
+    credentials.fault = CredentialsFault::kNotXml;
+    machine.Set(ReadVaultCredentials{given.credentialsFile}, credentials);
+    CheckProblem(Detect(Cause(), machine, given), Level::kError, "not_xml");
+}
+
+TEST_CASE("file_invalid: no file, no judgement")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadVaultCredentials{kHealthyFile}, Absent{});
+    CheckNotApplicable(Detect(Cause(), machine), reason::kNoCredentialsFile);
+    machine.Set(ListFiles{"C:\\Users\\maria.lopez\\Downloads", ".VaultCredentials"}, FileList{});
+    CheckNotApplicable(Detect(Cause(), machine), reason::kNoCredentialsFile);
+}
+
+TEST_CASE("file_invalid: a file that cannot be read is no pass")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadVaultCredentials{kHealthyFile}, Failure{32, "open"});
+    CheckCouldNotCheck(Detect(Cause(), machine), 32);
+}
+
+} // namespace mars::test
