@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "endpoints.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace mars::test
+{
+namespace
+{
+
+constexpr const char* kTable = R"(<endpoints><cloud name="public">
+  <sample host="s.example"/><probe host="p.example"/><allow name="*.example"/><range addresses="10.0.0.0/8"/>
+  <service suffix=".svc.example"/></cloud></endpoints>)";
+
+} // namespace
+
+TEST_CASE("endpoints: a table is read with documented hosts first")
+{
+    const auto table = ParseEndpoints(kTable, Cloud::kPublic);
+    REQUIRE(table);
+    REQUIRE(table->hosts.size() == 2);
+    CHECK(table->hosts[0].name == "p.example");
+    CHECK_FALSE(table->hosts[0].isSample);
+    CHECK(table->hosts[1].isSample);
+    CHECK(table->allow == std::vector<std::string>{"*.example"});
+    CHECK(table->ranges == std::vector<std::string>{"10.0.0.0/8"});
+}
+
+TEST_CASE("endpoints: no table, no cloud, no hosts is nothing")
+{
+    CHECK_FALSE(ParseEndpoints("", Cloud::kPublic));
+    CHECK_FALSE(ParseEndpoints("<endpoints/>", Cloud::kPublic));
+    CHECK_FALSE(ParseEndpoints(kTable, Cloud::kChina));
+    CHECK_FALSE(ParseEndpoints("<endpoints><cloud name=\"public\"><allow name=\"x\"/></cloud></endpoints>", Cloud::kPublic));
+}
+
+TEST_CASE("endpoints: each built-in cloud has its own sign-in host, and no host twice")
+{
+    for (const auto& [cloud, signIn] : {std::pair(Cloud::kPublic, "login.microsoftonline.com"),
+                                        std::pair(Cloud::kUsGov, "login.microsoftonline.us"),
+                                        std::pair(Cloud::kChina, "login.chinacloudapi.cn")})
+    {
+        const Endpoints& table = EndpointsOf(cloud);
+        CHECK(table.hosts.front().name == signIn);
+        CHECK_FALSE(table.hosts.front().isSample);
+        std::set<std::string> names;
+        for (const EndpointHost& host : table.hosts)
+        {
+            CHECK_MESSAGE(names.insert(host.name).second, host.name);
+        }
+        CHECK(std::ranges::count(table.allow, "*.microsoft.com") == 1);
+    }
+}
+
+TEST_CASE("endpoints: service hosts are found in a line of the log")
+{
+    const std::vector<std::string> suffixes{".backup.windowsazure.com", ".blob.core.windows.net"};
+    CHECK(FindServiceHosts("GET https://Pod01-prot1.WE.backup.windowsazure.com:443/x failed, "
+                           "then abc.blob.core.windows.net. and abc.blob.core.windows.net",
+                           suffixes) ==
+          std::vector<std::string>{"pod01-prot1.we.backup.windowsazure.com", "abc.blob.core.windows.net"});
+    CHECK(FindServiceHosts("", suffixes).empty());
+    CHECK(FindServiceHosts(".blob.core.windows.net", suffixes).empty());
+    CHECK(FindServiceHosts("a..blob.core.windows.net", suffixes).empty());
+    CHECK(FindServiceHosts("abc.blob.core.windows.net.evil.example", suffixes).empty());
+    CHECK(FindServiceHosts("x" + std::string(300, 'a') + ".blob.core.windows.net", suffixes).empty());
+}
+
+} // namespace mars::test

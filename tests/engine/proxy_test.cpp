@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "proxy.h"
+
+#include <doctest/doctest.h>
+
+namespace mars::test
+{
+namespace
+{
+
+ProxySettings With(const char* server, const char* bypass = "")
+{
+    ProxySettings settings;
+    settings.enabled = true;
+    settings.server = server;
+    settings.bypass = bypass;
+    return settings;
+}
+
+std::string Server(const char* server)
+{
+    return ProxyFor(With(server), "login.windows.net");
+}
+
+bool Bypassed(const char* bypass, const char* host = "login.windows.net")
+{
+    return ProxyFor(With("p:1", bypass), host).empty();
+}
+
+} // namespace
+
+TEST_CASE("proxy: one server is for everything, a list has one for HTTPS")
+{
+    CHECK(Server("proxy:8080") == "proxy:8080");
+    CHECK(Server("http=a:80;https=b:443;ftp=c:21") == "b:443");
+    CHECK(Server("http=a:80 HTTPS=b:443") == "b:443");
+    CHECK(Server("http=a:80;ftp=c:21") == "");
+    CHECK(Server("") == "");
+    CHECK(Server("https=") == "");
+}
+
+TEST_CASE("proxy: scheme, path and login are no part of the address")
+{
+    CHECK(Server("http://proxy:8080/") == "proxy:8080");
+    CHECK(Server("http://user:secret@proxy:8080") == "proxy:8080");
+    CHECK(Server("https=https://user:p@ss@proxy:3128/x") == "proxy:3128");
+}
+
+TEST_CASE("proxy: a server without a port has the default one")
+{
+    CHECK(Server("proxy") == "proxy:80");
+    CHECK(Server("[fd00::1]") == "[fd00::1]:80");
+    CHECK(Server("[fd00::1]:8080") == "[fd00::1]:8080");
+}
+
+TEST_CASE("proxy: settings that are off are none")
+{
+    ProxySettings settings = With("proxy:8080");
+    settings.enabled = false;
+    CHECK(ProxyFor(settings, "login.windows.net").empty());
+    CHECK(DescribeProxy(settings).empty());
+}
+
+TEST_CASE("proxy: hosts of the bypass list go direct")
+{
+    CHECK(Bypassed("login.windows.net"));
+    CHECK(Bypassed("x;*.Windows.NET"));
+    CHECK(Bypassed("*"));
+    CHECK(Bypassed("log*.win*s.n?t login.*"));
+    CHECK(Bypassed("https://*.windows.net"));
+    CHECK(Bypassed("*.windows.net:443"));
+    CHECK_FALSE(Bypassed("http://*.windows.net"));
+    CHECK_FALSE(Bypassed("*.windows.net:8443"));
+    CHECK_FALSE(Bypassed("windows.net"));
+    CHECK_FALSE(Bypassed("*.azure.net;10.*;<local>"));
+    CHECK_FALSE(Bypassed("*.windows.ne"));
+    CHECK_FALSE(Bypassed(""));
+    CHECK(Bypassed("<LOCAL>", "intranet"));
+    CHECK(Bypassed("10.*", "10.0.0.5"));
+}
+
+TEST_CASE("proxy: a long list of stars ends soon")
+{
+    const std::string stars = std::string(60, '*') + "b";
+    const std::string pattern = "*a*a*a*a*a*a*a*a*a*a*a*a*b";
+    const std::string host(250, 'a');
+    CHECK_FALSE(Bypassed(stars.c_str(), host.c_str()));
+    CHECK_FALSE(Bypassed(pattern.c_str(), host.c_str()));
+}
+
+TEST_CASE("proxy: a script is told, a login is not")
+{
+    ProxySettings settings;
+    CHECK(DescribeProxy(settings).empty());
+    CHECK_FALSE(UsesScript(settings));
+    settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
+    CHECK(UsesScript(settings));
+    CHECK(DescribeProxy(settings) == "http://wpad.contoso.example/wpad.dat");
+    settings.autoConfigUrl = "http://user:secret@wpad.contoso.example/a@b";
+    CHECK(DescribeProxy(settings) == "http://wpad.contoso.example/a@b");
+    CHECK(DescribeProxy(With("http=http://user:secret@a:80;https=b:443")) == "http=a:80;https=b:443");
+    CHECK(DescribeProxy(With("user:secret@proxy:8080")) == "proxy:8080");
+}
+
+} // namespace mars::test
