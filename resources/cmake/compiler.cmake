@@ -4,6 +4,11 @@
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Debug, Release or RelWithDebInfo" FORCE)
 endif()
+if(NOT MSVC)
+    # Debug is what the tests run on: quick to compile, and the standard library checks its callers.
+    set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1 -D_GLIBCXX_ASSERTIONS")
+    set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+endif()
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -19,6 +24,10 @@ else()
     target_compile_options(mars_compiler INTERFACE
         "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-ffunction-sections;-fdata-sections>"
         $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${MARS_WERROR}>>:-Werror>)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+        # Wrong about std::string's own code (GCC bug 105329).
+        target_compile_options(mars_compiler INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
+    endif()
     target_link_options(mars_compiler INTERFACE -Wl,--gc-sections)
 endif()
 
