@@ -53,7 +53,8 @@ function(mars_knowledge target)
     add_library(${target} STATIC
         "${CMAKE_BINARY_DIR}/generated/embedded_knowledge.cpp"
         "${CMAKE_BINARY_DIR}/generated/embedded_translations.cpp")
-    target_link_libraries(${target} PUBLIC mars_engine)
+    # Data alone: the engine links this, not the other way round.
+    target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/app/engine")
 endfunction()
 
 # mars_embed(OUTPUT HEADER FUNCTION BASE name...): a source whose FUNCTION, which HEADER declares, returns the files
