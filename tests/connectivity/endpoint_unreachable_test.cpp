@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "network.h"
+
+namespace mars::test
+{
+namespace
+{
+
+constexpr std::uint32_t kTimedOutCode = 12002;
+
+const RootCause& Cause()
+{
+    return *FindRootCause("connectivity.endpoint_unreachable");
+}
+
+std::vector<std::string> List(const Outcome& outcome, const std::string& fact)
+{
+    const auto found = outcome.facts.find(fact);
+    return found == outcome.facts.end() ? std::vector<std::string>() : std::get<std::vector<std::string>>(found->second);
+}
+
+/// No connection anywhere, and no backup that says otherwise.
+RecordedMachine CutOff()
+{
+    RecordedMachine machine = OnlineServer();
+    SetAll(machine, Ended(ProbeEnd::kTimedOut, kTimedOutCode));
+    SetEvents(machine, Absent{});
+    return machine;
+}
+
+} // namespace
+
+TEST_CASE("endpoint_unreachable: any answer of the far end passes")
+{
+    RecordedMachine machine = OnlineServer();
+    std::uint32_t status = 200;
+    for (const std::string& host : Hosts(true))
+    {
+        SetProbe(machine, host, Ended(ProbeEnd::kAnswered, 0, status));
+        status = status == 200 ? 403 : status == 403 ? 404 : 500;
+    }
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(List(outcome, "reached_hosts").size() == EndpointsOf(Cloud::kPublic).hosts.size());
+    CHECK(outcome.Text("proxy") == "direct");
+    CHECK(outcome.facts.at("checked_at") == Fact(kNow));
+}
+
+TEST_CASE("endpoint_unreachable: one documented host without a connection is an error, listed with its code")
+{
+    for (const ProbeEnd end : {ProbeEnd::kRefused, ProbeEnd::kReset, ProbeEnd::kTimedOut})
+    {
+        RecordedMachine machine = OnlineServer();
+        SetProbe(machine, "login.windows.net", Ended(end, kTimedOutCode));
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckProblem(outcome, Level::kError);
+        CHECK(List(outcome, "unreachable_hosts") ==
+              std::vector<std::string>{"login.windows.net: " + std::string(WordOf(end)) + " 12002 (0x2EE2)"});
+        CHECK(List(outcome, "reached_hosts").size() == EndpointsOf(Cloud::kPublic).hosts.size() - 1);
+    }
+}
+
+TEST_CASE("endpoint_unreachable: only samples without a connection are a warning")
+{
+    RecordedMachine machine = OnlineServer();
+    for (const std::string& host : Hosts(true))
+    {
+        SetProbe(machine, host, Ended(ProbeEnd::kRefused, 12029));
+    }
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "only_samples");
+    SetProbe(machine, Hosts(false).front(), Ended(ProbeEnd::kRefused, 12029));
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: all fail but a backup succeeded within 24 hours is a warning")
+{
+    RecordedMachine machine = CutOff();
+    SetEvents(machine, EventList{{{3, kNow - std::chrono::hours(24)}}});
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kWarning, "own_proxy");
+    CHECK(outcome.facts.at("last_backup") == Fact(kNow - std::chrono::hours(24)));
+    SetEvents(machine, EventList{{{3, kNow - std::chrono::hours(24) - std::chrono::seconds(1)}}});
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+    SetEvents(machine, EventList{{{11, kNow - std::chrono::hours(1)}}});
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: the end of a transfer in the log says the same as an event")
+{
+    RecordedMachine machine = CutOff();
+    SetLog(machine, kTransferPatterns, OneLine(std::chrono::hours(5), "FileProvider::EndData", "FileProvider::EndData ok"));
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "own_proxy");
+    SetLog(machine, kTransferPatterns, OneLine(std::chrono::hours(25), "FileProvider::EndData", "FileProvider::EndData ok"));
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: a successful backup excuses no single host")
+{
+    RecordedMachine machine = OnlineServer();
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kTimedOut, kTimedOutCode));
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: whether a backup succeeded need not be known")
+{
+    RecordedMachine machine = CutOff();
+    SetEvents(machine, Failure{code::kAccessDenied, "x"});
+    SetLog(machine, kTransferPatterns, Failure{code::kAccessDenied, "x"});
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: the probes go through the proxy of SYSTEM, but for hosts of its bypass list")
+{
+    RecordedMachine machine = CutOff();
+    SetSystemProxy(machine, "http=other:80;https=proxy.contoso.example:8080", "login.windows.net");
+    SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), "proxy.contoso.example:8080");
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError);
+    CHECK(outcome.Text("proxy") == "http=other:80;https=proxy.contoso.example:8080");
+    CHECK(List(outcome, "unreachable_hosts").size() == 1);
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kAnswered, 0, 200));
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: a proxy that refuses or does not answer is no connection")
+{
+    RecordedMachine machine = OnlineServer();
+    SetSystemProxy(machine, "proxy.contoso.example:8080");
+    SetAll(machine, Ended(ProbeEnd::kProxyRefused, 0, 403), "proxy.contoso.example:8080");
+    SetEvents(machine, Absent{});
+    const Outcome refused = Detect(Cause(), machine);
+    CheckProblem(refused, Level::kError);
+    CHECK(List(refused, "unreachable_hosts").front() == "login.microsoftonline.com: proxy_refused 403");
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 12029), "proxy.contoso.example:8080");
+    CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_unreachable");
+}
+
+TEST_CASE("endpoint_unreachable: hosts that another check explains are no problem here, and let nothing pass")
+{
+    for (const auto& [end, code] : {std::pair(ProbeEnd::kNameNotResolved, 12007U), std::pair(ProbeEnd::kTlsFailed, 12175U),
+                                    std::pair(ProbeEnd::kNotTrusted, 12045U), std::pair(ProbeEnd::kProxyNeedsLogin, 407U)})
+    {
+        RecordedMachine machine = OnlineServer();
+        SetProbe(machine, "login.windows.net", Ended(end, code));
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckCouldNotCheck(outcome, code);
+        CHECK(List(outcome, "open_hosts").size() == 1);
+        SetAll(machine, Ended(end, code));
+        CheckCouldNotCheck(Detect(Cause(), machine), code);
+        SetProbe(machine, "login.microsoftonline.com", Ended(ProbeEnd::kRefused, 12029));
+        SetEvents(machine, Absent{});
+        CheckProblem(Detect(Cause(), machine), Level::kError);
+    }
+}
+
+TEST_CASE("endpoint_unreachable: samples that another check explains are not judged")
+{
+    RecordedMachine machine = OnlineServer();
+    for (const std::string& host : Hosts(true))
+    {
+        SetProbe(machine, host, Ended(ProbeEnd::kNameNotResolved, 12007));
+    }
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: a host that could not be asked lets nothing pass and hides no problem")
+{
+    for (const std::string host : {"login.windows.net", "www.microsoft.com"})
+    {
+        RecordedMachine machine = OnlineServer();
+        SetProbe(machine, host, Failure{code::kTimeout, "x"});
+        CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+        SetProbe(machine, "login.microsoftonline.com", Ended(ProbeEnd::kRefused, 12029));
+        CheckProblem(Detect(Cause(), machine), Level::kError);
+    }
+}
+
+TEST_CASE("endpoint_unreachable: the hosts that the agent wrote of are asked too")
+{
+    const std::string host = "pod01-prot1.we.backup.windowsazure.com";
+    RecordedMachine machine = OnlineServer();
+    SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes,
+           OneLine(std::chrono::hours(1), ".backup.windowsazure.com", "POST https://" + host + ":443/x"));
+    SetProbe(machine, host, Ended(ProbeEnd::kAnswered, 0, 403));
+    const Outcome passed = Detect(Cause(), machine);
+    CheckPassed(passed);
+    CHECK(List(passed, "reached_hosts").back() == host + ": answered 403");
+    SetProbe(machine, host, Ended(ProbeEnd::kRefused, 12029));
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+    // An old host may be gone.
+    SetProbe(machine, host, Ended(ProbeEnd::kNameNotResolved, 12007));
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: of the log only the newest hosts are asked, each once")
+{
+    LogScan scan;
+    for (int i = 0; i < 12; ++i)
+    {
+        const std::string host = "pod" + std::to_string(i) + ".we.backup.windowsazure.com";
+        scan.matches.push_back({kNow, ".backup.windowsazure.com", "NORMAL", host + " " + host});
+    }
+    RecordedMachine machine = OnlineServer();
+    SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes, scan);
+    for (int i = 0; i < 8; ++i)
+    {
+        SetProbe(machine, "pod" + std::to_string(i) + ".we.backup.windowsazure.com", Ended(ProbeEnd::kAnswered, 0, 403));
+    }
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: without agent or log the documented hosts are judged")
+{
+    RecordedMachine machine = OnlineServer();
+    SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes, Failure{code::kAccessDenied, "x"});
+    CheckPassed(Detect(Cause(), machine));
+    RemoveAgent(machine);
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: where a script chooses the proxy a failure proves nothing")
+{
+    RecordedMachine machine = CutOff();
+    ProxySettings settings;
+    settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckCouldNotCheck(outcome, code::kNotSupported);
+    CHECK(outcome.Text("proxy") == "http://wpad.contoso.example/wpad.dat");
+    SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200));
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: automatic detection without a script is a direct connection")
+{
+    RecordedMachine machine = CutOff();
+    ProxySettings settings;
+    settings.autoDetect = true;
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: without knowing the proxy of SYSTEM nothing is judged, that of the user is only shown")
+{
+    RecordedMachine machine = OnlineServer();
+    machine.Set(ReadProxySettings{ProxyOwner::kUser}, Failure{code::kAccessDenied, "x"});
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK_FALSE(outcome.facts.contains("user_proxy"));
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+}
+
+TEST_CASE("endpoint_unreachable: each cloud has its own hosts and its own list for the firewall")
+{
+    RecordedMachine machine = CutOff();
+    Given given;
+    given.cloud = Cloud::kChina;
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CHECK(List(Detect(Cause(), machine), "ranges") == std::vector<std::string>{"20.190.128.0/18", "40.126.0.0/18"});
+    SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), {}, Cloud::kChina);
+    const Outcome outcome = Detect(Cause(), machine, given);
+    CheckPassed(outcome);
+    CHECK(List(outcome, "allow").size() == EndpointsOf(Cloud::kChina).allow.size());
+    CHECK(List(outcome, "ranges") == std::vector<std::string>{"-"});
+}
+
+TEST_CASE("endpoint_unreachable: no packet leaves when offline")
+{
+    CheckNotApplicable(Detect(Cause(), RecordedMachine(), Offline()), reason::kOffline);
+}
+
+} // namespace mars::test
