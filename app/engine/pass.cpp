@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "pass.h"
 
+#include "ask_once.h"
+#include "recorder.h"
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -31,7 +34,7 @@ Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Giv
 
 Pass::Pass(std::shared_ptr<const Machine> machine, Given given, std::chrono::milliseconds deadline)
     : m_recording(std::make_shared<RecordedMachine>()),
-      m_machine(std::make_shared<Recorder>(std::move(machine), m_recording)), m_given(std::move(given)),
+      m_machine(std::make_shared<AskOnce>(std::make_shared<Recorder>(std::move(machine), m_recording))), m_given(std::move(given)),
       m_deadline(deadline)
 {
 }
@@ -43,7 +46,7 @@ Wait Pass::NewWait(std::stop_token stop) const
 
 MachineView Pass::View(std::stop_token stop) const
 {
-    return MachineView(m_machine, NewWait(std::move(stop)));
+    return MachineView(*m_machine, NewWait(std::move(stop)));
 }
 
 CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)
@@ -54,7 +57,7 @@ CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)
     result.cause = &cause;
     result.outcome = wait.stop.stop_requested()
                          ? Outcome::CouldNotCheck({code::kCancelled, std::string(cause.id)})
-                         : DetectGuarded(cause, MachineView(m_machine, wait), m_given);
+                         : DetectGuarded(cause, MachineView(*m_machine, wait), m_given);
     result.duration =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
     return result;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ask_once.h"
-#include "recorder.h"
+#include "recorded_machine.h"
 #include "root_cause.h"
 
 #include <chrono>
@@ -51,7 +50,8 @@ private:
     Wait NewWait(std::stop_token stop) const;
 
     std::shared_ptr<RecordedMachine> m_recording;
-    AskOnce m_machine;
+    /// Asks once, and writes down.
+    std::shared_ptr<const Machine> m_machine;
     Given m_given;
     std::chrono::milliseconds m_deadline;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "repair.h"
 
+#include "ask_once.h"
 #include "version.h"
 
 #include <algorithm>

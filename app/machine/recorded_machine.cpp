@@ -39,6 +39,9 @@ RecordedMachine::Entry& RecordedMachine::Entry::operator=(const Entry& other)
     return *this;
 }
 
+RecordedMachine::RecordedMachine() = default;
+RecordedMachine::~RecordedMachine() = default;
+
 RecordedMachine::RecordedMachine(const RecordedMachine& other) : UniformMachine<RecordedMachine>()
 {
     *this = other;

@@ -17,7 +17,9 @@ namespace mars
 class RecordedMachine : public UniformMachine<RecordedMachine>
 {
 public:
-    RecordedMachine() = default;
+    // Out of line, like the destructor: else every file that names this class compiles the answers to all questions.
+    RecordedMachine();
+    ~RecordedMachine() override;
     RecordedMachine(const RecordedMachine& other);
     RecordedMachine& operator=(const RecordedMachine& other);
 
