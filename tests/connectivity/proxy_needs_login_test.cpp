@@ -33,8 +33,8 @@ TEST_CASE("proxy_needs_login: one probe that the proxy refused is an error, with
     SetProbe(machine, "www.microsoft.com", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407), "proxy.contoso.example:8080");
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError);
-    CHECK(outcome.Text("refusing_proxy") == "proxy.contoso.example:8080");
-    CHECK(outcome.facts.at("refused_hosts") ==
+    CHECK(outcome.Text("proxy") == "proxy.contoso.example:8080");
+    CHECK(outcome.facts.at("refusals") ==
           Fact(std::vector<std::string>{"www.microsoft.com: proxy_needs_login 407"}));
 }
 
@@ -55,8 +55,8 @@ TEST_CASE("proxy_needs_login: a 407 in the agent's log is an error where no back
     const std::string line = "The remote server returned an error: (407) Proxy Authentication Required.";
     const Outcome outcome = Detect(Cause(), WithLogLine(std::chrono::hours(13), "(407)", line));
     CheckProblem(outcome, Level::kError, "in_log");
-    CHECK(outcome.facts.at("log_time") == Fact(kNow - std::chrono::hours(13)));
-    CHECK(outcome.Text("log_message") == line);
+    CHECK(outcome.facts.at("refused_at") == Fact(kNow - std::chrono::hours(13)));
+    CHECK(outcome.facts.at("refusals") == Fact(std::vector<std::string>{line}));
     // The healthy server's last backup succeeded 14 hours ago.
     CheckProblem(Detect(Cause(), WithLogLine(std::chrono::hours(14), "(407)", line)), Level::kError, "in_log");
     CheckPassed(Detect(Cause(), WithLogLine(std::chrono::hours(15), "(407)", line)));
@@ -121,7 +121,9 @@ TEST_CASE("proxy_needs_login: a server without an agent or a log is judged by th
 TEST_CASE("proxy_needs_login: offline only what the log proves is said")
 {
     CheckNotApplicable(Detect(Cause(), OnlineServer(), Offline()), reason::kOffline);
-    CheckProblem(Detect(Cause(), WithLogLine(std::chrono::hours(1), "(407)", "(407)"), Offline()), Level::kError, "in_log");
+    const Outcome outcome = Detect(Cause(), WithLogLine(std::chrono::hours(1), "(407)", "(407)"), Offline());
+    CheckProblem(outcome, Level::kError, "in_log");
+    CHECK(outcome.Text("proxy") == "direct");
     RecordedMachine machine = OnlineServer();
     SetLog(machine, kLoginPatterns, Failure{code::kAccessDenied, "x"});
     CheckNotApplicable(Detect(Cause(), machine, Offline()), reason::kOffline);

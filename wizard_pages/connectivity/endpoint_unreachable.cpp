@@ -151,16 +151,16 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return Outcome::NotApplicable(reason::kOffline);
     }
+    Facts facts = DescribeContext(machine);
     Answer<Probes> probes = Absent{};
     std::optional<Timestamp> lastTransfer;
     // Asked beside the probes: after them there may be no time left.
     RunSideBySide({[&] { probes = ProbeEndpoints(machine, given); }, [&] { lastTransfer = FindLastTransfer(machine); }});
     if (!probes)
     {
-        return Outcome::CouldNotCheck(probes.Error());
+        return Outcome::CouldNotCheck(probes.Error(), std::move(facts));
     }
     const Judged judged = Sort(*probes);
-    Facts facts = probes->facts;
     const Endpoints& endpoints = EndpointsOf(given.cloud);
     facts["allow"] = endpoints.allow;
     facts["ranges"] = endpoints.ranges.empty() ? std::vector<std::string>{"-"} : endpoints.ranges;

@@ -74,23 +74,6 @@ std::string DescribeSettings(const Answer<ProxySettings>& settings)
     return text.empty() ? kDirect : text;
 }
 
-Facts DescribeContext(const MachineView& machine, const Answer<ProxySettings>& system)
-{
-    Facts facts;
-    facts["proxy"] = DescribeSettings(system);
-    const auto user = machine.Ask(ReadProxySettings{ProxyOwner::kUser});
-    if (!user.HasFailed())
-    {
-        facts["user_proxy"] = DescribeSettings(user);
-    }
-    const auto clock = machine.Ask(ReadClock{});
-    if (clock)
-    {
-        facts["checked_at"] = clock->now;
-    }
-    return facts;
-}
-
 } // namespace
 
 std::string HostProbe::Describe() const
@@ -112,6 +95,25 @@ Failure HostProbe::Error() const
             fmt::format("{}: {}", host, answer ? WordOf(answer->end) : "absent")};
 }
 
+Facts DescribeContext(const MachineView& machine)
+{
+    Facts facts;
+    for (const auto& [name, owner] : {std::pair("proxy", ProxyOwner::kSystem), std::pair("user_proxy", ProxyOwner::kUser)})
+    {
+        const auto settings = machine.Ask(ReadProxySettings{owner});
+        if (!settings.HasFailed())
+        {
+            facts[name] = DescribeSettings(settings);
+        }
+    }
+    const auto clock = machine.Ask(ReadClock{});
+    if (clock)
+    {
+        facts["checked_at"] = clock->now;
+    }
+    return facts;
+}
+
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
 {
     const auto system = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
@@ -120,7 +122,6 @@ Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
         return system.Error();
     }
     Probes probes;
-    probes.facts = DescribeContext(machine, system);
     const ProxySettings settings = system.ValueOr({});
     probes.usesScript = UsesScript(settings);
 

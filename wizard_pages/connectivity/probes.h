@@ -36,9 +36,10 @@ struct Probes
     std::vector<HostProbe> hosts;
     /// A configuration script decides about the proxy, which the probes could not follow.
     bool usesScript = false;
-    /// checked_at, proxy, user_proxy, configuration_script: how it was asked.
-    Facts facts;
 };
+
+/// checked_at, proxy (of SYSTEM), user_proxy: in whose place it is asked. What cannot be asked is left out.
+Facts DescribeContext(const MachineView& machine);
 
 /// Probes the hosts of the cloud and those that the agent's log names. Fails where the proxy of SYSTEM is not known.
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given);

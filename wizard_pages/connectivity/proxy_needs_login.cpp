@@ -62,24 +62,24 @@ Answer<LogMatch> FindInLog(const MachineView& machine)
 Outcome FoundInLog(const LogMatch& match, Facts facts)
 {
     facts["case"] = "in_log";
-    facts["log_time"] = match.time;
-    facts["log_message"] = std::string(Trim(match.message));
+    facts["refused_at"] = match.time;
+    facts["refusals"] = std::vector<std::string>{std::string(Trim(match.message))};
     return Outcome::Problem(Level::kError, std::move(facts));
 }
 
 Outcome Detect(const MachineView& machine, const Given& given)
 {
     const auto logged = FindInLog(machine);
+    Facts facts = DescribeContext(machine);
     if (given.offline)
     {
-        return logged ? FoundInLog(*logged, {}) : Outcome::NotApplicable(reason::kOffline);
+        return logged ? FoundInLog(*logged, std::move(facts)) : Outcome::NotApplicable(reason::kOffline);
     }
     const auto probes = ProbeEndpoints(machine, given);
     if (!probes)
     {
-        return logged ? FoundInLog(*logged, {}) : Outcome::CouldNotCheck(probes.Error());
+        return logged ? FoundInLog(*logged, std::move(facts)) : Outcome::CouldNotCheck(probes.Error(), std::move(facts));
     }
-    Facts facts = probes->facts;
     std::vector<const HostProbe*> refused;
     std::vector<const HostProbe*> notAsked;
     for (const HostProbe& probe : probes->hosts)
@@ -95,8 +95,11 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     if (!refused.empty())
     {
-        facts["refusing_proxy"] = refused.front()->proxy.empty() ? "direct" : refused.front()->proxy;
-        facts["refused_hosts"] = DescribeAll(refused);
+        facts["refusals"] = DescribeAll(refused);
+        if (const auto checkedAt = facts.find("checked_at"); checkedAt != facts.end())
+        {
+            facts["refused_at"] = checkedAt->second;
+        }
         return Outcome::Problem(Level::kError, std::move(facts));
     }
     if (logged)
