@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: MIT
+#include "windows_private_folder.h"
+
+#include "error.h"
+#include "file_security.h"
+#include "open_folder.h"
+#include "wide.h"
+
+#include <winternl.h>
+
+#include <fmt/format.h>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr const char* kLockName = "lock";
+constexpr const char* kCredentials = "credentials";
+/// A credentials file has a few KB.
+constexpr std::size_t kLargestCredentials = 1024 * 1024;
+
+constexpr const wchar_t* kFolderSecurity = L"O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
+constexpr const wchar_t* kFileSecurity = L"O:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)";
+
+constexpr ULONG kShareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+
+using Judge = Status(const FolderSecurity&, const std::vector<std::string>&);
+
+/// The verdict on what is open, with its path.
+Status JudgeOpen(HANDLE opened, const std::string& path, Judge& judge, const std::vector<std::string>& acceptedOwners)
+{
+    const Answer<FolderSecurity> security = ReadFileSecurity(opened, path);
+    if (!security)
+    {
+        return security.Error();
+    }
+    const Status judged = judge(*security, acceptedOwners);
+    return judged ? judged : Failure{judged.Error().code, fmt::format("{}: {}", path, judged.Error().what)};
+}
+
+Status JudgeOpenFolder(const OpenFolder& folder, const std::vector<std::string>& acceptedOwners)
+{
+    return JudgeOpen(folder.Handle(), folder.Path(), JudgeFolder, acceptedOwners);
+}
+
+/// Absent: not there.
+Answer<OpenFolder> OpenJudged(const std::string& path, const std::vector<std::string>& acceptedOwners)
+{
+    Answer<OpenFolder> folder = OpenFolder::At(path, FILE_TRAVERSE);
+    if (folder)
+    {
+        if (const Status judged = JudgeOpenFolder(*folder, acceptedOwners); !judged)
+        {
+            return judged.Error();
+        }
+    }
+    return folder;
+}
+
+/// For calls that need the folder to be there.
+Failure WhyNotOpen(const Answer<OpenFolder>& folder, const std::string& path)
+{
+    return folder.HasFailed() ? folder.Error() : FailureFrom(ERROR_PATH_NOT_FOUND, "CreateFile", path);
+}
+
+Status WriteAll(HANDLE file, std::string_view bytes, const std::string& path)
+{
+    while (!bytes.empty())
+    {
+        // At the end of the file, wherever that is by now.
+        OVERLAPPED end{};
+        end.Offset = 0xFFFFFFFF;
+        end.OffsetHigh = 0xFFFFFFFF;
+        DWORD written = 0;
+        const DWORD size = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1 << 20));
+        if (!WriteFile(file, bytes.data(), size, &written, &end) || written == 0)
+        {
+            return LastFailure("WriteFile", path);
+        }
+        bytes.remove_prefix(written);
+    }
+    return FlushFileBuffers(file) ? Status::Done() : LastFailure("FlushFileBuffers", path);
+}
+
+/// Fails with 13 where the file is longer than `limit`.
+Answer<std::string> ReadAll(HANDLE file, std::size_t limit, const std::string& path)
+{
+    std::string bytes;
+    for (;;)
+    {
+        constexpr std::size_t kStep = 64 * 1024;
+        const std::size_t before = bytes.size();
+        bytes.resize(before + kStep);
+        DWORD read = 0;
+        if (!ReadFile(file, bytes.data() + before, kStep, &read, nullptr))
+        {
+            return LastFailure("ReadFile", path);
+        }
+        bytes.resize(before + read);
+        if (bytes.size() > limit)
+        {
+            return FailureFrom(ERROR_INVALID_DATA, "ReadFile", path);
+        }
+        if (read == 0)
+        {
+            return bytes;
+        }
+    }
+}
+
+class WindowsAppendFile final : public AppendFile
+{
+public:
+    WindowsAppendFile(UniqueHandle handle, std::string path) : m_handle(std::move(handle)), m_path(std::move(path)) {}
+    Status Append(std::string_view bytes) override { return WriteAll(m_handle.Get(), bytes, m_path); }
+
+private:
+    UniqueHandle m_handle;
+    std::string m_path;
+};
+
+/// A file that somebody chose: perhaps on a share, whose server must not get to impersonate this program.
+Answer<std::string> ReadSource(const std::string& path)
+{
+    const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
+                                        SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+    if (!file)
+    {
+        return LastFailure("CreateFile", path);
+    }
+    if (GetFileType(file.Get()) != FILE_TYPE_DISK)
+    {
+        return FailureFrom(ERROR_INVALID_NAME, "CreateFile", path);
+    }
+    return ReadAll(file.Get(), kLargestCredentials, path);
+}
+
+/// The name of a file directly in `folder`; nothing when the path leads elsewhere, or when Win32 would read the name
+/// otherwise than it stands.
+std::optional<std::string> NameIn(const std::string& folder, const std::string& path)
+{
+    const std::string name(FileNameOf(path));
+    if (!EqualsIgnoreCase(FolderOf(path), folder) || !IsChildName(name) || name.ends_with('.') || name.ends_with(' '))
+    {
+        return std::nullopt;
+    }
+    return name;
+}
+
+/// The sub-folder for copies, made where it is missing and `create` says so. Absent: it is not there.
+Answer<OpenFolder> OpenCredentials(const OpenFolder& parent, bool create,
+                                   const std::vector<std::string>& acceptedOwners)
+{
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
+    ChildRequest request;
+    request.access = FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | READ_CONTROL | FILE_TRAVERSE;
+    request.share = FILE_SHARE_READ | FILE_SHARE_WRITE;
+    request.disposition = create ? FILE_OPEN_IF : FILE_OPEN;
+    request.folder = true;
+    request.security = security.get();
+    Answer<UniqueHandle> handle = parent.Child(kCredentials, request);
+    if (!handle)
+    {
+        return handle.HasFailed() ? Answer<OpenFolder>(handle.Error()) : Absent{};
+    }
+    OpenFolder folder(std::move(*handle), JoinPath(parent.Path(), kCredentials));
+    if (const Status judged = JudgeOpenFolder(folder, acceptedOwners); !judged)
+    {
+        return judged.Error();
+    }
+    return folder;
+}
+
+/// CREATE_NEW says 80 where the system call's number becomes 183.
+Failure NameTaken(const Failure& failure)
+{
+    return failure.code == ERROR_ALREADY_EXISTS ? Failure{ERROR_FILE_EXISTS, failure.what} : failure;
+}
+
+Status WriteNew(const OpenFolder& folder, const std::string& name, std::string_view bytes)
+{
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
+    ChildRequest request;
+    request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | DELETE;
+    request.disposition = FILE_CREATE;
+    request.writeThrough = true;
+    request.security = security.get();
+    const Answer<UniqueHandle> file = folder.Child(name, request);
+    if (!file)
+    {
+        return file.HasFailed() ? NameTaken(file.Error()) : FailureFrom(ERROR_PATH_NOT_FOUND, "NtCreateFile", name);
+    }
+    const Status written = WriteAll(file->Get(), bytes, name);
+    if (!written)
+    {
+        (void)MarkForDeletion(file->Get(), name);
+    }
+    return written;
+}
+
+} // namespace
+
+Status WindowsPrivateFolder::Prepare()
+{
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
+    SECURITY_ATTRIBUTES attributes{sizeof(SECURITY_ATTRIBUTES), security.get(), FALSE};
+    const bool created = CreateDirectoryW(WidePath(m_path).c_str(), &attributes) != FALSE;
+    if (!created)
+    {
+        const Failure failure = LastFailure("CreateDirectory", m_path);
+        if (failure.code != ERROR_ALREADY_EXISTS)
+        {
+            return failure;
+        }
+    }
+    const Answer<OpenFolder> folder = OpenFolder::At(m_path, created ? DELETE : 0);
+    if (!folder)
+    {
+        return WhyNotOpen(folder, m_path);
+    }
+    const Status judged = JudgeOpenFolder(*folder, m_acceptedOwners);
+    if (!judged && created)
+    {
+        // A file system that does not keep access lists: nothing of ours stays on it.
+        (void)MarkForDeletion(folder->Handle(), m_path);
+    }
+    return judged;
+}
+
+Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::OpenAppendFile(const std::string& name, bool create)
+{
+    const Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    if (!folder)
+    {
+        return WhyNotOpen(folder, m_path);
+    }
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
+    ChildRequest request;
+    request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL;
+    request.share = FILE_SHARE_READ;
+    request.disposition = create ? FILE_CREATE : FILE_OPEN;
+    request.writeThrough = true;
+    request.security = security.get();
+    Answer<UniqueHandle> file = folder->Child(name, request);
+    if (!file)
+    {
+        return file.HasFailed() ? Answer<std::unique_ptr<AppendFile>>(NameTaken(file.Error())) : Absent{};
+    }
+    const std::string path = JoinPath(m_path, name);
+    if (const Status judged = JudgeOpen(file->Get(), path, JudgeFile, m_acceptedOwners); !judged)
+    {
+        return judged.Error();
+    }
+    return std::unique_ptr<AppendFile>(std::make_unique<WindowsAppendFile>(std::move(*file), path));
+}
+
+Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::CreateNew(const std::string& name)
+{
+    return OpenAppendFile(name, true);
+}
+
+Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::OpenToAppend(const std::string& name)
+{
+    return OpenAppendFile(name, false);
+}
+
+Answer<std::vector<std::string>> WindowsPrivateFolder::List()
+{
+    Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    if (folder.HasFailed())
+    {
+        return folder.Error();
+    }
+    std::vector<std::string> names;
+    while (folder)
+    {
+        const Answer<std::vector<FileInfo>> batch = folder->Next();
+        if (!batch)
+        {
+            return batch.Error();
+        }
+        if (batch->empty())
+        {
+            break;
+        }
+        for (const FileInfo& file : *batch)
+        {
+            const bool plain = (file.attributes & (file_attribute::kDirectory | file_attribute::kReparsePoint)) == 0;
+            if (plain && !EqualsIgnoreCase(file.name, kLockName))
+            {
+                names.push_back(file.name);
+            }
+        }
+    }
+    return names;
+}
+
+Answer<std::string> WindowsPrivateFolder::Read(const std::string& name, std::size_t limit)
+{
+    const Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    if (!folder)
+    {
+        return folder.HasFailed() ? Answer<std::string>(folder.Error()) : Absent{};
+    }
+    ChildRequest request;
+    request.access = FILE_READ_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL;
+    request.share = kShareAll;
+    request.disposition = FILE_OPEN;
+    const Answer<UniqueHandle> file = folder->Child(name, request);
+    if (!file)
+    {
+        return file.HasFailed() ? Answer<std::string>(file.Error()) : Absent{};
+    }
+    const std::string path = JoinPath(m_path, name);
+    if (const Status judged = JudgeOpen(file->Get(), path, JudgeFile, m_acceptedOwners); !judged)
+    {
+        return judged.Error();
+    }
+    return ReadAll(file->Get(), limit, path);
+}
+
+Answer<std::shared_ptr<void>> WindowsPrivateFolder::Lock()
+{
+    const Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    if (!folder)
+    {
+        return WhyNotOpen(folder, m_path);
+    }
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
+    ChildRequest request;
+    request.access = FILE_WRITE_DATA;
+    request.disposition = FILE_OPEN_IF;
+    request.security = security.get();
+    Answer<UniqueHandle> file = folder->Child(kLockName, request);
+    if (!file)
+    {
+        return file.HasFailed() ? file.Error() : FailureFrom(ERROR_PATH_NOT_FOUND, "NtCreateFile", m_path);
+    }
+    return std::shared_ptr<void>(std::make_shared<UniqueHandle>(std::move(*file)));
+}
+
+Status WindowsPrivateFolder::CopyToCredentials(const std::string& source, const std::string& target)
+{
+    const std::optional<std::string> name = NameIn(JoinPath(m_path, kCredentials), target);
+    if (!name)
+    {
+        return FailureFrom(ERROR_INVALID_NAME, "copy into the private folder", target);
+    }
+    const Answer<std::string> bytes = ReadSource(source);
+    if (!bytes)
+    {
+        return bytes.Error();
+    }
+    if (const Status prepared = Prepare(); !prepared)
+    {
+        return prepared;
+    }
+    const Answer<OpenFolder> parent = OpenJudged(m_path, m_acceptedOwners);
+    if (!parent)
+    {
+        return WhyNotOpen(parent, m_path);
+    }
+    const Answer<OpenFolder> folder = OpenCredentials(*parent, true, m_acceptedOwners);
+    return folder ? WriteNew(*folder, *name, *bytes) : WhyNotOpen(folder, m_path);
+}
+
+Status WindowsPrivateFolder::DeleteFromCredentials(const std::string& target)
+{
+    const std::optional<std::string> name = NameIn(JoinPath(m_path, kCredentials), target);
+    if (!name)
+    {
+        return FailureFrom(ERROR_INVALID_NAME, "delete from the private folder", target);
+    }
+    const Answer<OpenFolder> parent = OpenJudged(m_path, m_acceptedOwners);
+    if (!parent)
+    {
+        return parent.HasFailed() ? Status(parent.Error()) : Status::Done();
+    }
+    const Answer<OpenFolder> folder = OpenCredentials(*parent, false, m_acceptedOwners);
+    if (!folder)
+    {
+        return folder.HasFailed() ? Status(folder.Error()) : Status::Done();
+    }
+    ChildRequest request;
+    request.access = DELETE | FILE_READ_ATTRIBUTES;
+    request.share = kShareAll;
+    request.disposition = FILE_OPEN;
+    const Answer<UniqueHandle> file = folder->Child(*name, request);
+    if (!file)
+    {
+        return file.HasFailed() ? Status(file.Error()) : Status::Done();
+    }
+    return MarkForDeletion(file->Get(), target);
+}
+
+} // namespace mars

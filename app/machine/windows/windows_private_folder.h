@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "private_folder.h"
+
+namespace mars
+{
+
+/// The private folder on this computer. Every call opens the folder anew without following a link, judges what it
+/// opened, and works below that handle; files are judged too before they are read or appended to. So there is no
+/// moment in which a path is trusted, and nothing to keep between calls.
+class WindowsPrivateFolder final : public PrivateFolder
+{
+public:
+    WindowsPrivateFolder(std::string path, std::vector<std::string> acceptedOwners)
+        : m_path(std::move(path)), m_acceptedOwners(std::move(acceptedOwners))
+    {
+    }
+
+    Status Prepare() override;
+    std::string Path() const override { return m_path; }
+    Answer<std::unique_ptr<AppendFile>> CreateNew(const std::string& name) override;
+    Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
+    Answer<std::vector<std::string>> List() override;
+    Answer<std::string> Read(const std::string& name, std::size_t limit) override;
+    Answer<std::shared_ptr<void>> Lock() override;
+
+    /// See MachineChanger. `target` is <Path()>\credentials\<name>; anything else is refused with 123.
+    Status CopyToCredentials(const std::string& source, const std::string& target);
+    Status DeleteFromCredentials(const std::string& target);
+
+private:
+    Answer<std::unique_ptr<AppendFile>> OpenAppendFile(const std::string& name, bool create);
+
+    std::string m_path;
+    std::vector<std::string> m_acceptedOwners;
+};
+
+} // namespace mars
