@@ -96,7 +96,7 @@ CredentialsFault ReadCertificate(const pugi::xml_node& root, Secret<Bytes>& cert
     {
         return CredentialsFault::kCertificateUnreadable;
     }
-    certificate = Secret<Bytes>(*std::move(bytes));
+    certificate = Secret<Bytes>(std::move(*bytes));
     return CredentialsFault::kNone;
 }
 

@@ -54,7 +54,7 @@ namespace
 std::optional<RegistryValue> RegistryValueAt(const std::string& key, const std::string& name)
 {
     Answer<RegistryValue> value = AskWindows(ReadRegistryValue{{key, name}}, {}, {});
-    return value ? std::optional(*std::move(value)) : std::nullopt;
+    return value ? std::optional(std::move(*value)) : std::nullopt;
 }
 
 } // namespace

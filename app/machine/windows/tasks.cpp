@@ -73,7 +73,7 @@ Answer<ScheduledTask> Describe(IRegisteredTask& task)
         return xml.Error();
     }
     described.path = path.Text();
-    described.xml = *std::move(xml);
+    described.xml = std::move(*xml);
     described.enabled = enabled != VARIANT_FALSE;
     described.runningInstances = RunningInstances(task);
     described.lastResult = LastResult(task);
@@ -108,7 +108,7 @@ Answer<TaskList> DescribeAll(IRegisteredTaskCollection& tasks, LONG count, const
         {
             return task.Error();
         }
-        list.tasks.push_back(*std::move(task));
+        list.tasks.push_back(std::move(*task));
     }
     std::sort(list.tasks.begin(), list.tasks.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return list;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "windows_machine.h"
+
+#include "certificates.h"
+#include "computer.h"
+#include "credentials.h"
+#include "devices.h"
+#include "events.h"
+#include "files.h"
+#include "iscsi.h"
+#include "logs.h"
+#include "probe.h"
+#include "proxy.h"
+#include "registry.h"
+#include "services.h"
+#include "tasks.h"
+#include "temp_count.h"
+#include "versions.h"
+#include "volumes.h"
+
+namespace mars
+{
+
+namespace
+{
+
+class WindowsMachine final : public UniformMachine<WindowsMachine>
+{
+public:
+    explicit WindowsMachine(WindowsMachineOptions options) : m_options(std::move(options)) {}
+
+    template <class Question>
+    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    {
+        if (wait.IsOver())
+        {
+            return wait.WhyOver(std::string(Question::kName));
+        }
+        return AskWindows(question, m_options, wait);
+    }
+
+private:
+    WindowsMachineOptions m_options;
+};
+
+} // namespace
+
+std::shared_ptr<const Machine> MakeWindowsMachine(WindowsMachineOptions options)
+{
+    if (options.evidenceSid.empty())
+    {
+        options.evidenceSid = CurrentUserSid();
+    }
+    return std::make_shared<WindowsMachine>(std::move(options));
+}
+
+} // namespace mars
