@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "model/navigation.h"
+#include "model/symptoms.h"
+#include "model/wizard_model.h"
+
+#include "catalogue.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+using namespace mars;
+
+namespace
+{
+
+Outcome Nothing(const MachineView&, const Given&)
+{
+    return Outcome::Passed();
+}
+
+constexpr RootCause kFirst{"basics.first", "X-1", RepairKind::kOneClick, true, Nothing, nullptr};
+constexpr RootCause kSecond{"basics.second", "X-2", RepairKind::kGuided, true, Nothing, nullptr};
+constexpr RootCause kThird{"basics.third", "X-3", RepairKind::kGuided, true, Nothing, nullptr};
+const std::array<const RootCause*, 3> kCauses{&kFirst, &kSecond, &kThird};
+/// A row of the real catalogue, because borrowed rows are looked up there.
+const std::array kBorrowed{BorrowedRow{"X-4", "basics.service_stopped"}, BorrowedRow{"", "basics.agent_outdated"}};
+const Section kPage{"basics", kCauses, kBorrowed};
+const Section kEmptyPage{"jobs", {}, {}};
+const std::array<const Section*, 2> kPages{&kPage, &kEmptyPage};
+
+CheckResult Result(const RootCause& cause, Outcome outcome)
+{
+    return {&cause, std::move(outcome), {}};
+}
+
+Outcome Denied()
+{
+    return Outcome::CouldNotCheck({code::kAccessDenied, "open something"});
+}
+
+} // namespace
+
+TEST_CASE("wizard model: a page lists its own rows and the borrowed ones with the page's codes")
+{
+    const WizardModel model(kPages);
+    const std::vector<Row> rows = model.Rows(kPage);
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].code == "X-1");
+    CHECK_FALSE(rows[0].borrowed);
+    CHECK(rows[3].code == "X-4");
+    CHECK(rows[3].borrowed);
+    CHECK(rows[3].cause->id == "basics.service_stopped");
+    CHECK(rows[4].code == "B-2");
+    CHECK(model.Rows(kEmptyPage).empty());
+}
+
+TEST_CASE("wizard model: a row waits, is checked, and has a result")
+{
+    WizardModel model(kPages);
+    CHECK(model.StateOf(kFirst) == RowState::kWaiting);
+    model.BeginChecks(kCauses);
+    CHECK(model.StateOf(kFirst) == RowState::kChecking);
+    CHECK(model.Checking() == 3);
+    model.SetResult(Result(kFirst, Outcome::Problem(Level::kWarning)));
+    CHECK(model.StateOf(kFirst) == RowState::kWarning);
+    CHECK(model.Checking() == 2);
+    model.EndChecks();
+    CHECK(model.StateOf(kSecond) == RowState::kWaiting);
+}
+
+TEST_CASE("wizard model: a page shows its worst row, and that it is not done yet")
+{
+    WizardModel model(kPages);
+    CHECK(model.Summary(kEmptyPage) == SectionSummary());
+    model.BeginChecks(kCauses);
+    model.SetResult(Result(kThird, Outcome::Passed()));
+    CHECK(model.Summary(kPage).state == RowState::kChecking);
+    model.SetResult(Result(kSecond, Outcome::Problem(Level::kError)));
+    CHECK(model.Summary(kPage).state == RowState::kError);
+    CHECK(model.Summary(kPage).problems == 1);
+    CHECK(model.Summary(kPage).checking == 1);
+    model.SetResult(Result(kFirst, Outcome::Problem(Level::kAdvice)));
+    CHECK(model.Summary(kPage).advice == 1);
+    CHECK(model.WorstRow(kPage) == &kSecond);
+    CHECK(model.WorstRow(kEmptyPage) == nullptr);
+}
+
+TEST_CASE("wizard model: of equally bad rows the first is looked at first")
+{
+    WizardModel model(kPages);
+    model.SetResult(Result(kThird, Outcome::Problem(Level::kError)));
+    model.SetResult(Result(kSecond, Outcome::Problem(Level::kError)));
+    CHECK(model.WorstRow(kPage) == &kSecond);
+}
+
+TEST_CASE("wizard model: a stopped check keeps what was known")
+{
+    WizardModel model(kPages);
+    model.SetResult(Result(kFirst, Outcome::Problem(Level::kError)));
+    model.BeginChecks(kCauses);
+    model.SetResult(Result(kFirst, Outcome::CouldNotCheck({code::kCancelled, "basics.first"})));
+    CHECK(model.StateOf(kFirst) == RowState::kError);
+    model.SetResult(Result(kSecond, Outcome::CouldNotCheck({code::kCancelled, "basics.second"})));
+    CHECK(model.StateOf(kSecond) == RowState::kWaiting);
+}
+
+TEST_CASE("wizard model: before and after holds the first result against the newest")
+{
+    WizardModel model(kPages);
+    model.SetResult(Result(kFirst, Outcome::Problem(Level::kError)));
+    model.SetResult(Result(kSecond, Outcome::Passed()));
+    model.SetResult(Result(kThird, Outcome::NotApplicable(reason::kAgentMissing)));
+    CHECK(model.ProblemsAtFirst() == 1);
+    model.SetResult(Result(kFirst, Outcome::Passed()));
+    const auto lines = model.BeforeAndAfter();
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].cause == &kFirst);
+    CHECK(lines[0].before == RowState::kError);
+    CHECK(lines[0].now == RowState::kPassed);
+    CHECK(model.ProblemsAtFirst() == 1);
+    CHECK(model.ProblemsNow() == 0);
+}
+
+TEST_CASE("whose turn: repair, steps, somebody else, rights, or nobody")
+{
+    const Outcome problem = Outcome::Problem(Level::kError);
+    CHECK(WhoseTurn(Result(kFirst, problem), true, true) == Turn::kRepair);
+    CHECK(WhoseTurn(Result(kSecond, problem), false, true) == Turn::kSteps);
+    CHECK(WhoseTurn(Result(kSecond, problem), true, true) == Turn::kSomeoneElse);
+    CHECK(WhoseTurn(Result(kSecond, Outcome::Manual()), false, true) == Turn::kSteps);
+    CHECK(WhoseTurn(Result(kSecond, Outcome::Passed()), true, true) == Turn::kNobody);
+    CHECK(WhoseTurn(Result(kSecond, Outcome::NotApplicable("offline")), true, true) == Turn::kNobody);
+    CHECK(WhoseTurn(Result(kSecond, Denied()), false, false) == Turn::kAdministrator);
+    CHECK(WhoseTurn(Result(kSecond, Denied()), false, true) == Turn::kCheckAgain);
+    CHECK(WhoseTurn(Result(kSecond, Outcome::CouldNotCheck({code::kTimeout, "x"})), false, false) == Turn::kCheckAgain);
+}
+
+TEST_CASE("rights: access denied counts as a Win32 error and as an HRESULT, other codes do not")
+{
+    CHECK(NeedsAdministrator(Denied()));
+    CHECK(NeedsAdministrator(Outcome::CouldNotCheck({0x80070005, "x"})));
+    CHECK(NeedsAdministrator(Outcome::CouldNotCheck({740, "x"})));
+    CHECK(NeedsAdministrator(Outcome::CouldNotCheck({1314, "x"})));
+    CHECK_FALSE(NeedsAdministrator(Outcome::CouldNotCheck({0x80041005, "x"})));
+    CHECK_FALSE(NeedsAdministrator(Outcome::CouldNotCheck({code::kTimeout, "x"})));
+    CHECK_FALSE(NeedsAdministrator(Outcome::Passed()));
+}
+
+TEST_CASE("navigation: Back goes to the page seen last")
+{
+    Navigation navigation(4);
+    CHECK_FALSE(navigation.CanGoBack());
+    navigation.GoNext();
+    navigation.GoTo(3);
+    CHECK_FALSE(navigation.CanGoNext());
+    navigation.GoNext();
+    CHECK(navigation.Current() == 3);
+    navigation.GoTo(3);
+    navigation.GoTo(9);
+    navigation.GoBack();
+    CHECK(navigation.Current() == 1);
+    navigation.GoBack();
+    navigation.GoBack();
+    CHECK(navigation.Current() == 0);
+    CHECK(navigation.CanGoNext());
+}
+
+TEST_CASE("symptoms: every one leads to a page of the catalogue")
+{
+    for (const SymptomChoice& choice : kSymptomChoices)
+    {
+        CHECK(FindSection(choice.section) != nullptr);
+    }
+}
