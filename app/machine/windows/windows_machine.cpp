@@ -10,7 +10,7 @@
 #include "iscsi.h"
 #include "logs.h"
 #include "probe.h"
-#include "proxy.h"
+#include "windows_proxy.h"
 #include "registry.h"
 #include "services.h"
 #include "tasks.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "proxy.h"
+#include "windows_proxy.h"
 
 #include "error.h"
 #include "registry.h"
