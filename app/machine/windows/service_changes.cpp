@@ -85,7 +85,9 @@ Status SetDelayed(SC_HANDLE service, const std::string& name, bool delayed)
     DWORD size = 0;
     const BOOL read = QueryServiceConfig2W(service, SERVICE_CONFIG_DELAYED_AUTO_START_INFO,
                                            reinterpret_cast<BYTE*>(&info), sizeof info, &size);
-    if (read && (info.fDelayedAutostart != FALSE) == delayed)
+    // What does not know the setting is not delayed.
+    const bool before = read && info.fDelayedAutostart;
+    if (before == delayed)
     {
         return Status::Done();
     }

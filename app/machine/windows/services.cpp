@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "file_time.h"
+#include "registry.h"
 #include "wide.h"
 
 #include <algorithm>
@@ -130,27 +131,20 @@ std::optional<std::vector<std::string>> NamedDependents(SC_HANDLE service)
     return names;
 }
 
-std::vector<std::string> ListOf(const wchar_t* strings)
-{
-    std::vector<std::string> list;
-    for (const wchar_t* at = strings; at != nullptr && *at != L'\0'; at += std::wcslen(at) + 1)
-    {
-        list.push_back(Narrow(at));
-    }
-    return list;
-}
-
 struct ActiveService
 {
     std::string name;
     std::vector<std::string> needs;
 };
 
-std::vector<std::string> ReadNeeds(SC_HANDLE manager, const std::string& name)
+/// From where the service manager keeps it: Wine's QueryServiceConfig leaves the dependencies out.
+std::vector<std::string> ReadNeeds(const std::string& name)
 {
-    const Answer<UniqueService> service = OpenOne(manager, name, SERVICE_QUERY_CONFIG);
-    const Block config = service ? ReadConfig(service->Get()) : Block();
-    return config.empty() ? std::vector<std::string>() : ListOf(ConfigIn(config).lpDependencies);
+    const Answer<RegistryValue> value =
+        AskWindows(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name, "DependOnService"}},
+                   WindowsMachineOptions{}, Wait{});
+    const auto list = value ? value->AsStrings() : std::nullopt;
+    return list.value_or(std::vector<std::string>());
 }
 
 std::vector<ActiveService> ListActiveServices(const Wait& wait)
@@ -175,7 +169,7 @@ std::vector<ActiveService> ListActiveServices(const Wait& wait)
         for (DWORD i = 0; i < count && !wait.IsOver(); ++i)
         {
             const std::string name = Narrow(entries[i].lpServiceName);
-            list.push_back({name, ReadNeeds(manager->Get(), name)});
+            list.push_back({name, ReadNeeds(name)});
         }
     }
     return list;
