@@ -115,7 +115,7 @@ void TakeProposal(RepairResult& result, const RepairProposal& proposal)
     result.disturbs = proposal.plan.disturbs;
     for (const Change& change : proposal.plan.changes)
     {
-        result.steps.push_back({change, StepResult::kPending, {}, {}});
+        result.steps.push_back({change, StepResult::kPending, {}, {}, false});
     }
 }
 
@@ -234,6 +234,7 @@ void RepairEngine::ApplySteps(RepairResult& result, JournalWriter& writer, const
             step.result = StepResult::kDone;
             continue;
         }
+        step.begun = true;
         AppliedChange applied{writer.Begin(i), {}};
         if (applied.status)
         {
@@ -272,7 +273,8 @@ void RepairEngine::RollBack(RepairResult& result, JournalWriter& writer)
     for (std::size_t i = result.steps.size(); i-- > 0;)
     {
         RepairStep& step = result.steps[i];
-        if (step.result == StepResult::kPending)
+        // What was no longer as planned was not touched.
+        if (!step.begun || (step.error && step.error->code == code::kChangedSince))
         {
             continue;
         }
@@ -339,7 +341,7 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
         {
             continue;
         }
-        RepairStep step{*inverse, StepResult::kPending, {}, {}};
+        RepairStep step{*inverse, StepResult::kPending, {}, {}, false};
         const auto state = ReadState(entry.plan.changes[i], *m_machine, NewWait());
         if (!state)
         {

@@ -54,6 +54,8 @@ struct RepairStep
     StepResult result = StepResult::kPending;
     std::optional<Failure> error;
     Facts facts;
+    /// Begun in the journal. Not set for a service that ran already, which is then not ours to stop.
+    bool begun = false;
 };
 
 /// What a repair would do, or did.

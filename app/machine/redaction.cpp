@@ -40,6 +40,17 @@ constexpr std::array<std::string_view, 6> kOrdinaryNames{"administrator", "admin
 
 constexpr std::size_t kShortestName = 3;
 
+/// Device classes, the same on every Windows.
+constexpr std::array<std::string_view, 2> kKnownGuids{"4d36e97b-e325-11ce-bfc1-08002be10318",
+                                                      "4d36e97e-e325-11ce-bfc1-08002be10318"};
+
+/// The proxy of a probe, or the server of proxy settings.
+bool IsProxy(const pugi::xml_node& node)
+{
+    const std::string_view name = node.name();
+    return name == "proxy" || (name == "server" && node.parent().child("bypass"));
+}
+
 bool IsWellKnownSid(std::string_view sid)
 {
     return !sid.starts_with("S-1-5-21-");
@@ -77,20 +88,26 @@ void Redactor::CollectFrom(const pugi::xml_node& node)
                 Add(field.kind, text);
             }
         }
-        if ((std::string_view(child.name()) == "proxy" || std::string_view(child.name()) == "server") && !text.empty())
+        if (IsProxy(child))
         {
-            for (const std::string& part : Split(text, ';'))
-            {
-                const std::string address = part.substr(part.find('=') + 1);
-                const std::string host = address.substr(0, address.find(':'));
-                if (!host.starts_with("127.") && host != "localhost")
-                {
-                    Add("host", host);
-                }
-            }
+            CollectHosts(text);
         }
         CollectShapes(text);
         CollectFrom(child);
+    }
+}
+
+/// "host:port" or "http=host:port;https=host:port". This computer itself is no name.
+void Redactor::CollectHosts(std::string_view proxies)
+{
+    for (const std::string& part : Split(proxies, ';'))
+    {
+        const std::string address = part.substr(part.find('=') + 1);
+        const std::string host = address.substr(0, address.find(':'));
+        if (!host.starts_with("127.") && host != "localhost")
+        {
+            Add("host", host);
+        }
     }
 }
 
@@ -123,7 +140,8 @@ void Redactor::CollectShapes(std::string_view text)
 void Redactor::Add(const std::string& kind, std::string_view name)
 {
     const std::string folded = FoldCase(name);
-    const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end();
+    const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end() ||
+                          std::ranges::find(kKnownGuids, folded) != kKnownGuids.end();
     if (folded.size() < kShortestName || ordinary || m_terms.contains(folded) ||
         (kind == "sid" && IsWellKnownSid(name)))
     {
@@ -171,58 +189,113 @@ std::string Redactor::Redact(std::string_view text)
     return out;
 }
 
-void Redactor::RedactNode(pugi::xml_node node)
+/// A name in binary data, one or two bytes a character, is overwritten; the length stays.
+void Redactor::RedactBytes(Bytes& bytes) const
 {
-    if (node.child("bytes") && node.attribute("type"))
+    for (const auto& [name, standIn] : m_terms)
     {
-        // Binary values keep their length; a name in them, one or two bytes a character, is overwritten.
-        auto bytes = FromHex(node.child("bytes").text().get()).value_or(Bytes());
-        for (const auto& [name, standIn] : m_terms)
+        for (const std::size_t width : {1U, 2U})
         {
-            for (const std::size_t width : {1U, 2U})
+            for (std::size_t at = 0; at + name.size() * width <= bytes.size(); ++at)
             {
-                for (std::size_t at = 0; at + name.size() * width <= bytes.size(); ++at)
+                std::string found;
+                for (std::size_t i = 0; i < name.size(); ++i)
                 {
-                    std::string found;
-                    for (std::size_t i = 0; i < name.size(); ++i)
-                    {
-                        found += static_cast<char>(bytes[at + i * width]);
-                    }
-                    if (FoldCase(found) == name)
-                    {
-                        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), name.size() * width,
-                                    static_cast<std::uint8_t>('x'));
-                    }
+                    found += static_cast<char>(bytes[at + i * width]);
+                }
+                if (FoldCase(found) == name)
+                {
+                    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), name.size() * width,
+                                static_cast<std::uint8_t>('x'));
                 }
             }
         }
-        node.child("bytes").text().set(ToHex(bytes).c_str());
-        return;
     }
-    if (node.first_child().type() == pugi::node_pcdata)
+}
+
+RegistryValue Redactor::Redact(const RegistryValue& value)
+{
+    RegistryValue redacted = value;
+    const auto text = value.AsString();
+    auto texts = value.AsStrings();
+    if (text && RegistryValue::String(*text, value.type) == value)
     {
-        const std::string redacted = Redact(ReadText(node).value_or(std::string()));
-        node.remove_attribute("encoding");
-        WriteText(node, redacted);
-        return;
+        redacted = RegistryValue::String(Redact(*text), value.type);
     }
-    for (const pugi::xml_node child : node.children())
+    else if (texts && RegistryValue::MultiString(*texts) == value)
     {
-        RedactNode(child);
+        std::ranges::transform(*texts, texts->begin(), [&](const std::string& one) { return Redact(one); });
+        redacted = RegistryValue::MultiString(*texts);
     }
+    else
+    {
+        RedactBytes(redacted.bytes);
+    }
+    return redacted;
+}
+
+/// Only texts are touched: numbers, words of an enumeration and dates are no names, whatever a computer is called.
+template <class T>
+void Redactor::RedactTexts(T& value)
+{
+    if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, RegistryValue>)
+    {
+        value = Redact(value);
+    }
+    else if constexpr (detail::IsOptional<T>::value)
+    {
+        if (value)
+        {
+            RedactTexts(*value);
+        }
+    }
+    else if constexpr (detail::IsVector<T>::value)
+    {
+        for (auto& item : value)
+        {
+            RedactTexts(item);
+        }
+    }
+    else if constexpr (HasFields<T>)
+    {
+        ForEachField(value, [&](std::string_view, auto& member) { RedactTexts(member); });
+    }
+}
+
+template <class Question>
+bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted)
+{
+    Question question{};
+    const pugi::xml_node node = entry.question.document_element();
+    if (node.name() != Question::kName || !ReadXml(node, question))
+    {
+        return false;
+    }
+    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element());
+    RedactTexts(question);
+    if (answer.HasValue())
+    {
+        RedactTexts(*answer);
+    }
+    else if (answer.HasFailed())
+    {
+        answer = Failure{answer.Error().code, Redact(answer.Error().what)};
+    }
+    redacted.Set(question, answer);
+    return true;
+}
+
+template <class... Questions>
+void Redactor::RedactEntryOf(QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted)
+{
+    static_cast<void>((RedactEntry<Questions>(entry, redacted) || ...));
 }
 
 RecordedMachine Redactor::Redact(const RecordedMachine& machine)
 {
     RecordedMachine redacted;
     machine.ForEachEntry(
-        [&](const RecordedMachine::Entry& entry)
-        {
-            RecordedMachine::Entry copy(entry);
-            RedactNode(copy.question.document_element());
-            RedactNode(copy.answer.document_element());
-            redacted.AddEntry(std::move(copy));
-        });
+        [&](const RecordedMachine::Entry& entry) { RedactEntryOf(AllQuestions{}, entry, redacted); });
     return redacted;
 }
 

@@ -37,10 +37,18 @@ public:
 
 private:
     void CollectFrom(const pugi::xml_node& node);
+    void CollectHosts(std::string_view proxies);
     void CollectShapes(std::string_view text);
     void Add(const std::string& kind, std::string_view name);
     std::string MakeStandIn(const std::string& kind);
-    void RedactNode(pugi::xml_node node);
+    RegistryValue Redact(const RegistryValue& value);
+    void RedactBytes(Bytes& bytes) const;
+    template <class T>
+    void RedactTexts(T& value);
+    template <class Question>
+    bool RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted);
+    template <class... Questions>
+    void RedactEntryOf(QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted);
 
     std::vector<StandIn> m_standIns;
     /// By folded name, longest first, so that a name inside a longer one does not break it.

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "fake_server.h"
+
+#include "task_xml.h"
+
+#include <algorithm>
+
+namespace mars::test
+{
+
+Status Fate::Do(const std::function<Status()>& work)
+{
+    if (++m_calls != m_call)
+    {
+        return work();
+    }
+    switch (m_kind)
+    {
+    case Kind::kFail:
+        return Failure{code::kAccessDenied, "spoiled"};
+    case Kind::kLie:
+        return Status::Done();
+    case Kind::kDieBefore:
+        throw Killed{};
+    case Kind::kDieAfter:
+    {
+        const Status ignored = work();
+        static_cast<void>(ignored);
+        throw Killed{};
+    }
+    case Kind::kNone:
+        break;
+    }
+    return work();
+}
+
+Status FakeChanger::WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
+                                       std::vector<std::string>& createdKeys)
+{
+    return m_fate->Do(
+        [&]
+        {
+            std::string key = path.key;
+            while (value && m_machine->Ask(ListRegistryKey{key, path.view}, Wait{}).IsAbsent())
+            {
+                m_machine->Set(ListRegistryKey{key, path.view}, RegistryKeyContent{});
+                createdKeys.insert(createdKeys.begin(), key);
+                key = FolderOf(key);
+            }
+            m_machine->Set(ReadRegistryValue{path}, value ? Answer<RegistryValue>(*value) : Absent{});
+            return Status::Done();
+        });
+}
+
+Status FakeChanger::RemoveEmptyRegistryKey(const std::string& key, RegistryView view)
+{
+    return m_fate->Do(
+        [&]
+        {
+            m_machine->Set(ListRegistryKey{key, view}, Absent{});
+            return Status::Done();
+        });
+}
+
+Status FakeChanger::EditService(const std::string& service, const std::function<void(ServiceStatus&)>& edit)
+{
+    auto status = m_machine->Ask(QueryService{service}, Wait{});
+    if (!status)
+    {
+        return Failure{1060, service};
+    }
+    edit(*status);
+    m_machine->Set(QueryService{service}, *status);
+    return Status::Done();
+}
+
+Status FakeChanger::SetServiceStartType(const std::string& service, StartType startType)
+{
+    return m_fate->Do(
+        [&] { return EditService(service, [&](ServiceStatus& status) { status.startType = startType; }); });
+}
+
+Status FakeChanger::StartService(const std::string& service, const Wait&)
+{
+    return m_fate->Do(
+        [&]
+        {
+            runs.push_back("+" + service);
+            return EditService(service, [](ServiceStatus& status) { status.state = ServiceState::kRunning; });
+        });
+}
+
+Status FakeChanger::StopService(const std::string& service, const Wait&)
+{
+    return m_fate->Do(
+        [&]
+        {
+            runs.push_back("-" + service);
+            return EditService(service, [](ServiceStatus& status) { status.state = ServiceState::kStopped; });
+        });
+}
+
+Status FakeChanger::EditTask(const std::string& path, const std::function<void(ScheduledTask&)>& edit)
+{
+    const ListTasks question{std::string(FolderOf(path))};
+    auto list = m_machine->Ask(question, Wait{});
+    if (!list)
+    {
+        return Failure{2, path};
+    }
+    const auto task = std::ranges::find(list->tasks, path, &ScheduledTask::path);
+    if (task == list->tasks.end())
+    {
+        return Failure{2, path};
+    }
+    edit(*task);
+    m_machine->Set(question, *list);
+    return Status::Done();
+}
+
+Status FakeChanger::SetTaskEnabled(const std::string& taskPath, bool enabled)
+{
+    return m_fate->Do([&] { return EditTask(taskPath, [&](ScheduledTask& task) { task.enabled = enabled; }); });
+}
+
+Status FakeChanger::UpdateTask(const std::string& taskPath, const std::string& xml)
+{
+    return m_fate->Do([&] { return EditTask(taskPath, [&](ScheduledTask& task) { task.xml = xml; }); });
+}
+
+Answer<std::unique_ptr<TempFolder>> FakeChanger::OpenTempFolder(const std::string& path)
+{
+    if (!openTempFolder)
+    {
+        return Failure{code::kNotSupported, path};
+    }
+    return openTempFolder(path);
+}
+
+Status FakeChanger::CopyToPrivateFolder(const std::string& source, const std::string& target)
+{
+    return m_fate->Do(
+        [&]() -> Status
+        {
+            const auto file = m_machine->Ask(ReadFileInfo{source}, Wait{});
+            if (!file)
+            {
+                return Failure{2, source};
+            }
+            m_machine->Set(ReadFileInfo{target}, *file);
+            return Status::Done();
+        });
+}
+
+Status FakeChanger::DeleteFromPrivateFolder(const std::string& target)
+{
+    return m_fate->Do(
+        [&]
+        {
+            m_machine->Set(ReadFileInfo{target}, Absent{});
+            return Status::Done();
+        });
+}
+
+namespace
+{
+
+class MemoryFile : public AppendFile
+{
+public:
+    MemoryFile(std::string& text, std::shared_ptr<Fate> fate) : m_text(text), m_fate(std::move(fate)) {}
+    Status Append(std::string_view bytes) override
+    {
+        return m_fate->Do(
+            [&]
+            {
+                m_text += bytes;
+                return Status::Done();
+            });
+    }
+
+private:
+    std::string& m_text;
+    std::shared_ptr<Fate> m_fate;
+};
+
+} // namespace
+
+Answer<std::unique_ptr<AppendFile>> MemoryFolder::CreateNew(const std::string& name)
+{
+    if (files.contains(name))
+    {
+        return Failure{80, name};
+    }
+    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(files[name], m_fate));
+}
+
+Answer<std::unique_ptr<AppendFile>> MemoryFolder::OpenToAppend(const std::string& name)
+{
+    if (!files.contains(name))
+    {
+        return Absent{};
+    }
+    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(files[name], m_fate));
+}
+
+Answer<std::vector<std::string>> MemoryFolder::List()
+{
+    std::vector<std::string> names;
+    for (const auto& [name, text] : files)
+    {
+        names.push_back(name);
+    }
+    return names;
+}
+
+Answer<std::string> MemoryFolder::Read(const std::string& name, std::size_t limit)
+{
+    const auto found = files.find(name);
+    if (found == files.end())
+    {
+        return Absent{};
+    }
+    if (found->second.size() > limit)
+    {
+        return Failure{code::kInvalidData, name};
+    }
+    return found->second;
+}
+
+Answer<std::shared_ptr<void>> MemoryFolder::Lock()
+{
+    if (locked)
+    {
+        return Failure{32, "lock"};
+    }
+    locked = true;
+    return std::shared_ptr<void>(this, [](void* self) { static_cast<MemoryFolder*>(self)->locked = false; });
+}
+
+} // namespace mars::test

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "machine_changer.h"
+#include "private_folder.h"
+#include "recorded_machine.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace mars::test
+{
+
+/// Thrown where a test lets the process die.
+struct Killed
+{
+};
+
+/// Counts every call that changes something, on the machine or in the journal, and spoils one of them.
+class Fate
+{
+public:
+    enum class Kind
+    {
+        kNone,
+        /// The call fails and does nothing.
+        kFail,
+        /// The call says "done" and does nothing.
+        kLie,
+        /// The process dies before the call does anything.
+        kDieBefore,
+        /// The process dies when the call has done its work.
+        kDieAfter,
+    };
+    void Spoil(Kind kind, int call)
+    {
+        m_kind = kind;
+        m_call = call;
+        m_calls = 0;
+    }
+    int Calls() const { return m_calls; }
+
+    Status Do(const std::function<Status()>& work);
+
+private:
+    Kind m_kind = Kind::kNone;
+    int m_call = 0;
+    int m_calls = 0;
+};
+
+/// Changes the answers of a recorded machine, as Windows would change.
+class FakeChanger : public MachineChanger
+{
+public:
+    FakeChanger(std::shared_ptr<RecordedMachine> machine, std::shared_ptr<Fate> fate)
+        : m_machine(std::move(machine)), m_fate(std::move(fate))
+    {
+    }
+    Status WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
+                              std::vector<std::string>& createdKeys) override;
+    Status RemoveEmptyRegistryKey(const std::string& key, RegistryView view) override;
+    Status SetServiceStartType(const std::string& service, StartType startType) override;
+    Status StartService(const std::string& service, const Wait& wait) override;
+    Status StopService(const std::string& service, const Wait& wait) override;
+    Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
+    Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
+    Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
+    Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
+    Status DeleteFromPrivateFolder(const std::string& target) override;
+
+    /// What OpenTempFolder gives; a test that needs one sets it.
+    std::function<Answer<std::unique_ptr<TempFolder>>(const std::string&)> openTempFolder;
+    /// Names of the services that were started and stopped, in order: "+obengine", "-obengine".
+    std::vector<std::string> runs;
+
+private:
+    Status EditService(const std::string& service, const std::function<void(ServiceStatus&)>& edit);
+    Status EditTask(const std::string& path, const std::function<void(ScheduledTask&)>& edit);
+
+    std::shared_ptr<RecordedMachine> m_machine;
+    std::shared_ptr<Fate> m_fate;
+};
+
+/// A journal folder in memory. What was appended before the process died stays.
+class MemoryFolder : public PrivateFolder
+{
+public:
+    explicit MemoryFolder(std::shared_ptr<Fate> fate) : m_fate(std::move(fate)) {}
+
+    Status Prepare() override { return prepared; }
+    std::string Path() const override { return "C:\\ProgramData\\MARS Wizard\\journal"; }
+    Answer<std::unique_ptr<AppendFile>> CreateNew(const std::string& name) override;
+    Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
+    Answer<std::vector<std::string>> List() override;
+    Answer<std::string> Read(const std::string& name, std::size_t limit) override;
+    Answer<std::shared_ptr<void>> Lock() override;
+
+    std::map<std::string, std::string> files;
+    Status prepared = Status::Done();
+    bool locked = false;
+
+private:
+    std::shared_ptr<Fate> m_fate;
+};
+
+} // namespace mars::test

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: MIT
+"""demonstration.py PREFIX MARS-CHECK SHARE: see demonstration_test.sh.
+
+What a repair did is asked in another way than the product asks: the registry through reg.exe, services through sc.exe,
+tasks and files on the disk.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+prefix, program, share = (pathlib.Path(argument) for argument in sys.argv[1:4])
+drive = prefix / "drive_c"
+expected = json.loads((pathlib.Path(__file__).parent / "../demo/expected.json").read_text())
+environment = dict(os.environ, WINEPREFIX=str(prefix), WINEDEBUG="-all")
+failures = 0
+
+
+def check(good, what):
+    global failures
+    print(("ok      " if good else "FAILED  ") + what, flush=True)
+    failures += not good
+
+
+def wine(*words, seconds=120):
+    done = subprocess.run(["wine", *words], env=environment, capture_output=True, timeout=seconds, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+def mars(*words, seconds=180):
+    code, out, error = wine(str(program), *words, "--format", "json", seconds=seconds)
+    try:
+        return code, json.loads(out)
+    except ValueError:
+        print(out, error)
+        raise SystemExit(f"no JSON from {words}") from None
+
+
+def registry(key, name):
+    """(type, data) as reg.exe shows them, or None."""
+    _, out, _ = wine("reg", "query", key, "/v", name)
+    found = re.search(r"^\s+" + re.escape(name) + r"\s+(REG_\w+)\s+(.*?)\r?$", out, re.MULTILINE | re.IGNORECASE)
+    return found.groups() if found else None
+
+
+def running(service):
+    return "RUNNING" in wine("sc", "query", service)[1]
+
+
+def start_type(service):
+    return int(registry(rf"HKLM\System\CurrentControlSet\Services\{service}", "Start")[1], 16)
+
+
+def task(name):
+    data = (drive / "windows/system32/tasks/Microsoft/OnlineBackup" / name).read_bytes()
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+
+
+def temporary_files():
+    return sum(1 for entry in os.scandir(drive / "windows/temp") if entry.name.lower().endswith(".tmp"))
+
+
+def outcomes(*words):
+    code, result = mars("run", *words)
+    return code, {entry["id"]: entry for entry in result["checks"]}
+
+
+MAIN, STATE = "Microsoft-OnlineBackup", "Microsoft-OnlineBackup-SystemStateBackup"
+AGENT = r"HKLM\Software\Microsoft\Windows Azure Backup"
+SESSION = r"HKLM\System\CurrentControlSet\Control\Session Manager\Environment"
+SHELL = r"Software\Microsoft\PowerShell\1\ShellIds\Microsoft.PowerShell"
+
+# id -> (what the repair is about as one comparable value; whether that value is the repaired one)
+SUBJECTS = {
+    "basics.service_stopped": (lambda: start_type("obengine"), lambda value: value == 2 and running("obengine")),
+    "encryption.scratch_location_mismatch": (
+        lambda: (registry(AGENT + r"\Config", "ScratchLocation"),
+                 registry(AGENT + r"\Config\CloudBackupProvider", "ScratchLocation")),
+        lambda value: value[0][1].rstrip("\\").lower() == value[1][1].rstrip("\\").lower()),
+    "scheduling.task_disabled": (
+        lambda: re.search(r"<Settings>.*?<Enabled>(\w+)</Enabled>", task(STATE), re.DOTALL).group(1),
+        lambda value: value == "true"),
+    "scheduling.trigger_disabled": (
+        lambda: re.findall(r"<Enabled>(\w+)</Enabled>", task(MAIN).split("</Triggers>")[0]),
+        lambda value: "false" not in value),
+    "scheduling.module_path_missing": (
+        lambda: registry(SESSION, "PSModulePath"), lambda value: r"\bin\modules" in value[1].lower()),
+    "scheduling.execution_policy_restricted": (
+        lambda: (registry("HKLM\\" + SHELL, "ExecutionPolicy"), registry("HKU\\S-1-5-18\\" + SHELL, "ExecutionPolicy")),
+        lambda value: any(entry and entry[1] == "RemoteSigned" for entry in value)),
+    "scheduling.overlapping_runs": (
+        lambda: re.findall(r"<MultipleInstancesPolicy>(\w+)<", task(MAIN)), lambda value: value in ([], ["IgnoreNew"])),
+    "restore.iscsi_service_stopped": (lambda: start_type("MSiSCSI"), lambda value: value == 3 and running("MSiSCSI")),
+}
+
+
+def check_seeded():
+    code, before = outcomes()
+    problems = {id for id, entry in before.items() if entry["outcome"] == "problem"}
+    blind = {id for id, entry in before.items() if entry["outcome"] == "could_not_check"}
+    check(problems == set(expected["problem"]), "the problems found are the seeded ones")
+    for id in sorted(problems ^ set(expected["problem"])):
+        print("        ", "only found:" if id in problems else "not found:", id, before.get(id))
+    written = set(expected["could_not_check"]) & set(before)
+    check(blind == written, "what could not be checked is on the written list")
+    for id in sorted(blind ^ written):
+        print("        ", id, before[id])
+    check(code == 1, f"run ends with 1 while there are problems ({code})")
+
+
+def check_repair(id, read, is_repaired):
+    before = read()
+    code, plan = mars("repair", id)
+    check(code == 0 and plan["status"] == "planned" and read() == before, f"{id}: the plan changes nothing")
+    words = ["--even-if-busy-unknown"] if id == "encryption.scratch_location_mismatch" else []
+    code, done = mars("repair", id, "--yes", *words)
+    good = code == 0 and done["status"] == "applied" and done["verified"]
+    check(good, f"{id}: applied and verified")
+    if not good:
+        print("        ", code, json.dumps(done))
+        return
+    check(is_repaired(read()), f"{id}: Windows agrees ({read()})")
+    check(mars("repair", id, "--yes")[1]["status"] == "nothing_to_do", f"{id}: a second repair has nothing to do")
+    code, undone = mars("undo", done["journal"], "--yes")
+    check(code == 0 and read() == before, f"{id}: undone")
+    if read() != before:
+        print("        ", code, json.dumps(undone), read(), before)
+    code, done = mars("repair", id, "--yes", *words)
+    check(code == 0 and is_repaired(read()), f"{id}: repaired again")
+
+
+def check_account():
+    id = "scheduling.wrong_account"
+    code, done = mars("repair", id, "--yes")
+    check(code == 0 and done["verified"] and "<UserId>S-1-5-18</UserId>" in task(STATE), f"{id}: SYSTEM now")
+    entry = mars("undo", "--list")[1]["entries"][0]
+    check(entry["id"] == id and entry["status"] == "irreversible", f"{id}: the password is gone, undo is not offered")
+
+
+def check_temporary_files():
+    id = "credentials.temp_folder_full"
+    inside = drive / "windows/temp"
+    treasure = share / "treasure"
+    treasure.mkdir()
+    (treasure / "old.tmp").write_text("keep")
+    os.utime(treasure / "old.tmp", (1_500_000_000, 1_500_000_000))
+    (inside / "link.tmp").symlink_to(treasure)
+    (inside / "recent.tmp").write_text("keep")
+    code, plan = mars("repair", id)
+    check(code == 0 and not plan["plan"][0]["reversible"], f"{id}: said to be irreversible")
+    code, done = mars("repair", id, "--yes", seconds=300)
+    check(code == 0 and done["verified"], f"{id}: applied and verified")
+    check(temporary_files() <= 2, f"{id}: {temporary_files()} left")
+    check((treasure / "old.tmp").exists() and (inside / "recent.tmp").exists(), f"{id}: nothing else was touched")
+    entry = mars("undo", "--list")[1]["entries"][0]
+    check(entry["id"] == id and entry["status"] == "irreversible", f"{id}: undo is not offered")
+    (inside / "link.tmp").unlink()
+
+
+def check_network_file():
+    id = "credentials.file_on_network"
+    source = next((drive / "users").rglob("*.VaultCredentials"))
+    shutil.copy(source, share / source.name)
+    given = ["--credentials", "N:\\" + source.name]
+    code, found = outcomes("--check", id, *given)
+    check(code == 1 and found[id]["level"] == "error", f"{id}: found on a network drive")
+    target = drive / "ProgramData/MARS Wizard/credentials" / source.name
+    code, done = mars("repair", id, "--yes", *given)
+    check(code == 0 and done["verified"] and target.read_bytes() == source.read_bytes(), f"{id}: copied")
+    if code != 0:
+        print("        ", json.dumps(done))
+        return
+    code, _ = mars("undo", done["journal"], "--yes")
+    check(code == 0 and not target.exists(), f"{id}: undo deletes the copy")
+
+
+def main():
+    check_seeded()
+    check_account()
+    for id, (read, is_repaired) in SUBJECTS.items():
+        check_repair(id, read, is_repaired)
+    check_temporary_files()
+    check_network_file()
+    _, after = outcomes()
+    repaired = set(SUBJECTS) | {"scheduling.wrong_account", "credentials.temp_folder_full"}
+    left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
+    check(left == set(expected["problem"]) - repaired, f"what is left needs a person: {sorted(left)}")
+    raise SystemExit(1 if failures else 0)
+
+
+main()

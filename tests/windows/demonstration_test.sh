@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# The console on the demonstration server: it finds the seeded problems and no others, repairs each, and undoes each.
+set -euo pipefail
+
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
+# shellcheck source=../demo/server.sh
+source "$here/../demo/server.sh"
+build="${MARS_WINDOWS_BUILD:?the folder of the Windows build}"
+
+folder="$(mktemp -d "$(memory_folder)/mars-wizard.XXXXXX")"
+prefix="$folder/server"
+trap 'stop_server "$prefix"; rm -rf "$folder"' EXIT
+
+"$here/../demo/make_server" "$prefix" "$build"
+# Drive N: is a network drive, with a copy of the credentials file.
+mkdir "$folder/share"
+ln -s "$folder/share" "$prefix/dosdevices/n:"
+start_server "$prefix"
+in_server "$prefix" timeout 60 wine reg add 'HKLM\Software\Wine\Drives' /v n: /d network /f > /dev/null
+stop_server "$prefix"
+start_server "$prefix"
+
+python3 -B "$here/demonstration.py" "$prefix" "$build/wine/mars-check.exe" "$folder/share"
