@@ -21,8 +21,8 @@ namespace
 {
 
 /// Asks everything that a run and a look at its repairs would ask.
-std::shared_ptr<RecordedMachine> RecordEverything(const Subject& subject, const ConsoleOptions& options,
-                                                  const Console& console)
+std::shared_ptr<RecordedMachine> RecordEverything(
+    const Subject& subject, const ConsoleOptions& options, const Console& console)
 {
     auto recording = std::make_shared<RecordedMachine>();
     const auto machine = std::make_shared<Recorder>(subject.machine, recording);
@@ -30,8 +30,9 @@ std::shared_ptr<RecordedMachine> RecordEverything(const Subject& subject, const 
     Progress progress(console);
     const auto& causes = AllRootCauses();
     std::size_t done = 0;
-    const auto tell = [&](const CheckResult& result)
-    { progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language)); };
+    const auto tell = [&](const CheckResult& result) {
+        progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language));
+    };
     const RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     RepairEngine engine(machine, nullptr, nullptr);
     for (const ReportedCheck& check : report.checks)
@@ -109,7 +110,7 @@ bool Write(const std::string& file, const std::string& bytes, const Console& con
     if (!written)
     {
         console.Refuse("console.cannot_write",
-                       {{"file", file}, {"why", console.knowledge.ExplainCode(written.Error().code, console.language)}});
+            {{"file", file}, {"why", console.knowledge.ExplainCode(written.Error().code, console.language)}});
     }
     return written.Ok();
 }
@@ -126,13 +127,14 @@ int CaptureCommand(const ConsoleOptions& options, const Console& console)
     const auto recorded = RecordEverything(*subject, options, console);
     const CapturedFiles files = MakeFiles(*recorded, subject->given, options);
     const auto& namesFile = files.summary.namesFile;
-    if ((namesFile && !Write(*namesFile, files.names, console)) || !Write(options.out, files.recording, console))
+    if ((namesFile && !Write(*namesFile, files.names, console))
+        || !Write(options.out, files.recording, console))
     {
         return exit_code::kWrongUsage;
     }
     console.out << (options.format == OutputFormat::kJson
-                        ? CaptureJson(files.summary)
-                        : CaptureText(files.summary, console.knowledge, console.language));
+            ? CaptureJson(files.summary)
+            : CaptureText(files.summary, console.knowledge, console.language));
     return exit_code::kGood;
 }
 

@@ -19,7 +19,10 @@ struct Console
     std::ostream& out;
     std::ostream& err;
 
-    std::string Text(std::string_view id, const Facts& facts = {}) const { return knowledge.Text(id, language, facts); }
+    std::string Text(std::string_view id, const Facts& facts = {}) const
+    {
+        return knowledge.Text(id, language, facts);
+    }
     /// A line for the person, on stderr.
     void Tell(std::string_view message) const;
     /// Tells why the command is not carried out; returns exit_code::kWrongUsage.

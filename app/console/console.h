@@ -35,7 +35,7 @@ public:
     /// Set when the person presses Ctrl+C.
     virtual std::stop_token Stop() const = 0;
 
-    /// At most `limit` bytes; a longer file fails with code::kInvalidData.
+    /// At most `limit` bytes; a longer file fails with code::kInvalidData. Absent: no such file.
     virtual Answer<std::string> ReadFile(const std::string& path, std::size_t limit) = 0;
     /// Replaces a file that is there.
     virtual Status WriteFile(const std::string& path, std::string_view bytes) = 0;
@@ -47,8 +47,8 @@ public:
 namespace exit_code
 {
 inline constexpr int kGood = 0;
-/// run: a problem of level error or warning; repair and undo: applied but the problem is still there, or rolled back;
-/// explain: no match.
+/// run: a problem of level error or warning; repair and undo: applied but the problem is still there, or
+/// rolled back; explain: no match.
 inline constexpr int kProblem = 1;
 /// run: something could not be checked; repair and undo: not done.
 inline constexpr int kNotDone = 2;
@@ -56,7 +56,9 @@ inline constexpr int kNotDone = 2;
 inline constexpr int kWrongUsage = 3;
 } // namespace exit_code
 
-/// mars-check with these arguments (without the program's name): the whole console contract. Returns the exit code.
-int RunConsole(std::vector<std::string> arguments, ConsoleMachine& host, std::ostream& out, std::ostream& err);
+/// mars-check with these arguments (without the program's name): the whole console contract. Returns the exit
+/// code.
+int RunConsole(
+    std::vector<std::string> arguments, ConsoleMachine& host, std::ostream& out, std::ostream& err);
 
 } // namespace mars

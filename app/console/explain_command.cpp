@@ -21,7 +21,8 @@ std::vector<ErrorMatch> FindMatches(const std::string& text, const Console& cons
     {
         matches.push_back(MatchOf(*cause, console.knowledge, console.language));
     }
-    return matches.empty() ? MatchErrors(text, AllRootCauses(), console.knowledge, console.language) : matches;
+    return matches.empty() ? MatchErrors(text, AllRootCauses(), console.knowledge, console.language)
+                           : matches;
 }
 
 } // namespace
@@ -30,8 +31,8 @@ int ExplainCommand(const ConsoleOptions& options, const Console& console)
 {
     const std::vector<ErrorMatch> matches = FindMatches(options.subject, console);
     console.out << (options.format == OutputFormat::kJson
-                        ? ExplainJson(matches)
-                        : ExplainText(matches, console.knowledge, console.language));
+            ? ExplainJson(matches)
+            : ExplainText(matches, console.knowledge, console.language));
     return matches.empty() ? exit_code::kProblem : exit_code::kGood;
 }
 

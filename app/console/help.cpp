@@ -14,7 +14,8 @@ namespace
 {
 
 /// The same in every language: what is typed.
-constexpr std::string_view kUsage = R"(mars-check run      [--section ID]... [--check ID]... [--symptom TEXT] [GIVEN]
+constexpr std::string_view kUsage =
+    R"(mars-check run      [--section ID]... [--check ID]... [--symptom TEXT] [GIVEN]
                     [--out FILE] [--timeout SECONDS] [--machine RECORDING]
 mars-check list
 mars-check explain  ID | CODE | NUMBER | "TEXT"
@@ -34,8 +35,12 @@ struct Described
 };
 
 constexpr std::array kCommands{
-    Described{"run", "help.run"},       Described{"list", "help.list"}, Described{"explain", "help.explain"},
-    Described{"repair", "help.repair"}, Described{"undo", "help.undo"}, Described{"capture", "help.capture"},
+    Described{"run", "help.run"},
+    Described{"list", "help.list"},
+    Described{"explain", "help.explain"},
+    Described{"repair", "help.repair"},
+    Described{"undo", "help.undo"},
+    Described{"capture", "help.capture"},
 };
 
 constexpr std::array kOptions{
@@ -68,7 +73,7 @@ constexpr std::array kExitCodes{
 
 template <std::size_t Count>
 std::string Table(const std::array<Described, Count>& rows, std::size_t width, const Knowledge& knowledge,
-                  Language language)
+    Language language)
 {
     std::string text;
     for (const Described& row : rows)
@@ -83,9 +88,9 @@ std::string Table(const std::array<Described, Count>& rows, std::size_t width, c
 std::string HelpText(const Knowledge& knowledge, Language language)
 {
     return fmt::format("mars-check {}\n{}\n{}\n{}\n{}\n{}\n{}", kToolVersion,
-                       Wrap(knowledge.Text("help.purpose", language)), kUsage,
-                       Table(kCommands, 7, knowledge, language), Table(kOptions, 22, knowledge, language),
-                       Wrap(knowledge.Text("help.exit_codes", language)), Table(kExitCodes, 1, knowledge, language));
+        Wrap(knowledge.Text("help.purpose", language)), kUsage, Table(kCommands, 7, knowledge, language),
+        Table(kOptions, 22, knowledge, language), Wrap(knowledge.Text("help.exit_codes", language)),
+        Table(kExitCodes, 1, knowledge, language));
 }
 
 } // namespace mars

@@ -12,8 +12,9 @@ namespace mars
 int ListCommand(const ConsoleOptions& options, const Console& console)
 {
     const auto& causes = AllRootCauses();
-    console.out << (options.format == OutputFormat::kJson ? ListJson(causes, console.knowledge, console.language)
-                                                          : ListText(causes, console.knowledge, console.language));
+    console.out << (options.format == OutputFormat::kJson
+            ? ListJson(causes, console.knowledge, console.language)
+            : ListText(causes, console.knowledge, console.language));
     return exit_code::kGood;
 }
 

@@ -23,8 +23,8 @@ void TellOfInterruptedRepairs(const Console& console)
         if (entry.end == EntryEnd::kInterrupted && entry.damage.empty())
         {
             console.Tell(console.Text("console.interrupted",
-                                      {{"title", console.knowledge.Title(entry.header.rootCause, console.language)},
-                                       {"command", "mars-check undo " + entry.name + " --yes"}}));
+                {{"title", console.knowledge.Title(entry.header.rootCause, console.language)},
+                    {"command", "mars-check undo " + entry.name + " --yes"}}));
         }
     }
 }

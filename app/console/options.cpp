@@ -76,7 +76,9 @@ private:
     }
     static void AddRepeated(CLI::App* command, const std::string& name, std::vector<std::string>& values)
     {
-        command->add_option(name, values)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        command->add_option(name, values)
+            ->allow_extra_args(false)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
     void AddRun()
     {
@@ -125,6 +127,7 @@ private:
         AddGiven(capture);
     }
 
+    UsageFault WhyNotParsed(const CLI::ParseError& error) const;
     std::optional<UsageFault> Check();
     std::optional<UsageFault> CheckValues();
     std::optional<UsageFault> CheckExplain();
@@ -135,6 +138,8 @@ private:
     CLI::App m_app;
     CLI::App* m_explain = nullptr;
     CLI::Option* m_symptom = nullptr;
+    /// What stands after "--": never an option.
+    std::vector<std::string> m_afterMark;
     RawOptions m_raw;
     ConsoleOptions m_options;
 };
@@ -149,18 +154,26 @@ std::optional<double> ParseAmount(const std::string& text, double largest)
 {
     double amount = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
-    const bool good = error == std::errc() && end == text.data() + text.size() && amount > 0 && amount <= largest;
+    const bool good =
+        error == std::errc() && end == text.data() + text.size() && amount > 0 && amount <= largest;
     return good ? std::optional(amount) : std::nullopt;
 }
 
 bool IsNegativeNumber(const std::string& text)
 {
-    return text.size() > 1 && text[0] == '-' &&
-           std::all_of(text.begin() + 1, text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    return text.size() > 1 && text[0] == '-'
+        && std::all_of(text.begin() + 1, text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 std::variant<ConsoleOptions, UsageFault> Grammar::Parse(std::vector<std::string> arguments)
 {
+    // CLI11 would hand what follows "--" to the program instead of the command.
+    const auto mark = std::ranges::find(arguments, "--");
+    if (mark != arguments.end())
+    {
+        m_afterMark.assign(mark + 1, arguments.end());
+        arguments.erase(mark, arguments.end());
+    }
     std::ranges::reverse(arguments);
     try
     {
@@ -176,14 +189,9 @@ std::variant<ConsoleOptions, UsageFault> Grammar::Parse(std::vector<std::string>
         m_options.command = Command::kVersion;
         return m_options;
     }
-    catch (const CLI::ExtrasError&)
-    {
-        const std::vector<std::string> extras = m_app.remaining(true);
-        return UsageFault{"unknown_argument", {{"argument", extras.empty() ? std::string() : extras.front()}}};
-    }
     catch (const CLI::ParseError& error)
     {
-        return UsageFault{"wrong", {{"message", std::string(error.what())}}};
+        return WhyNotParsed(error);
     }
     if (auto fault = Check())
     {
@@ -192,8 +200,24 @@ std::variant<ConsoleOptions, UsageFault> Grammar::Parse(std::vector<std::string>
     return m_options;
 }
 
+UsageFault Grammar::WhyNotParsed(const CLI::ParseError& error) const
+{
+    const std::vector<std::string> extras = m_app.remaining(true);
+    const bool noCommand = m_app.get_subcommands().empty();
+    if (!extras.empty() && (noCommand || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr))
+    {
+        return {"unknown_argument", {{"argument", extras.front()}}};
+    }
+    return noCommand ? UsageFault{"no_command", {}}
+                     : UsageFault{"wrong", {{"message", std::string(error.what())}}};
+}
+
 std::optional<UsageFault> Grammar::Check()
 {
+    if (!m_afterMark.empty() && m_options.command != Command::kExplain)
+    {
+        return UsageFault{"unknown_argument", {{"argument", m_afterMark.front()}}};
+    }
     if (auto fault = CheckValues())
     {
         return fault;
@@ -221,8 +245,8 @@ std::optional<UsageFault> Grammar::Check()
 std::optional<UsageFault> Grammar::CheckValues()
 {
     const bool report = m_options.command == Command::kRun;
-    if (!FromWord(m_raw.format, m_options.format) ||
-        (!report && m_options.format != OutputFormat::kText && m_options.format != OutputFormat::kJson))
+    if (!FromWord(m_raw.format, m_options.format)
+        || (!report && m_options.format != OutputFormat::kText && m_options.format != OutputFormat::kJson))
     {
         return BadValue("--format", m_raw.format);
     }
@@ -258,17 +282,19 @@ std::optional<UsageFault> Grammar::CheckValues()
 
 std::optional<UsageFault> Grammar::CheckExplain()
 {
-    for (const std::string& piece : m_explain->remaining())
+    std::vector<std::string> pieces = m_explain->remaining();
+    for (const std::string& piece : pieces)
     {
         // Windows prints an HRESULT as a negative number too.
-        if (piece.starts_with("-") && piece != "--" && !IsNegativeNumber(piece))
+        if (piece.starts_with("-") && !IsNegativeNumber(piece))
         {
             return UsageFault{"unknown_argument", {{"argument", piece}}};
         }
-        if (piece != "--")
-        {
-            m_options.subject += (m_options.subject.empty() ? "" : " ") + piece;
-        }
+    }
+    pieces.insert(pieces.end(), m_afterMark.begin(), m_afterMark.end());
+    for (const std::string& piece : pieces)
+    {
+        m_options.subject += (m_options.subject.empty() ? "" : " ") + piece;
     }
     if (Trim(m_options.subject).empty())
     {
@@ -330,8 +356,8 @@ std::optional<Language> LanguageIn(const std::vector<std::string>& arguments)
         const std::string& argument = arguments[i];
         const bool apart = argument == kOption && i + 1 < arguments.size();
         const bool joined = argument.starts_with(std::string(kOption) + "=");
-        if ((apart && FromWord(arguments[i + 1], language)) ||
-            (joined && FromWord(std::string_view(argument).substr(kOption.size() + 1), language)))
+        if ((apart && FromWord(arguments[i + 1], language))
+            || (joined && FromWord(std::string_view(argument).substr(kOption.size() + 1), language)))
         {
             return language;
         }

@@ -15,7 +15,10 @@ class Progress
 {
 public:
     explicit Progress(const Console& console) : m_console(console), m_shown(console.host.ShowsProgress()) {}
-    ~Progress() { Replace({}); }
+    ~Progress()
+    {
+        Replace({});
+    }
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 

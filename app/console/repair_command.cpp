@@ -17,7 +17,8 @@ namespace mars
 namespace
 {
 
-/// The one root cause that the id or step code means. Null when it means none or several; the person was told then.
+/// The one root cause that the id or step code means. Null when it means none or several; the person was told
+/// then.
 const RootCause* FindOne(const std::string& id, const Console& console)
 {
     const auto causes = ResolveSelector(id);
@@ -35,13 +36,12 @@ const RootCause* FindOne(const std::string& id, const Console& console)
 }
 
 RepairResult ApplyPlan(RepairEngine& engine, const RepairResult& planned, const Given& given,
-                       const RepairOptions& repairOptions, const Console& console)
+    const RepairOptions& repairOptions, const Console& console)
 {
     Progress progress(console);
-    const auto tell = [&](std::size_t step, std::uint64_t, std::uint64_t)
-    {
+    const auto tell = [&](std::size_t step, std::uint64_t, std::uint64_t) {
         progress.Show(step + 1, planned.steps.size(),
-                      ChangeSentence(planned.steps[step].change, console.knowledge, console.language));
+            ChangeSentence(planned.steps[step].change, console.knowledge, console.language));
     };
     return engine.Apply(planned, given, repairOptions, tell, console.host.Stop());
 }
@@ -77,7 +77,7 @@ int RepairCommand(const ConsoleOptions& options, const Console& console)
     // A recording has nothing to change and no journal; options.cpp refuses --yes for it.
     const bool live = !subject->recorded;
     RepairEngine engine(subject->machine, live ? console.host.Changer() : nullptr,
-                        live ? console.host.JournalFolder() : nullptr);
+        live ? console.host.JournalFolder() : nullptr);
     RepairOptions repairOptions;
     repairOptions.evenIfBusyUnknown = options.evenIfBusyUnknown;
     repairOptions.context = "console";
@@ -90,8 +90,9 @@ int RepairCommand(const ConsoleOptions& options, const Console& console)
     {
         TellOfInterruptedRepairs(console);
     }
-    console.out << (options.format == OutputFormat::kJson ? RepairJson(result, console.knowledge, console.language)
-                                                          : RepairText(result, console.knowledge, console.language));
+    console.out << (options.format == OutputFormat::kJson
+            ? RepairJson(result, console.knowledge, console.language)
+            : RepairText(result, console.knowledge, console.language));
     return ExitCodeOf(result);
 }
 

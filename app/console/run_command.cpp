@@ -32,14 +32,15 @@ std::string Render(const RunReport& report, OutputFormat format, const Console& 
     return RunText(report, console.knowledge, console.language);
 }
 
-RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> causes, const ConsoleOptions& options,
-                     const Console& console)
+RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> causes,
+    const ConsoleOptions& options, const Console& console)
 {
     Pass pass(subject.machine, subject.given, options.timeout);
     Progress progress(console);
     std::size_t done = 0;
-    const auto tell = [&](const CheckResult& result)
-    { progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language)); };
+    const auto tell = [&](const CheckResult& result) {
+        progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language));
+    };
     RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     report.recorded = subject.recorded;
     return report;
@@ -81,8 +82,8 @@ int RunCommand(const ConsoleOptions& options, const Console& console)
     else if (const Status written = console.host.WriteFile(options.out, output); !written)
     {
         return console.Refuse("console.cannot_write",
-                              {{"file", options.out},
-                               {"why", console.knowledge.ExplainCode(written.Error().code, console.language)}});
+            {{"file", options.out},
+                {"why", console.knowledge.ExplainCode(written.Error().code, console.language)}});
     }
     return ExitCodeOf(report);
 }

@@ -14,6 +14,9 @@ namespace mars
 namespace
 {
 
+/// ERROR_FILE_NOT_FOUND.
+constexpr std::uint32_t kFileNotFound = 2;
+
 Given Override(Given given, const GivenOptions& options)
 {
     given.cloud = options.cloud.value_or(given.cloud);
@@ -29,9 +32,9 @@ std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Consol
     const auto text = console.host.ReadFile(options.machine, kLargestRecording);
     if (!text)
     {
-        const std::uint32_t why = text.HasFailed() ? text.Error().code : code::kNotRecorded;
-        console.Refuse("console.cannot_read", {{"file", options.machine},
-                                               {"why", console.knowledge.ExplainCode(why, console.language)}});
+        const std::uint32_t why = text.HasFailed() ? text.Error().code : kFileNotFound;
+        console.Refuse("console.cannot_read",
+            {{"file", options.machine}, {"why", console.knowledge.ExplainCode(why, console.language)}});
         return std::nullopt;
     }
     auto recording = std::make_unique<Recording>();
@@ -42,8 +45,8 @@ std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Consol
     }
     if (recording->unknownQuestions != 0)
     {
-        console.Tell(console.Text("console.newer_recording",
-                                  {{"count", static_cast<std::int64_t>(recording->unknownQuestions)}}));
+        console.Tell(console.Text(
+            "console.newer_recording", {{"count", static_cast<std::int64_t>(recording->unknownQuestions)}}));
     }
     Given given;
     if (!ReadXml(recording->header.given.document_element(), given))
@@ -51,20 +54,23 @@ std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Consol
         given = Given{};
     }
     return Subject{std::make_shared<RecordedMachine>(recording->machine), Override(given, options.given),
-                   recording->header.taken};
+        recording->header.taken};
 }
 
 /// Takes over the checks that one selector means.
 class Selection
 {
 public:
-    void Add(const RootCause* cause) { m_ids.insert(cause->id); }
+    void Add(const RootCause* cause)
+    {
+        m_ids.insert(cause->id);
+    }
 
     std::vector<const RootCause*> InCatalogueOrder() const
     {
         std::vector<const RootCause*> causes;
         std::ranges::copy_if(AllRootCauses(), std::back_inserter(causes),
-                             [&](const RootCause* cause) { return m_ids.contains(cause->id); });
+            [&](const RootCause* cause) { return m_ids.contains(cause->id); });
         return causes;
     }
 
@@ -142,15 +148,16 @@ std::optional<Subject> OpenSubject(const ConsoleOptions& options, const Console&
     return subject;
 }
 
-std::optional<std::vector<const RootCause*>> SelectChecks(const ConsoleOptions& options, const Console& console)
+std::optional<std::vector<const RootCause*>> SelectChecks(
+    const ConsoleOptions& options, const Console& console)
 {
     if (options.sections.empty() && options.checks.empty() && !options.symptom)
     {
         return AllRootCauses();
     }
     Selection selection;
-    const bool good = AddSections(options, console, selection) && AddChecks(options, console, selection) &&
-                      AddSymptom(options, console, selection);
+    const bool good = AddSections(options, console, selection) && AddChecks(options, console, selection)
+        && AddSymptom(options, console, selection);
     return good ? std::optional(selection.InCatalogueOrder()) : std::nullopt;
 }
 

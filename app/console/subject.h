@@ -23,12 +23,13 @@ struct Subject
     std::optional<Timestamp> recorded;
 };
 
-/// Opens the recording that the options name, else this computer. Nothing when there is neither; the person was told
-/// then.
+/// Opens the recording that the options name, else this computer. Nothing when there is neither; the person
+/// was told then.
 std::optional<Subject> OpenSubject(const ConsoleOptions& options, const Console& console);
 
-/// The union of --section, --check and --symptom in the order of the catalogue, each id once; everything when none is
-/// given. Nothing when one of them names nothing; the person was told then.
-std::optional<std::vector<const RootCause*>> SelectChecks(const ConsoleOptions& options, const Console& console);
+/// The union of --section, --check and --symptom in the order of the catalogue, each id once; everything when
+/// none is given. Nothing when one of them names nothing; the person was told then.
+std::optional<std::vector<const RootCause*>> SelectChecks(
+    const ConsoleOptions& options, const Console& console);
 
 } // namespace mars

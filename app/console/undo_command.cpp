@@ -21,14 +21,13 @@ bool IsOpen(const UndoItem& item)
     return item.status != UndoStatus::kUndone;
 }
 
-/// The entries that the person named: one by its name, or all of a root cause. Nothing when the name means neither;
-/// the person was told then.
-std::optional<std::vector<UndoItem>> Select(const std::vector<UndoItem>& items, const ConsoleOptions& options,
-                                            const Console& console)
+/// The entries that the person named: one by its name, or all of a root cause. Nothing when the name means
+/// neither; the person was told then.
+std::optional<std::vector<UndoItem>> Select(
+    const std::vector<UndoItem>& items, const ConsoleOptions& options, const Console& console)
 {
     std::vector<UndoItem> selected;
-    const auto take = [&](auto wanted)
-    {
+    const auto take = [&](auto wanted) {
         std::ranges::copy_if(items, std::back_inserter(selected), wanted);
         return !selected.empty();
     };
@@ -42,8 +41,9 @@ std::optional<std::vector<UndoItem>> Select(const std::vector<UndoItem>& items, 
         return selected;
     }
     const auto causes = ResolveSelector(options.subject);
-    take([&](const UndoItem& item)
-         { return std::ranges::find(causes, item.entry.header.rootCause, &RootCause::id) != causes.end(); });
+    take([&](const UndoItem& item) {
+        return std::ranges::find(causes, item.entry.header.rootCause, &RootCause::id) != causes.end();
+    });
     if (causes.empty())
     {
         console.Refuse("usage.unknown_entry", {{"id", options.subject}});
@@ -80,10 +80,9 @@ int ExitCodeOf(const UndoItem& item, bool named)
     case UndoStatus::kIrreversible:
         // "Everything that can be undone" was asked for with --all.
         return named ? exit_code::kNotDone : exit_code::kGood;
-    case UndoStatus::kFailed:
-    {
-        const bool touched = std::ranges::any_of(item.steps, [](const RepairStep& step)
-                                                 { return step.result != StepResult::kPending && !step.error; });
+    case UndoStatus::kFailed: {
+        const bool touched = std::ranges::any_of(item.steps,
+            [](const RepairStep& step) { return step.result != StepResult::kPending && !step.error; });
         return touched ? exit_code::kProblem : exit_code::kNotDone;
     }
     default:
@@ -118,8 +117,7 @@ int UndoCommand(const ConsoleOptions& options, const Console& console)
     {
         const std::uint32_t why = listed.HasFailed() ? listed.Error().code : code::kInternalError;
         console.Tell(console.Text("console.cannot_read",
-                                  {{"file", engine.JournalPath()},
-                                   {"why", console.knowledge.ExplainCode(why, console.language)}}));
+            {{"file", engine.JournalPath()}, {"why", console.knowledge.ExplainCode(why, console.language)}}));
         return exit_code::kNotDone;
     }
     auto items = Select(*listed, options, console);
@@ -137,9 +135,12 @@ int UndoCommand(const ConsoleOptions& options, const Console& console)
     {
         console.Tell(console.Text("held.not_elevated"));
     }
-    console.out << (options.format == OutputFormat::kJson ? UndoJson(*items, console.knowledge, console.language)
-                                                          : UndoText(*items, console.knowledge, console.language));
-    return !options.yes ? exit_code::kGood : !allowed ? exit_code::kNotDone : ExitCodeOf(*items, !options.all);
+    console.out << (options.format == OutputFormat::kJson
+            ? UndoJson(*items, console.knowledge, console.language)
+            : UndoText(*items, console.knowledge, console.language));
+    return !options.yes ? exit_code::kGood
+        : !allowed      ? exit_code::kNotDone
+                        : ExitCodeOf(*items, !options.all);
 }
 
 } // namespace mars

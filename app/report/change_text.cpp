@@ -30,19 +30,18 @@ struct FactsOfChange
     Facts operator()(const AnyChange& change) const
     {
         const ChangeDescription description = Describe(Change(change));
-        return {{"target", description.target},
-                {"from", Localised(description.from, knowledge, language)},
-                {"to", Localised(description.to, knowledge, language)}};
+        return {{"target", description.target}, {"from", Localised(description.from, knowledge, language)},
+            {"to", Localised(description.to, knowledge, language)}};
     }
     Facts operator()(const SetRegistryValue& change) const
     {
         const ChangeDescription description = Describe(Change(change));
         // A value's text stays as it is, even if it happens to be one of our words.
-        const auto shown = [&](bool present, const std::string& text)
-        { return present ? text : knowledge.Text("word.absent", language); };
-        return {{"target", description.target},
-                {"from", shown(change.before.has_value(), description.from)},
-                {"to", shown(change.after.has_value(), description.to)}};
+        const auto shown = [&](bool present, const std::string& text) {
+            return present ? text : knowledge.Text("word.absent", language);
+        };
+        return {{"target", description.target}, {"from", shown(change.before.has_value(), description.from)},
+            {"to", shown(change.after.has_value(), description.to)}};
     }
     Facts operator()(const SetTriggerEnabled& change) const
     {
@@ -53,9 +52,8 @@ struct FactsOfChange
     }
     Facts operator()(const DeleteTemporaryFiles& change) const
     {
-        return {{"target", change.folder},
-                {"files", static_cast<std::int64_t>(change.files)},
-                {"size", ByteCount{change.bytes}}};
+        return {{"target", change.folder}, {"files", static_cast<std::int64_t>(change.files)},
+            {"size", ByteCount{change.bytes}}};
     }
 };
 
@@ -95,8 +93,8 @@ std::vector<std::string> ChangeWarnings(const Change& change, const Knowledge& k
     }
     if (!description.reversible)
     {
-        warnings.push_back(
-            knowledge.Text(description.runState ? "change.nothing_to_undo" : "change.irreversible", language));
+        warnings.push_back(knowledge.Text(
+            description.runState ? "change.nothing_to_undo" : "change.irreversible", language));
     }
     return warnings;
 }

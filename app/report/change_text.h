@@ -14,14 +14,15 @@ namespace mars
 /// One sentence for a preview: what is changed, from what, to what.
 std::string ChangeSentence(const Change& change, const Knowledge& knowledge, Language language);
 
-/// What a person has to know before saying yes to it: "Lowers a protection.", "Cannot be undone."; mostly nothing.
+/// What a person has to know before saying yes to it: "Lowers a protection.", "Cannot be undone."; mostly
+/// nothing.
 std::vector<std::string> ChangeWarnings(const Change& change, const Knowledge& knowledge, Language language);
 
 /// Why a repair was not made, in one sentence; empty when there is nothing to explain.
 std::string ExplainRepair(const RepairResult& result, const Knowledge& knowledge, Language language);
 
-/// The code for such a repair: its error's, else one that says the same (740 for "needs an administrator"); 0 when it
-/// did not fail.
+/// The code for such a repair: its error's, else one that says the same (740 for "needs an administrator"); 0
+/// when it did not fail.
 std::uint32_t RepairErrorCode(const RepairResult& result);
 
 } // namespace mars

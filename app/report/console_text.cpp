@@ -37,14 +37,26 @@ public:
     {
         return m_knowledge.Text(id, m_language, facts);
     }
-    const Knowledge& Texts() const { return m_knowledge; }
-    Language InLanguage() const { return m_language; }
+    const Knowledge& Texts() const
+    {
+        return m_knowledge;
+    }
+    Language InLanguage() const
+    {
+        return m_language;
+    }
 
-    void Line(std::string_view text, std::string_view first = {}) { m_out += Wrap(text, first); }
-    void Blank() { m_out += '\n'; }
+    void Line(std::string_view text, std::string_view first = {})
+    {
+        m_out += Wrap(text, first);
+    }
+    void Blank()
+    {
+        m_out += '\n';
+    }
     void Heading(std::string_view text)
     {
-        m_out += fmt::format("\n{}\n{}\n", text, std::string(WidthOf(text), '-'));
+        m_out += fmt::format("{}{}\n{}\n", m_out.empty() ? "" : "\n", text, std::string(WidthOf(text), '-'));
     }
     /// "Label: text", the label once.
     void Labelled(std::string_view labelId, std::string_view text)
@@ -54,7 +66,10 @@ public:
             Line(fmt::format("{} {}", Text(labelId), ForReading(text)), "   ");
         }
     }
-    std::string Take() { return std::move(m_out); }
+    std::string Take()
+    {
+        return std::move(m_out);
+    }
 
 private:
     const Knowledge& m_knowledge;
@@ -88,7 +103,7 @@ void AddRow(Page& page, const ReportRow& row)
     if (row.check->repair == RepairKind::kOneClick)
     {
         page.Labelled("report.repair",
-                      page.Text("report.repair_hint", {{"command", fmt::format("mars-check repair {}", cause.id)}}));
+            page.Text("report.repair_hint", {{"command", fmt::format("mars-check repair {}", cause.id)}}));
     }
     if (!row.text.steps.empty())
     {
@@ -111,10 +126,10 @@ void AddAllRows(Page& page, const ReportContent& content)
     {
         const Outcome& outcome = row.check->result.outcome;
         const std::string why = outcome.kind == OutcomeKind::kNotApplicable
-                                    ? fmt::format(" ({})", page.Texts().Explain(outcome, page.InLanguage()))
-                                    : std::string();
+            ? fmt::format(" ({})", page.Texts().Explain(outcome, page.InLanguage()))
+            : std::string();
         page.Line(row.text.title + why,
-                  fmt::format("{}  {}  ", Padded(row.result, width), Padded(row.Cause().code, 4)));
+            fmt::format("{}  {}  ", Padded(row.result, width), Padded(row.Cause().code, 4)));
     }
 }
 
@@ -162,8 +177,8 @@ void AddPlan(Page& page, const std::vector<RepairStep>& steps)
 void AddOutcome(Page& page, std::string_view labelId, const RootCause& cause, const Outcome& outcome)
 {
     const EntryText text = page.Texts().TextFor(cause.id, outcome, page.InLanguage());
-    page.Line(fmt::format("{} {}. {}", page.Text(labelId), ResultWord(outcome, page.Texts(), page.InLanguage()),
-                          ForReading(text.evidence)));
+    page.Line(fmt::format("{} {}. {}", page.Text(labelId),
+        ResultWord(outcome, page.Texts(), page.InLanguage()), ForReading(text.evidence)));
 }
 
 } // namespace
@@ -226,8 +241,9 @@ std::string ListText(std::span<const RootCause* const> causes, const Knowledge& 
             page.Heading(page.Text(fmt::format("section.{}", section)));
         }
         page.Line(knowledge.Title(cause->id, language), Padded(cause->code, 6));
-        page.Line(fmt::format("{}, {}", cause->id, page.Text(fmt::format("repair_kind.{}", WordOf(cause->repairKind)))),
-                  std::string(6, ' '));
+        page.Line(fmt::format("{}, {}", cause->id,
+                      page.Text(fmt::format("repair_kind.{}", WordOf(cause->repairKind)))),
+            std::string(6, ' '));
     }
     return page.Take();
 }
@@ -249,11 +265,15 @@ std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge&
             const EntryText text = knowledge.TextFor(cause->id, problem, language);
             page.Blank();
             page.Line(text.title, fmt::format("   {}  ", cause->code));
-            page.Line(text.meaning, "   ");
+            if (!text.meaning.empty())
+            {
+                page.Line(text.meaning, "   ");
+            }
             AddSteps(page, text);
             AddLinks(page, text);
-            page.Line(page.Text("explain.check", {{"command", fmt::format("mars-check run --check {}", cause->id)}}),
-                      "   ");
+            page.Line(page.Text("explain.check",
+                          {{"command", fmt::format("mars-check run --check {}", cause->id)}}),
+                "   ");
         }
         page.Blank();
     }
@@ -275,7 +295,8 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
     AddPlan(page, result.steps);
     if (result.status == RepairStatus::kPlanned)
     {
-        page.Line(page.Text("repair.how_to_apply", {{"command", fmt::format("mars-check repair {} --yes", cause.id)}}));
+        page.Line(page.Text(
+            "repair.how_to_apply", {{"command", fmt::format("mars-check repair {} --yes", cause.id)}}));
     }
     if (result.status == RepairStatus::kGuided)
     {
@@ -292,7 +313,7 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
     if (!result.journal.empty())
     {
         page.Line(page.Text("repair.journal",
-                            {{"journal", result.journal}, {"command", fmt::format("mars-check undo {}", result.journal)}}));
+            {{"journal", result.journal}, {"command", fmt::format("mars-check undo {}", result.journal)}}));
     }
     return page.Take();
 }
@@ -308,13 +329,13 @@ std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowle
     {
         const JournalHeader& header = item.entry.header;
         page.Line(ForReading(item.entry.name));
-        page.Line(page.Text("undo.entry", {{"title", ForReading(knowledge.Title(header.rootCause, language))},
-                                           {"when", header.when},
-                                           {"who", ForReading(header.who)}}),
-                  "   ");
-        page.Line(page.Text("undo.state_" + EntryStateWord(item.entry.end)) + " " +
-                      page.Text(fmt::format("undo.{}", WordOf(item.status))),
-                  "   ");
+        page.Line(page.Text("undo.entry",
+                      {{"title", ForReading(knowledge.Title(header.rootCause, language))},
+                          {"when", header.when}, {"who", ForReading(header.who)}}),
+            "   ");
+        page.Line(page.Text("undo.state_" + EntryStateWord(item.entry.end)) + " "
+                + page.Text(fmt::format("undo.{}", WordOf(item.status))),
+            "   ");
         if (item.error)
         {
             page.Line(knowledge.ExplainCode(item.error->code, language), "   ");
@@ -328,9 +349,9 @@ std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowle
 std::string CaptureText(const CaptureSummary& summary, const Knowledge& knowledge, Language language)
 {
     Page page(knowledge, language);
-    page.Line(page.Text("capture.written", {{"file", ForReading(summary.file)},
-                                            {"size", ByteCount{summary.bytes}},
-                                            {"questions", static_cast<std::int64_t>(summary.questions)}}));
+    page.Line(page.Text("capture.written",
+        {{"file", ForReading(summary.file)}, {"size", ByteCount{summary.bytes}},
+            {"questions", static_cast<std::int64_t>(summary.questions)}}));
     if (!summary.redacted)
     {
         page.Line(page.Text("capture.not_redacted"));

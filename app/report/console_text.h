@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
-/// What the console prints for people: plain sentences, problems first, no colours, lines of at most 79 characters
-/// where words allow it. Everything from the machine goes through ForReading.
+/// What the console prints for people: plain sentences, problems first, no colours, lines of at most 79
+/// characters where words allow it. Everything from the machine goes through ForReading.
 namespace mars
 {
 
@@ -22,7 +22,8 @@ std::string RunText(const RunReport& report, const Knowledge& knowledge, Languag
 
 std::string ListText(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language);
 
-std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge& knowledge, Language language);
+std::string ExplainText(
+    const std::vector<ErrorMatch>& matches, const Knowledge& knowledge, Language language);
 
 std::string RepairText(const RepairResult& result, const Knowledge& knowledge, Language language);
 
@@ -30,8 +31,8 @@ std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowle
 
 std::string CaptureText(const CaptureSummary& summary, const Knowledge& knowledge, Language language);
 
-/// Breaks `text` at blanks. The first line begins with `first`, the others with as many blanks; a word that is longer
-/// than a line stays whole, because it is a path or an address to be copied.
+/// Breaks `text` at blanks. The first line begins with `first`, the others with as many blanks; a word that
+/// is longer than a line stays whole, because it is a path or an address to be copied.
 std::string Wrap(std::string_view text, std::string_view first = {}, std::size_t width = 79);
 
 } // namespace mars

@@ -21,17 +21,18 @@ constexpr std::size_t kMostMatches = 10;
 constexpr std::uint32_t kSmallestBareNumber = 10'000;
 /// What a number is worth that stands in a text without being called an error.
 constexpr double kBareNumberScore = 0.6;
+/// From this length on a single word is a name that two texts do not share by chance.
+constexpr std::size_t kLongName = 10;
 /// Titles are our words, not those that Windows printed.
 constexpr double kTitleWorth = 0.9;
 
 /// Words that every text has, in both languages.
 const std::set<std::string, std::less<>>& CommonWords()
 {
-    static const std::set<std::string, std::less<>> words{
-        "the", "and",  "for",  "not", "are", "was", "has", "have", "that", "this", "with", "from", "been", "can",
-        "its", "your", "you",  "did", "una", "los", "las", "del",  "por",  "que",  "con",  "para", "sus",  "este",
-        "esta", "ha", "se", "no", "el", "la", "de", "en", "un", "is", "in", "of", "to", "it", "or",
-        "as", "at", "by", "be", "an"};
+    static const std::set<std::string, std::less<>> words{"the", "and", "for", "not", "are", "was", "has",
+        "have", "that", "this", "with", "from", "been", "can", "its", "your", "you", "did", "una", "los",
+        "las", "del", "por", "que", "con", "para", "sus", "este", "esta", "ha", "se", "no", "el", "la", "de",
+        "en", "un", "is", "in", "of", "to", "it", "or", "as", "at", "by", "be", "an"};
     return words;
 }
 
@@ -108,10 +109,15 @@ private:
     std::map<std::string, double> m_textsWith;
 };
 
-/// High when one of the two texts is contained in the other: people paste a piece of a message, or a page of log
-/// around it.
+/// High when one of the two texts is contained in the other: people paste a piece of a message, or a page of
+/// log around it.
 double Likeness(const WordSet& documented, const WordSet& pasted, const Weights& weights)
 {
+    // A name such as "CBPOperationAborted" needs no second word.
+    if (documented.size() == 1 && documented.begin()->size() >= kLongName)
+    {
+        return pasted.contains(*documented.begin()) ? 1 : 0;
+    }
     WordSet common;
     std::ranges::set_intersection(documented, pasted, std::inserter(common, common.end()));
     if (common.size() < 2 || common.size() < std::min<std::size_t>(3, documented.size()))
@@ -133,8 +139,10 @@ struct NumberFound
 
 bool NamesAnError(std::string_view word)
 {
-    constexpr std::array<std::string_view, 9> kNames{"id", "error", "code", "c\xc3\xb3" "digo", "codigo", "err",
-                                                     "hresult", "result", "resultado"};
+    constexpr std::array<std::string_view, 9> kNames{"id", "error", "code",
+        "c\xc3\xb3"
+        "digo",
+        "codigo", "err", "hresult", "result", "resultado"};
     return std::ranges::find(kNames, word) != kNames.end();
 }
 
@@ -150,7 +158,8 @@ std::vector<NumberFound> NumbersIn(std::string_view text)
     for (std::size_t i = 0; i < words.size(); ++i)
     {
         const bool hex = words[i].starts_with("0x");
-        const bool digits = std::ranges::all_of(words[i], [](unsigned char c) { return std::isdigit(c) != 0; });
+        const bool digits =
+            std::ranges::all_of(words[i], [](unsigned char c) { return std::isdigit(c) != 0; });
         const auto value = hex || digits ? ParseErrorNumber(words[i]) : std::nullopt;
         if (value)
         {
@@ -174,7 +183,8 @@ std::vector<Documented> CollectDocumented(const Knowledge& knowledge)
     for (const AnsweredError& answered : knowledge.AnsweredErrors())
     {
         const auto value = ParseErrorNumber(answered.number);
-        const std::string key = value ? std::to_string(*value) : answered.number + "|" + FoldCase(answered.message);
+        const std::string key =
+            value ? std::to_string(*value) : answered.number + "|" + FoldCase(answered.message);
         Documented& documented = byKey[key];
         if (documented.number.empty())
         {
@@ -195,7 +205,7 @@ std::vector<Documented> CollectDocumented(const Knowledge& knowledge)
 }
 
 double NumberScore(const Documented& documented, const std::vector<NumberFound>& numbers,
-                   const std::vector<std::string>& words)
+    const std::vector<std::string>& words)
 {
     const auto value = ParseErrorNumber(documented.number);
     if (!value)
@@ -214,13 +224,23 @@ double NumberScore(const Documented& documented, const std::vector<NumberFound>&
     return best;
 }
 
+/// The section that has the most of them; the first one among equals.
+std::string MainSectionOf(const std::vector<const RootCause*>& checks)
+{
+    const auto countLike = [&](const RootCause* one) {
+        return std::ranges::count(checks, one->SectionId(), &RootCause::SectionId);
+    };
+    return std::string((*std::ranges::max_element(checks, std::less<>(), countLike))->SectionId());
+}
+
 class Matcher
 {
 public:
     Matcher(std::string_view text, std::span<const RootCause* const> causes, const Knowledge& knowledge,
-            Language language)
-        : m_words(WordsOf(text)), m_pasted(TellingWordsOf(text)), m_numbers(NumbersIn(text)), m_causes(causes), m_knowledge(knowledge),
-          m_language(language), m_documented(CollectDocumented(knowledge))
+        Language language)
+        : m_words(WordsOf(text)), m_pasted(TellingWordsOf(text)), m_numbers(NumbersIn(text)),
+          m_causes(causes), m_knowledge(knowledge), m_language(language),
+          m_documented(CollectDocumented(knowledge))
     {
         for (const Documented& documented : m_documented)
         {
@@ -280,7 +300,7 @@ private:
         }
         if (!match.checks.empty())
         {
-            match.section = match.checks.front()->SectionId();
+            match.section = MainSectionOf(match.checks);
             match.title = TitleOf(documented, match.checks);
         }
         return match;
@@ -292,8 +312,9 @@ private:
         {
             return m_knowledge.Title(checks.front()->id, m_language);
         }
-        return documented.number.empty() ? documented.messages.front()
-                                         : m_knowledge.Text("explain.error", m_language, {{"error", documented.number}});
+        return documented.number.empty()
+            ? documented.messages.front()
+            : m_knowledge.Text("explain.error", m_language, {{"error", documented.number}});
     }
 
     ErrorMatch MatchTitle(const RootCause& cause) const
@@ -374,7 +395,7 @@ ErrorMatch MatchOf(const RootCause& cause, const Knowledge& knowledge, Language 
 }
 
 std::vector<ErrorMatch> MatchErrors(std::string_view text, std::span<const RootCause* const> causes,
-                                    const Knowledge& knowledge, Language language)
+    const Knowledge& knowledge, Language language)
 {
     return Matcher(text, causes, knowledge, language).Run();
 }

@@ -42,7 +42,8 @@ footer { color: #555; margin-top: 2em; }
 class HtmlReport
 {
 public:
-    HtmlReport(const Knowledge& knowledge, Language language) : m_knowledge(knowledge), m_language(language) {}
+    HtmlReport(const Knowledge& knowledge, Language language) : m_knowledge(knowledge), m_language(language)
+    {}
 
     std::string Write(const ReportContent& content)
     {
@@ -52,7 +53,7 @@ public:
                             "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                             "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
                             "<style>{}</style>\n</head>\n<body>\n",
-                            WordOf(m_language), EscapeHtml(content.title), kStyle);
+            WordOf(m_language), EscapeHtml(content.title), kStyle);
         Element("h1", content.title);
         for (const std::string& line : content.about)
         {
@@ -74,7 +75,10 @@ public:
     }
 
 private:
-    std::string Text(std::string_view id) const { return m_knowledge.Text(id, m_language); }
+    std::string Text(std::string_view id) const
+    {
+        return m_knowledge.Text(id, m_language);
+    }
 
     void Element(std::string_view tag, std::string_view text)
     {
@@ -100,8 +104,8 @@ private:
         }
         for (const Link& link : row.text.links)
         {
-            m_out += fmt::format("<p><a href=\"{}\" rel=\"noopener noreferrer\">{}</a></p>\n", EscapeHtml(link.url),
-                                 EscapeHtml(link.text));
+            m_out += fmt::format("<p><a href=\"{}\" rel=\"noopener noreferrer\">{}</a></p>\n",
+                EscapeHtml(link.url), EscapeHtml(link.text));
         }
         AddFacts(row);
         m_out += "</section>\n";
@@ -111,7 +115,8 @@ private:
     {
         if (!text.empty())
         {
-            m_out += fmt::format("<p><strong>{}</strong> {}</p>\n", EscapeHtml(Text(labelId)), EscapeHtml(text));
+            m_out +=
+                fmt::format("<p><strong>{}</strong> {}</p>\n", EscapeHtml(Text(labelId)), EscapeHtml(text));
         }
     }
 
@@ -151,7 +156,8 @@ private:
         m_out += "<table>\n";
         for (const auto& [label, value] : content.serverFacts)
         {
-            m_out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", EscapeHtml(label), EscapeHtml(value));
+            m_out += fmt::format(
+                "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", EscapeHtml(label), EscapeHtml(value));
         }
         m_out += "</table>\n";
     }
@@ -159,13 +165,14 @@ private:
     void AddAllRows(const ReportContent& content)
     {
         Element("h2", Text("report.all"));
-        m_out += fmt::format("<table>\n<tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n",
-                             EscapeHtml(Text("report.result")), EscapeHtml(Text("report.code")),
-                             EscapeHtml(Text("report.check")));
+        m_out += fmt::format(
+            "<table>\n<tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n",
+            EscapeHtml(Text("report.result")), EscapeHtml(Text("report.code")),
+            EscapeHtml(Text("report.check")));
         for (const ReportRow& row : content.all)
         {
             m_out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", EscapeHtml(row.result),
-                                 EscapeHtml(row.Cause().code), EscapeHtml(row.text.title));
+                EscapeHtml(row.Cause().code), EscapeHtml(row.text.title));
         }
         m_out += "</table>\n";
     }

@@ -33,11 +33,26 @@ std::string Word(E value)
 
 struct FactToJson
 {
-    Json operator()(const std::string& text) const { return Utf8(text); }
-    Json operator()(std::int64_t number) const { return number; }
-    Json operator()(ByteCount size) const { return size.bytes; }
-    Json operator()(Timestamp time) const { return ToIso8601(time); }
-    Json operator()(bool yes) const { return yes ? "yes" : "no"; }
+    Json operator()(const std::string& text) const
+    {
+        return Utf8(text);
+    }
+    Json operator()(std::int64_t number) const
+    {
+        return number;
+    }
+    Json operator()(ByteCount size) const
+    {
+        return size.bytes;
+    }
+    Json operator()(Timestamp time) const
+    {
+        return ToIso8601(time);
+    }
+    Json operator()(bool yes) const
+    {
+        return yes ? "yes" : "no";
+    }
     Json operator()(const std::vector<std::string>& items) const
     {
         Json list = Json::array();
@@ -100,18 +115,17 @@ Json OrNull(const std::optional<std::string>& text)
 
 Json MachineJson(const MachineSummary& machine)
 {
-    return {{"name", Utf8(machine.name)},
-            {"windows", Utf8(machine.windows)},
-            {"agent_version", OrNull(machine.agentVersion)},
-            {"vault", OrNull(machine.vault)},
-            {"elevated", machine.elevated}};
+    return {{"name", Utf8(machine.name)}, {"windows", Utf8(machine.windows)},
+        {"agent_version", OrNull(machine.agentVersion)}, {"vault", OrNull(machine.vault)},
+        {"elevated", machine.elevated}};
 }
 
 Json CheckJson(const ReportedCheck& check, const Knowledge& knowledge, Language language)
 {
     const RootCause& cause = *check.result.cause;
     const Outcome& outcome = check.result.outcome;
-    Json object{{"id", cause.id}, {"code", cause.code}, {"section", cause.SectionId()}, {"outcome", Word(outcome.kind)}};
+    Json object{{"id", cause.id}, {"code", cause.code}, {"section", cause.SectionId()},
+        {"outcome", Word(outcome.kind)}};
     if (outcome.IsProblem())
     {
         object["level"] = Word(outcome.level);
@@ -134,7 +148,7 @@ Json SummaryJson(const RunReport& report)
 {
     Json summary;
     for (const OutcomeKind kind : {OutcomeKind::kPassed, OutcomeKind::kProblem, OutcomeKind::kNotApplicable,
-                                   OutcomeKind::kCouldNotCheck, OutcomeKind::kManual})
+             OutcomeKind::kCouldNotCheck, OutcomeKind::kManual})
     {
         summary[Word(kind)] = report.Count(kind);
     }
@@ -144,11 +158,9 @@ Json SummaryJson(const RunReport& report)
 Json StepJson(const RepairStep& step, const Knowledge& knowledge, Language language)
 {
     const ChangeDescription description = Describe(step.change);
-    Json object{{"change", description.change},
-                {"target", Utf8(description.target)},
-                {"from", Utf8(description.from)},
-                {"to", Utf8(description.to)},
-                {"reversible", description.reversible}};
+    Json object{{"change", description.change}, {"target", Utf8(description.target)},
+        {"from", Utf8(description.from)}, {"to", Utf8(description.to)},
+        {"reversible", description.reversible}};
     if (description.lowersProtection)
     {
         object["lowers_protection"] = true;
@@ -175,13 +187,10 @@ Json PlanJson(const std::vector<RepairStep>& steps, const Knowledge& knowledge, 
 
 std::string RunJson(const RunReport& report, const Knowledge& knowledge, Language language)
 {
-    Json object{{"schema", kJsonSchema},
-                {"tool", {{"name", report.tool}, {"version", kToolVersion}}},
-                {"machine", MachineJson(report.machine)},
-                {"facts", ServerFactsJson(report.facts, knowledge, language)},
-                {"started", ToIso8601(report.started)},
-                {"duration_ms", report.duration.count()},
-                {"checks", Json::array()}};
+    Json object{{"schema", kJsonSchema}, {"tool", {{"name", report.tool}, {"version", kToolVersion}}},
+        {"machine", MachineJson(report.machine)},
+        {"facts", ServerFactsJson(report.facts, knowledge, language)}, {"started", ToIso8601(report.started)},
+        {"duration_ms", report.duration.count()}, {"checks", Json::array()}};
     for (const ReportedCheck& check : report.checks)
     {
         object["checks"].push_back(CheckJson(check, knowledge, language));
@@ -199,12 +208,9 @@ std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& 
     }
     for (const RootCause* cause : causes)
     {
-        object["checks"].push_back({{"id", cause->id},
-                                    {"code", cause->code},
-                                    {"section", cause->SectionId()},
-                                    {"title", Utf8(knowledge.Title(cause->id, language))},
-                                    {"repair", Word(cause->repairKind)},
-                                    {"reversible", cause->repairKind == RepairKind::kOneClick && cause->reversible}});
+        object["checks"].push_back({{"id", cause->id}, {"code", cause->code}, {"section", cause->SectionId()},
+            {"title", Utf8(knowledge.Title(cause->id, language))}, {"repair", Word(cause->repairKind)},
+            {"reversible", cause->repairKind == RepairKind::kOneClick && cause->reversible}});
     }
     return Print(object);
 }
@@ -234,13 +240,9 @@ std::string ExplainJson(const std::vector<ErrorMatch>& matches)
 
 std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, Language language)
 {
-    Json object{{"schema", kJsonSchema},
-                {"id", result.cause->id},
-                {"status", Word(result.status)},
-                {"plan", PlanJson(result.steps, knowledge, language)},
-                {"applied", result.applied},
-                {"verified", result.verified},
-                {"outcome_before", Word(result.before.kind)}};
+    Json object{{"schema", kJsonSchema}, {"id", result.cause->id}, {"status", Word(result.status)},
+        {"plan", PlanJson(result.steps, knowledge, language)}, {"applied", result.applied},
+        {"verified", result.verified}, {"outcome_before", Word(result.before.kind)}};
     if (result.after)
     {
         object["outcome_after"] = Word(result.after->kind);
@@ -276,12 +278,9 @@ std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowle
     for (const UndoItem& item : items)
     {
         object["entries"].push_back({{"journal", Utf8(item.entry.name)},
-                                     {"id", Utf8(item.entry.header.rootCause)},
-                                     {"when", ToIso8601(item.entry.header.when)},
-                                     {"by", Utf8(item.entry.header.who)},
-                                     {"state", EntryStateWord(item.entry.end)},
-                                     {"status", Word(item.status)},
-                                     {"plan", PlanJson(item.steps, knowledge, language)}});
+            {"id", Utf8(item.entry.header.rootCause)}, {"when", ToIso8601(item.entry.header.when)},
+            {"by", Utf8(item.entry.header.who)}, {"state", EntryStateWord(item.entry.end)},
+            {"status", Word(item.status)}, {"plan", PlanJson(item.steps, knowledge, language)}});
     }
     return Print(object);
 }

@@ -13,8 +13,9 @@
 #include <string>
 #include <vector>
 
-/// The JSON objects of the console contract. Keys, words and types are stable: scripts depend on them. Values are never
-/// translated, apart from titles and `error.text`. Each function returns one object as valid UTF-8, with a line end.
+/// The JSON objects of the console contract. Keys, words and types are stable: scripts depend on them. Values
+/// are never translated, apart from titles and `error.text`. Each function returns one object as valid UTF-8,
+/// with a line end.
 namespace mars
 {
 
@@ -46,8 +47,8 @@ struct CaptureSummary
 
 std::string CaptureJson(const CaptureSummary& summary);
 
-/// The contract's word for an entry's state: an entry whose roll-back failed is as open as an interrupted one, and one
-/// that was rolled back leaves as little behind as one that was undone.
+/// The contract's word for an entry's state: an entry whose roll-back failed is as open as an interrupted
+/// one, and one that was rolled back leaves as little behind as one that was undone.
 std::string EntryStateWord(EntryEnd end);
 
 } // namespace mars

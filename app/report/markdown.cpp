@@ -24,7 +24,9 @@ std::string Labelled(const std::string& label, const std::string& text)
 class MarkdownReport
 {
 public:
-    MarkdownReport(const Knowledge& knowledge, Language language) : m_knowledge(knowledge), m_language(language) {}
+    MarkdownReport(const Knowledge& knowledge, Language language)
+        : m_knowledge(knowledge), m_language(language)
+    {}
 
     std::string Write(const ReportContent& content)
     {
@@ -50,11 +52,15 @@ public:
     }
 
 private:
-    std::string Text(std::string_view id) const { return m_knowledge.Text(id, m_language); }
+    std::string Text(std::string_view id) const
+    {
+        return m_knowledge.Text(id, m_language);
+    }
 
     void AddRow(const ReportRow& row)
     {
-        m_out += fmt::format("### {} {}: {}\n\n", Cell(row.result), Cell(row.Cause().code), Cell(row.text.title));
+        m_out +=
+            fmt::format("### {} {}: {}\n\n", Cell(row.result), Cell(row.Cause().code), Cell(row.text.title));
         m_out += Labelled(Text("report.evidence"), row.text.evidence);
         m_out += Labelled(Text("report.meaning"), row.text.meaning);
         AddSteps(row);
@@ -93,7 +99,7 @@ private:
     void AddServerFacts(const ReportContent& content)
     {
         m_out += fmt::format("## {}\n\n| {} | {} |\n| --- | --- |\n", Cell(Text("report.server_facts")),
-                             Cell(Text("report.fact")), Cell(Text("report.value")));
+            Cell(Text("report.fact")), Cell(Text("report.value")));
         for (const auto& [label, value] : content.serverFacts)
         {
             m_out += fmt::format("| {} | {} |\n", Cell(label), Cell(value));
@@ -104,10 +110,11 @@ private:
     void AddAllRows(const ReportContent& content)
     {
         m_out += fmt::format("## {}\n\n| {} | {} | {} |\n| --- | --- | --- |\n", Cell(Text("report.all")),
-                             Cell(Text("report.result")), Cell(Text("report.code")), Cell(Text("report.check")));
+            Cell(Text("report.result")), Cell(Text("report.code")), Cell(Text("report.check")));
         for (const ReportRow& row : content.all)
         {
-            m_out += fmt::format("| {} | {} | {} |\n", Cell(row.result), Cell(row.Cause().code), Cell(row.text.title));
+            m_out += fmt::format(
+                "| {} | {} | {} |\n", Cell(row.result), Cell(row.Cause().code), Cell(row.text.title));
         }
         m_out += "\n";
     }

@@ -19,8 +19,7 @@ class Writer
 public:
     Writer(const RunReport& report, const Knowledge& knowledge, Language language)
         : m_report(report), m_knowledge(knowledge), m_language(language)
-    {
-    }
+    {}
 
     ReportContent Write() const
     {
@@ -36,7 +35,8 @@ public:
         {
             content.all.push_back(RowOf(check));
         }
-        content.madeBy = Text("report.made_by", {{"tool", m_report.tool}, {"version", std::string(kToolVersion)}});
+        content.madeBy =
+            Text("report.made_by", {{"tool", m_report.tool}, {"version", std::string(kToolVersion)}});
         return content;
     }
 
@@ -62,16 +62,17 @@ private:
     {
         const MachineSummary& machine = m_report.machine;
         const std::string unknown = Text("word.unknown");
-        const auto orUnknown = [&](const std::string& text) { return text.empty() ? unknown : ForReading(text); };
-        std::vector<std::string> lines{
-            Text("report.machine", {{"name", orUnknown(machine.name)}, {"windows", orUnknown(machine.windows)}})};
+        const auto orUnknown = [&](const std::string& text) {
+            return text.empty() ? unknown : ForReading(text);
+        };
+        std::vector<std::string> lines{Text(
+            "report.machine", {{"name", orUnknown(machine.name)}, {"windows", orUnknown(machine.windows)}})};
         if (m_report.recorded)
         {
             lines.push_back(Text("report.recorded", {{"when", *m_report.recorded}}));
         }
-        lines.push_back(Text("report.run", {{"when", m_report.started},
-                                            {"user", orUnknown(machine.user)},
-                                            {"rights", Text(RightsId())}}));
+        lines.push_back(Text("report.run",
+            {{"when", m_report.started}, {"user", orUnknown(machine.user)}, {"rights", Text(RightsId())}}));
         if (machine.remoteSession)
         {
             lines.push_back(Text("report.remote_session"));
@@ -82,7 +83,9 @@ private:
     const char* RightsId() const
     {
         const MachineSummary& machine = m_report.machine;
-        return machine.system ? "report.as_system" : machine.elevated ? "report.elevated" : "report.not_elevated";
+        return machine.system  ? "report.as_system"
+            : machine.elevated ? "report.elevated"
+                               : "report.not_elevated";
     }
 
     /// "one" and "many" are texts of their own, because languages differ in more than an ending.
@@ -100,8 +103,9 @@ private:
         const std::size_t problems = m_report.Count(Level::kError) + m_report.Count(Level::kWarning);
         const std::size_t unchecked = m_report.Count(OutcomeKind::kCouldNotCheck);
         std::string answer = problems != 0 ? Counted("answer.problems", problems) : Text("answer.no_problem");
-        const auto add = [&](const std::string& id, std::size_t count)
-        { answer += count != 0 ? " " + Counted(id, count) : ""; };
+        const auto add = [&](const std::string& id, std::size_t count) {
+            answer += count != 0 ? " " + Counted(id, count) : "";
+        };
         add("answer.advice", m_report.Count(Level::kAdvice));
         add("answer.could_not_check", unchecked);
         add("answer.manual", m_report.Count(OutcomeKind::kManual));
@@ -112,7 +116,7 @@ private:
     {
         const CheckResult& result = check.result;
         ReportRow row{&check, ResultWord(result.outcome, m_knowledge, m_language),
-                      m_knowledge.TextFor(result.cause->id, result.outcome, m_language), {}};
+            m_knowledge.TextFor(result.cause->id, result.outcome, m_language), {}};
         for (const auto& [name, fact] : result.outcome.facts)
         {
             if (name != "case")
@@ -139,8 +143,8 @@ private:
     std::vector<ReportRow> Problems() const
     {
         std::vector<ReportRow> rows = RowsOf(OutcomeKind::kProblem);
-        std::ranges::stable_sort(rows, std::less<>(),
-                                 [](const ReportRow& row) { return row.check->result.outcome.level; });
+        std::ranges::stable_sort(
+            rows, std::less<>(), [](const ReportRow& row) { return row.check->result.outcome.level; });
         return rows;
     }
 
@@ -160,7 +164,8 @@ private:
         {
             return ForReading(FormatFact(*value, m_language));
         }
-        return value.HasFailed() ? m_knowledge.ExplainCode(value.Error().code, m_language) : Text("word.none");
+        return value.HasFailed() ? m_knowledge.ExplainCode(value.Error().code, m_language)
+                                 : Text("word.none");
     }
 
     const RunReport& m_report;
@@ -172,7 +177,8 @@ bool SteersText(char32_t c)
 {
     const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
     const bool separator = c == 0x2028 || c == 0x2029;
-    const bool direction = c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    const bool direction =
+        c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     return control || separator || direction;
 }
 

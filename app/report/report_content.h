@@ -22,7 +22,10 @@ struct ReportRow
     EntryText text;
     std::vector<LabelledText> facts;
 
-    const RootCause& Cause() const { return *check->result.cause; }
+    const RootCause& Cause() const
+    {
+        return *check->result.cause;
+    }
 };
 
 struct ReportGroup
@@ -31,8 +34,8 @@ struct ReportGroup
     std::vector<ReportRow> rows;
 };
 
-/// A run in one language, in the order in which people read it: the answer, what is wrong, the rest. The console text,
-/// HTML and Markdown only lay it out.
+/// A run in one language, in the order in which people read it: the answer, what is wrong, the rest. The
+/// console text, HTML and Markdown only lay it out.
 struct ReportContent
 {
     std::string title;
@@ -40,8 +43,8 @@ struct ReportContent
     std::vector<std::string> about;
     /// One or more sentences: what came out.
     std::string answer;
-    /// Told in full: problems (the worst first), what could not be checked, what only a person can tell. Never empty
-    /// ones.
+    /// Told in full: problems (the worst first), what could not be checked, what only a person can tell.
+    /// Never empty ones.
     std::vector<ReportGroup> groups;
     std::vector<LabelledText> serverFacts;
     /// One line for each check, in the order of the catalogue.
@@ -55,8 +58,8 @@ ReportContent MakeReportContent(const RunReport& report, const Knowledge& knowle
 /// The result in a word: the level of a problem, else the kind.
 std::string ResultWord(const Outcome& outcome, const Knowledge& knowledge, Language language);
 
-/// Text from a machine for a screen or a report: valid UTF-8 in which nothing steers a terminal or turns the line
-/// around.
+/// Text from a machine for a screen or a report: valid UTF-8 in which nothing steers a terminal or turns the
+/// line around.
 std::string ForReading(std::string_view text);
 
 } // namespace mars

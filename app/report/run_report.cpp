@@ -41,8 +41,8 @@ MachineSummary Summarise(const MachineView& machine, const ServerFacts& facts)
     return summary;
 }
 
-RepairProposal ProposeGuarded(const RootCause& cause, const Outcome& outcome, const MachineView& machine,
-                              const Given& given)
+RepairProposal ProposeGuarded(
+    const RootCause& cause, const Outcome& outcome, const MachineView& machine, const Given& given)
 {
     try
     {
@@ -50,7 +50,8 @@ RepairProposal ProposeGuarded(const RootCause& cause, const Outcome& outcome, co
     }
     catch (const std::exception&)
     {
-        // What is reported is the result of the check; that its repair is broken shows when somebody asks for it.
+        // What is reported is the result of the check; that its repair is broken shows when somebody asks for
+        // it.
         return RepairProposal::Guided();
     }
 }
@@ -65,13 +66,13 @@ std::size_t RunReport::Count(OutcomeKind kind) const
 
 std::size_t RunReport::Count(Level level) const
 {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        checks, [&](const ReportedCheck& check)
-        { return check.result.outcome.IsProblem() && check.result.outcome.level == level; }));
+    return static_cast<std::size_t>(std::ranges::count_if(checks, [&](const ReportedCheck& check) {
+        return check.result.outcome.IsProblem() && check.result.outcome.level == level;
+    }));
 }
 
-RepairKind AvailableRepair(const RootCause& cause, const Outcome& outcome, const MachineView& machine,
-                           const Given& given)
+RepairKind AvailableRepair(
+    const RootCause& cause, const Outcome& outcome, const MachineView& machine, const Given& given)
 {
     if (outcome.kind == OutcomeKind::kManual)
     {
@@ -90,7 +91,7 @@ RepairKind AvailableRepair(const RootCause& cause, const Outcome& outcome, const
 }
 
 RunReport MakeRunReport(Pass& pass, std::span<const RootCause* const> causes, std::string tool,
-                        const std::function<void(const CheckResult&)>& onResult, std::stop_token stop)
+    const std::function<void(const CheckResult&)>& onResult, std::stop_token stop)
 {
     RunReport report;
     report.tool = std::move(tool);

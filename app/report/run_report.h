@@ -56,14 +56,14 @@ struct RunReport
     std::size_t Count(Level level) const;
 };
 
-/// Runs the checks, and asks the pass for everything else that a report tells, so that a recording of the pass can be
-/// reported on again. `onResult` as in Pass::Run.
+/// Runs the checks, and asks the pass for everything else that a report tells, so that a recording of the
+/// pass can be reported on again. `onResult` as in Pass::Run.
 RunReport MakeRunReport(Pass& pass, std::span<const RootCause* const> causes, std::string tool,
-                        const std::function<void(const CheckResult&)>& onResult = {}, std::stop_token stop = {});
+    const std::function<void(const CheckResult&)>& onResult = {}, std::stop_token stop = {});
 
-/// What the repair of a root cause would be now: nothing for what is no problem, and the guided steps where there is no
-/// plan in this situation.
-RepairKind AvailableRepair(const RootCause& cause, const Outcome& outcome, const MachineView& machine,
-                           const Given& given);
+/// What the repair of a root cause would be now: nothing for what is no problem, and the guided steps where
+/// there is no plan in this situation.
+RepairKind AvailableRepair(
+    const RootCause& cause, const Outcome& outcome, const MachineView& machine, const Given& given);
 
 } // namespace mars
