@@ -28,9 +28,9 @@ char LowerAscii(char c)
 bool EndsInTmp(std::string_view name)
 {
     constexpr std::string_view kEnding = ".tmp";
-    return name.size() >= kEnding.size() &&
-           std::equal(kEnding.begin(), kEnding.end(), name.end() - kEnding.size(),
-                      [](char wanted, char c) { return wanted == LowerAscii(c); });
+    return name.size() >= kEnding.size()
+        && std::equal(kEnding.begin(), kEnding.end(), name.end() - kEnding.size(),
+            [](char wanted, char c) { return wanted == LowerAscii(c); });
 }
 
 /// No file system may call a file of a folder by a path or by a stream. One that does is not followed.
@@ -44,8 +44,8 @@ bool IsPlainFile(const FileInfo& file)
     return (file.attributes & (file_attribute::kDirectory | file_attribute::kReparsePoint)) == 0;
 }
 
-/// Names not to touch. A pending operation may call a file by its short name, "SETUPX~1.TMP"; of that only the first
-/// two characters are sure to be those of the long name.
+/// Names not to touch. A pending operation may call a file by its short name, "SETUPX~1.TMP"; of that only
+/// the first two characters are sure to be those of the long name.
 class PendingNames
 {
 public:
@@ -55,8 +55,8 @@ public:
         {
             const std::string folded = FoldCase(name);
             const std::size_t tilde = folded.find('~', 1);
-            if (tilde != std::string::npos && tilde + 1 < folded.size() && folded[tilde + 1] >= '0' &&
-                folded[tilde + 1] <= '9')
+            if (tilde != std::string::npos && tilde + 1 < folded.size() && folded[tilde + 1] >= '0'
+                && folded[tilde + 1] <= '9')
             {
                 m_beginnings.push_back(folded.substr(0, std::min<std::size_t>(tilde, 2)));
             }
@@ -71,9 +71,9 @@ public:
             return false;
         }
         const std::string folded = FoldCase(name);
-        return m_names.contains(folded) || std::ranges::any_of(m_beginnings, [&](const std::string& beginning) {
-                   return folded.starts_with(beginning);
-               });
+        return m_names.contains(folded)
+            || std::ranges::any_of(
+                m_beginnings, [&](const std::string& beginning) { return folded.starts_with(beginning); });
     }
 
 private:
@@ -81,8 +81,8 @@ private:
     std::vector<std::string> m_beginnings;
 };
 
-/// Notices a listing that goes round in circles, by remembering a single name: the first, the second, the fourth, the
-/// eighth ... seen. A few repeats are let pass.
+/// Notices a listing that goes round in circles, by remembering a single name: the first, the second, the
+/// fourth, the eighth ... seen. A few repeats are let pass.
 class CircleWatch
 {
 public:
@@ -112,10 +112,10 @@ private:
 class Deletion
 {
 public:
-    Deletion(TempFolder& folder, const TempFileRule& rule, const TempFileProgressHandler& progress, const Wait& wait)
+    Deletion(TempFolder& folder, const TempFileRule& rule, const TempFileProgressHandler& progress,
+        const Wait& wait)
         : m_folder(folder), m_rule(rule), m_progress(progress), m_wait(wait), m_pending(rule.pendingRenames)
-    {
-    }
+    {}
 
     TempFileResult Run()
     {
@@ -147,8 +147,9 @@ private:
             const Answer<std::vector<FileInfo>> batch = m_folder.Next();
             if (!batch)
             {
-                m_result.endedEarly =
-                    batch.HasFailed() ? batch.Error() : Failure{code::kInvalidData, "the folder has no listing"};
+                m_result.endedEarly = batch.HasFailed()
+                    ? batch.Error()
+                    : Failure{code::kInvalidData, "the folder has no listing"};
                 break;
             }
             if (batch->empty())
@@ -159,7 +160,8 @@ private:
             {
                 if (circle.GoesRound(listed.name))
                 {
-                    m_result.endedEarly = Failure{code::kInvalidData, "the listing of the folder goes round in circles"};
+                    m_result.endedEarly =
+                        Failure{code::kInvalidData, "the listing of the folder goes round in circles"};
                 }
                 if (IsOver())
                 {
@@ -239,7 +241,8 @@ private:
         const bool readOnly = (info.attributes & file_attribute::kReadOnly) != 0;
         if (readOnly)
         {
-            if (const Status cleared = file.SetAttributes(info.attributes & ~file_attribute::kReadOnly); !cleared)
+            if (const Status cleared = file.SetAttributes(info.attributes & ~file_attribute::kReadOnly);
+                !cleared)
             {
                 CountFailure(cleared.Error());
                 return;
@@ -378,8 +381,8 @@ std::vector<std::string> PendingRenameNames(const RegistryValue& operations)
     return names;
 }
 
-TempFileResult DeleteTempFiles(TempFolder& folder, const TempFileRule& rule, const TempFileProgressHandler& progress,
-                               const Wait& wait)
+TempFileResult DeleteTempFiles(
+    TempFolder& folder, const TempFileRule& rule, const TempFileProgressHandler& progress, const Wait& wait)
 {
     return Deletion(folder, rule, progress, wait).Run();
 }

@@ -16,7 +16,9 @@ constexpr std::uint32_t kReparsePoint = 4395;
 
 Status JudgeAccess(const FolderSecurity& security, const std::vector<std::string>& acceptedOwners)
 {
-    const auto isAccepted = [&](const std::string& sid) { return std::ranges::count(acceptedOwners, sid) != 0; };
+    const auto isAccepted = [&](const std::string& sid) {
+        return std::ranges::count(acceptedOwners, sid) != 0;
+    };
     if (security.ownerSid.empty())
     {
         return Failure{code::kAccessDenied, "it has no owner"};

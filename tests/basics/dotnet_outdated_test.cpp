@@ -34,6 +34,7 @@ TEST_CASE("dotnet_outdated: 4.8 and later pass")
     const Outcome newest = With(533325);
     CheckPassed(newest);
     CHECK(newest.Text("version") == "4.8.1");
+    CHECK(newest.Text("release") == "533325");
 }
 
 TEST_CASE("dotnet_outdated: below 4.8 is advice")

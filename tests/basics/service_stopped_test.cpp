@@ -47,7 +47,7 @@ TEST_CASE("service_stopped: stopped is a problem whatever the start type")
 {
     const Outcome outcome = Detect(Cause(), With(ServiceState::kStopped, StartType::kManual));
     CheckProblem(outcome, Level::kError, "stopped");
-    CHECK(outcome.facts.at("exit_code") == Fact(std::int64_t{1067}));
+    CHECK(outcome.Text("exit_code") == "1067");
     CheckProblem(Detect(Cause(), With(ServiceState::kStopped)), Level::kError, "stopped");
 }
 

@@ -46,11 +46,14 @@ struct Calls
     int setAttributes = 0;
     int mark = 0;
     int close = 0;
-    int OnFiles() const { return open + query + setAttributes + mark + close; }
+    int OnFiles() const
+    {
+        return open + query + setAttributes + mark + close;
+    }
 };
 
-/// A folder that a test can turn against the engine: what is listed, what is opened and what happens between any two
-/// calls are three different things.
+/// A folder that a test can turn against the engine: what is listed, what is opened and what happens between
+/// any two calls are three different things.
 class HostileFolder : public TempFolder
 {
 public:
@@ -64,9 +67,18 @@ public:
     /// Replaces the listing.
     std::function<Answer<std::vector<FileInfo>>()> listing;
 
-    void Add(const std::string& name, Entry entry = {}) { entries[name] = entry; }
-    bool Has(const std::string& name) const { return entries.contains(name); }
-    std::size_t Count() const { return entries.size(); }
+    void Add(const std::string& name, Entry entry = {})
+    {
+        entries[name] = entry;
+    }
+    bool Has(const std::string& name) const
+    {
+        return entries.contains(name);
+    }
+    std::size_t Count() const
+    {
+        return entries.size();
+    }
 
     FileInfo InfoOf(const std::string& name) const
     {
@@ -110,8 +122,7 @@ class HostileFile : public TempFile
 public:
     HostileFile(HostileFolder& folder, std::string name)
         : m_folder(folder), m_name(std::move(name)), m_entry(&folder.entries.at(m_name))
-    {
-    }
+    {}
     ~HostileFile() override
     {
         ++m_folder.calls.close;
@@ -364,8 +375,7 @@ TEST_CASE("temp_files: a folder, a link and a junction are never opened")
 TEST_CASE("temp_files: a file swapped for something else between listing and opening stays")
 {
     const std::uint32_t swapped[] = {file_attribute::kDirectory,
-                                     file_attribute::kDirectory | file_attribute::kReparsePoint,
-                                     file_attribute::kReparsePoint};
+        file_attribute::kDirectory | file_attribute::kReparsePoint, file_attribute::kReparsePoint};
     for (const std::uint32_t attributes : swapped)
     {
         CAPTURE(attributes);
@@ -397,7 +407,8 @@ TEST_CASE("temp_files: an open that meets a reparse point counts as not plain")
 TEST_CASE("temp_files: a listed path or stream is not followed")
 {
     HostileFolder folder;
-    const std::vector<std::string> names = {"..\\other\\a.tmp", "sub/a.tmp", "a.txt:b.tmp", std::string("a\0.tmp", 6)};
+    const std::vector<std::string> names = {
+        "..\\other\\a.tmp", "sub/a.tmp", "a.txt:b.tmp", std::string("a\0.tmp", 6)};
     int calls = 0;
     folder.listing = [&]() -> Answer<std::vector<FileInfo>> {
         std::vector<FileInfo> files;
@@ -591,8 +602,8 @@ TEST_CASE("temp_files: a pending short name keeps every file it may stand for")
 TEST_CASE("temp_files: pending names are read past the empty strings of deletions")
 {
     RegistryValue value{kRegMultiSz, {}};
-    const std::u16string text = std::u16string(u"\\??\\C:\\Windows\\Temp\\a.tmp") + u'\0' + u'\0' +
-                                u"*1\\??\\C:\\x\\b.tmp" + u'\0' + u"!\\??\\C:\\x\\c.dll" + u'\0' + u'\0';
+    const std::u16string text = std::u16string(u"\\??\\C:\\Windows\\Temp\\a.tmp") + u'\0' + u'\0'
+        + u"*1\\??\\C:\\x\\b.tmp" + u'\0' + u"!\\??\\C:\\x\\c.dll" + u'\0' + u'\0';
     for (const char16_t unit : text)
     {
         value.bytes.push_back(static_cast<std::uint8_t>(unit & 0xFF));

@@ -44,8 +44,14 @@ Wait Within(std::chrono::milliseconds time)
 class TestKey
 {
 public:
-    TestKey() { Remove(); }
-    ~TestKey() { Remove(); }
+    TestKey()
+    {
+        Remove();
+    }
+    ~TestKey()
+    {
+        Remove();
+    }
     TestKey(const TestKey&) = delete;
     TestKey& operator=(const TestKey&) = delete;
 
@@ -98,15 +104,15 @@ class TestService
 {
 public:
     TestService(const std::wstring& name, const std::wstring& mode, const wchar_t* needs = nullptr,
-                DWORD start = SERVICE_DEMAND_START)
+        DWORD start = SERVICE_DEMAND_START)
         : m_name(name)
     {
         const UniqueService manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_ALL_ACCESS));
         REQUIRE(static_cast<bool>(manager));
         const std::wstring command = L"C:\\stand-in\\agent_service.exe " + name + L" " + mode;
-        m_service = UniqueService(CreateServiceW(manager.Get(), name.c_str(), name.c_str(), SERVICE_ALL_ACCESS,
-                                                 SERVICE_WIN32_OWN_PROCESS, start, SERVICE_ERROR_NORMAL,
-                                                 command.c_str(), nullptr, nullptr, needs, nullptr, nullptr));
+        m_service = UniqueService(CreateServiceW(manager.Get(), name.c_str(), name.c_str(),
+            SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS, start, SERVICE_ERROR_NORMAL, command.c_str(),
+            nullptr, nullptr, needs, nullptr, nullptr));
         REQUIRE_MESSAGE(m_service, "CreateService failed with " << GetLastError());
     }
     ~TestService()
@@ -116,16 +122,19 @@ public:
         SERVICE_STATUS_PROCESS process{};
         DWORD size = 0;
         QueryServiceStatusEx(m_service.Get(), SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&process),
-                             sizeof process, &size);
+            sizeof process, &size);
         DeleteService(m_service.Get());
-        const UniqueHandle left(process.dwProcessId == 0 ? nullptr
-                                                         : OpenProcess(PROCESS_TERMINATE, FALSE, process.dwProcessId));
+        const UniqueHandle left(
+            process.dwProcessId == 0 ? nullptr : OpenProcess(PROCESS_TERMINATE, FALSE, process.dwProcessId));
         TerminateProcess(left.Get(), 0);
     }
     TestService(const TestService&) = delete;
     TestService& operator=(const TestService&) = delete;
 
-    std::string Name() const { return Narrow(m_name); }
+    std::string Name() const
+    {
+        return Narrow(m_name);
+    }
     ServiceStatus Status() const
     {
         auto status = AskWindows(QueryService{Name()}, WindowsMachineOptions{}, Wait{});
@@ -147,11 +156,12 @@ const std::string kPassword = "<UserId>S-1-5-21-1-2-3-1001</UserId><LogonType>Pa
 
 std::string TaskXml(const std::string& principal, bool trigger, const std::string& extra = {})
 {
-    return std::string("<Task version=\"1.2\" xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">\r\n") +
-           "  <!-- kept -->\r\n  <Triggers><RegistrationTrigger><Enabled>" + (trigger ? "true" : "false") +
-           "</Enabled></RegistrationTrigger></Triggers>\r\n  <Principals><Principal id=\"Author\">" + principal +
-           "</Principal></Principals>\r\n  <Settings><Enabled>true</Enabled></Settings>\r\n" +
-           "  <Actions Context=\"Author\"><Exec><Command>x</Command></Exec></Actions>" + extra + "\r\n</Task>";
+    return std::string(
+               "<Task version=\"1.2\" xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">\r\n")
+        + "  <!-- kept -->\r\n  <Triggers><RegistrationTrigger><Enabled>" + (trigger ? "true" : "false")
+        + "</Enabled></RegistrationTrigger></Triggers>\r\n  <Principals><Principal id=\"Author\">" + principal
+        + "</Principal></Principals>\r\n  <Settings><Enabled>true</Enabled></Settings>\r\n"
+        + "  <Actions Context=\"Author\"><Exec><Command>x</Command></Exec></Actions>" + extra + "\r\n</Task>";
 }
 
 /// A task of the tests' own in the stand-in scheduler, gone at the end.
@@ -169,10 +179,10 @@ public:
         const Variant password(std::string_view("secret"));
         const bool byPassword = principal == kPassword;
         ComPtr<IRegisteredTask> task;
-        REQUIRE(SUCCEEDED(folder->RegisterTask(
-            Bstr(std::string_view("Task")).Get(), Bstr(TaskXml(principal, false)).Get(), TASK_CREATE,
-            byPassword ? user.Get() : none.Get(), byPassword ? password.Get() : none.Get(),
-            byPassword ? TASK_LOGON_PASSWORD : TASK_LOGON_NONE, none.Get(), task.Receive())));
+        REQUIRE(SUCCEEDED(
+            folder->RegisterTask(Bstr(std::string_view("Task")).Get(), Bstr(TaskXml(principal, false)).Get(),
+                TASK_CREATE, byPassword ? user.Get() : none.Get(), byPassword ? password.Get() : none.Get(),
+                byPassword ? TASK_LOGON_PASSWORD : TASK_LOGON_NONE, none.Get(), task.Receive())));
         REQUIRE(SUCCEEDED(task->SetSecurityDescriptor(Bstr(std::string_view(kSecurity)).Get(), 0)));
     }
     ~TestTask()
@@ -222,12 +232,10 @@ private:
 TEST_CASE("windows changes: a value of any type is written as it is, and the keys it needed are told")
 {
     const TestKey key;
-    const std::vector<RegistryValue> values = {
-        RegistryValue::String("text \xED\xA0\x80"), RegistryValue::String("%windir%", kRegExpandSz),
-        RegistryValue::Dword(0xFFFFFFFF),           RegistryValue::MultiString({"a", "b"}),
-        {kRegQword, {1, 2, 3, 4, 5, 6, 7, 8}},      {kRegBinary, {}},
-        {kRegSz, {0x61, 0x00, 0x62}},               {0, {1}},
-        {0x12345, {0, 0, 0}}};
+    const std::vector<RegistryValue> values = {RegistryValue::String("text \xED\xA0\x80"),
+        RegistryValue::String("%windir%", kRegExpandSz), RegistryValue::Dword(0xFFFFFFFF),
+        RegistryValue::MultiString({"a", "b"}), {kRegQword, {1, 2, 3, 4, 5, 6, 7, 8}}, {kRegBinary, {}},
+        {kRegSz, {0x61, 0x00, 0x62}}, {0, {1}}, {0x12345, {0, 0, 0}}};
     for (const RegistryValue& value : values)
     {
         CAPTURE(value.type);
@@ -295,7 +303,8 @@ TEST_CASE("windows changes: a key that holds something is not removed")
     Keys created;
     REQUIRE(Changer().WriteRegistryValue({key.path + "\\A", ""}, RegistryValue::String("x"), created).Ok());
     CHECK(CodeOf(Changer().RemoveEmptyRegistryKey(key.path, RegistryView::k64)) == ERROR_DIR_NOT_EMPTY);
-    CHECK(CodeOf(Changer().RemoveEmptyRegistryKey(key.path + "\\A", RegistryView::k64)) == ERROR_DIR_NOT_EMPTY);
+    CHECK(
+        CodeOf(Changer().RemoveEmptyRegistryKey(key.path + "\\A", RegistryView::k64)) == ERROR_DIR_NOT_EMPTY);
     CHECK(IsThere(key.path + "\\A"));
     CHECK(Changer().RemoveEmptyRegistryKey(key.path + "\\B", RegistryView::k64).Ok());
 }
@@ -306,8 +315,8 @@ TEST_CASE("windows changes: a place outside the three roots is refused")
     for (const char* bad : {"HKCR\\x", "SOFTWARE\\x", "", "HKLMX\\x"})
     {
         CAPTURE(bad);
-        CHECK(CodeOf(Changer().WriteRegistryValue({bad, "a"}, RegistryValue::Dword(1), created)) ==
-              ERROR_INVALID_PARAMETER);
+        CHECK(CodeOf(Changer().WriteRegistryValue({bad, "a"}, RegistryValue::Dword(1), created))
+            == ERROR_INVALID_PARAMETER);
         CHECK(created.empty());
     }
     CHECK_FALSE(Changer().RemoveEmptyRegistryKey("HKLM", RegistryView::k64).Ok());
@@ -337,9 +346,10 @@ TEST_CASE("windows changes: a key without rights is left as it is")
         REQUIRE(InitializeSecurityDescriptor(&security, SECURITY_DESCRIPTOR_REVISION));
         REQUIRE(SetSecurityDescriptorDacl(&security, TRUE, &nobody, FALSE));
         REQUIRE(RegSetKeySecurity(opened->Get(), DACL_SECURITY_INFORMATION, &security) == ERROR_SUCCESS);
-        CHECK(CodeOf(Changer().WriteRegistryValue({key.path, "a"}, RegistryValue::Dword(2), created)) ==
-              ERROR_ACCESS_DENIED);
-        CHECK(CodeOf(Changer().WriteRegistryValue({key.path, "a"}, std::nullopt, created)) == ERROR_ACCESS_DENIED);
+        CHECK(CodeOf(Changer().WriteRegistryValue({key.path, "a"}, RegistryValue::Dword(2), created))
+            == ERROR_ACCESS_DENIED);
+        CHECK(CodeOf(Changer().WriteRegistryValue({key.path, "a"}, std::nullopt, created))
+            == ERROR_ACCESS_DENIED);
         CHECK(created.empty());
         REQUIRE(SetSecurityDescriptorDacl(&security, TRUE, nullptr, FALSE));
         REQUIRE(RegSetKeySecurity(opened->Get(), DACL_SECURITY_INFORMATION, &security) == ERROR_SUCCESS);
@@ -403,7 +413,8 @@ TEST_CASE("windows changes: a disabled, a mute and a missing service fail with t
     CHECK(CodeOf(Changer().StartService(mute.Name(), Within(60s))) == ERROR_SERVICE_REQUEST_TIMEOUT);
     CHECK(CodeOf(Changer().StartService("MarsTestNone", Within(30s))) == ERROR_SERVICE_DOES_NOT_EXIST);
     CHECK(CodeOf(Changer().StopService("MarsTestNone", Within(30s))) == ERROR_SERVICE_DOES_NOT_EXIST);
-    CHECK(CodeOf(Changer().SetServiceStartType("MarsTestNone", StartType::kManual)) == ERROR_SERVICE_DOES_NOT_EXIST);
+    CHECK(CodeOf(Changer().SetServiceStartType("MarsTestNone", StartType::kManual))
+        == ERROR_SERVICE_DOES_NOT_EXIST);
 }
 
 TEST_CASE("windows changes: a service that does not stop is not called stopped")
@@ -443,7 +454,8 @@ TEST_CASE("windows changes: every start type can be set from every other")
             CHECK(service.Status().startType == to);
         }
     }
-    CHECK(CodeOf(Changer().SetServiceStartType(service.Name(), StartType::kDriver)) == ERROR_INVALID_PARAMETER);
+    CHECK(
+        CodeOf(Changer().SetServiceStartType(service.Name(), StartType::kDriver)) == ERROR_INVALID_PARAMETER);
     CHECK(service.Status().startType == StartType::kDisabled);
 }
 
@@ -451,7 +463,8 @@ TEST_CASE("windows changes: a start type that is half set is taken back")
 {
     const TestService service(L"MarsTestDelayed", L"ok");
     // Wine has automatic start, but not the delay.
-    CHECK(CodeOf(Changer().SetServiceStartType(service.Name(), StartType::kAutomaticDelayed)) == ERROR_INVALID_LEVEL);
+    CHECK(CodeOf(Changer().SetServiceStartType(service.Name(), StartType::kAutomaticDelayed))
+        == ERROR_INVALID_LEVEL);
     CHECK(service.Status().startType == StartType::kManual);
 }
 

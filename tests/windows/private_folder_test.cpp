@@ -101,7 +101,8 @@ TEST_CASE("windows private_folder: no name leads out of it")
 {
     Place place;
     REQUIRE(place.folder.Prepare().Ok());
-    Shell(place.scratch.Base(), "echo 1 > outside; mkdir 'MARS Wizard/sub'; echo 1 > 'MARS Wizard/sub/inner'");
+    Shell(
+        place.scratch.Base(), "echo 1 > outside; mkdir 'MARS Wizard/sub'; echo 1 > 'MARS Wizard/sub/inner'");
     for (const char* name : {"", ".", "..", "..\\outside", "sub\\inner", "sub/inner", "a:b"})
     {
         CAPTURE(name);
@@ -212,8 +213,8 @@ TEST_CASE("windows private_folder: a copy that cannot be read leaves nothing")
     const std::string target = place.path + "\\credentials\\x.VaultCredentials";
     CHECK(CodeOf(place.folder.CopyToCredentials(place.path + "\\nothing", target)) == ERROR_PATH_NOT_FOUND);
     Shell(place.scratch.Path(), "truncate -s 1048577 large");
-    CHECK(CodeOf(place.folder.CopyToCredentials(Narrow(place.scratch.Path() + L"\\large"), target)) ==
-          ERROR_INVALID_DATA);
+    CHECK(CodeOf(place.folder.CopyToCredentials(Narrow(place.scratch.Path() + L"\\large"), target))
+        == ERROR_INVALID_DATA);
     CHECK_FALSE(Exists(place.wide));
     CHECK(place.folder.DeleteFromCredentials(target).Ok());
 }
@@ -225,18 +226,9 @@ TEST_CASE("windows private_folder: only the folder for credentials takes copies 
     Write(place.folder.CreateNew("a"), "1");
     const std::string source = place.path + "\\a";
     const std::string inside = place.path + "\\credentials\\";
-    const std::vector<std::string> targets = {source,
-                                              place.path + "\\b",
-                                              "C:\\b",
-                                              "b",
-                                              inside,
-                                              inside + "..",
-                                              inside + "..\\a",
-                                              inside + "sub\\b",
-                                              inside + "b:stream",
-                                              inside + "b.",
-                                              inside + "b ",
-                                              place.path + "\\credentials/../a"};
+    const std::vector<std::string> targets = {source, place.path + "\\b", "C:\\b", "b", inside, inside + "..",
+        inside + "..\\a", inside + "sub\\b", inside + "b:stream", inside + "b.", inside + "b ",
+        place.path + "\\credentials/../a"};
     for (const std::string& target : targets)
     {
         CAPTURE(target);
@@ -250,9 +242,11 @@ TEST_CASE("windows private_folder: a credentials folder of somebody else is not 
 {
     Place place;
     REQUIRE(place.folder.Prepare().Ok());
-    Shell(place.scratch.Base(), "mkdir -m 777 'MARS Wizard/credentials'; echo 1 > 'MARS Wizard/credentials/x'");
+    Shell(
+        place.scratch.Base(), "mkdir -m 777 'MARS Wizard/credentials'; echo 1 > 'MARS Wizard/credentials/x'");
     const std::string target = place.path + "\\credentials\\x";
-    CHECK(CodeOf(place.folder.CopyToCredentials(target, place.path + "\\credentials\\y")) == ERROR_ACCESS_DENIED);
+    CHECK(CodeOf(place.folder.CopyToCredentials(target, place.path + "\\credentials\\y"))
+        == ERROR_ACCESS_DENIED);
     CHECK(CodeOf(place.folder.DeleteFromCredentials(target)) == ERROR_ACCESS_DENIED);
     CHECK(Exists(Wide(target)));
 }

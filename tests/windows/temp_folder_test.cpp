@@ -73,8 +73,9 @@ constexpr DWORD kShareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELE
 TEST_CASE("windows temp_folder: old files go, recent and other ones stay")
 {
     const ScratchFolder scratch;
-    Shell(scratch.Path(), "echo 12345 > old.tmp; echo 1 > OLD2.TMP; echo 1 > other.txt; touch -d '3 days ago' *; "
-                          "echo 1 > recent.tmp; mkdir sub; touch -d '3 days ago' sub/inner.tmp");
+    Shell(scratch.Path(),
+        "echo 12345 > old.tmp; echo 1 > OLD2.TMP; echo 1 > other.txt; touch -d '3 days ago' *; "
+        "echo 1 > recent.tmp; mkdir sub; touch -d '3 days ago' sub/inner.tmp");
     const auto folder = Open(scratch.Path());
     const TempFileResult result = Delete(*folder);
     CHECK(result.deleted == 2);
@@ -89,8 +90,9 @@ TEST_CASE("windows temp_folder: old files go, recent and other ones stay")
 TEST_CASE("windows temp_folder: 70,000 files")
 {
     const ScratchFolder scratch;
-    Shell(scratch.Path(), "seq -f 'tmp%05g.tmp' 1 70000 | xargs touch -d '3 days ago'; "
-                          "seq -f 'new%02g.tmp' 1 10 | xargs touch");
+    Shell(scratch.Path(),
+        "seq -f 'tmp%05g.tmp' 1 70000 | xargs touch -d '3 days ago'; "
+        "seq -f 'new%02g.tmp' 1 10 | xargs touch");
     const auto folder = Open(scratch.Path());
     const TempFileResult result = Delete(*folder);
     CHECK(result.deleted == 70'000);
@@ -124,8 +126,9 @@ TEST_CASE("windows temp_folder: a Stop in between leaves the rest")
 TEST_CASE("windows temp_folder: a linked folder is skipped and its target untouched")
 {
     const ScratchFolder scratch;
-    Shell(scratch.Base(), "mkdir target; echo 1 > target/inner.tmp; touch -d '3 days ago' target/inner.tmp; "
-                          "ln -s ../target Temp/link.tmp; touch -h -d '3 days ago' Temp/link.tmp");
+    Shell(scratch.Base(),
+        "mkdir target; echo 1 > target/inner.tmp; touch -d '3 days ago' target/inner.tmp; "
+        "ln -s ../target Temp/link.tmp; touch -h -d '3 days ago' Temp/link.tmp");
     const auto folder = Open(scratch.Path());
     const TempFileResult result = Delete(*folder);
     CHECK(result.deleted == 0);
@@ -201,8 +204,9 @@ TEST_CASE("windows temp_folder: attributes are set and taken back on the open fi
 TEST_CASE("windows temp_folder: names of every kind")
 {
     const ScratchFolder scratch;
-    Shell(scratch.Path(), "touch -d '3 days ago' 'a b.tmp' \xC3\x91\xE6\x97\xA5.tmp '#%~&.tmp' .tmp $(printf 'x%.0s' "
-                          "$(seq 240)).tmp CON.tmp");
+    Shell(scratch.Path(),
+        "touch -d '3 days ago' 'a b.tmp' \xC3\x91\xE6\x97\xA5.tmp '#%~&.tmp' .tmp $(printf 'x%.0s' "
+        "$(seq 240)).tmp CON.tmp");
     const auto folder = Open(scratch.Path());
     const TempFileResult result = Delete(*folder);
     CHECK(result.deleted == 6);
@@ -215,7 +219,8 @@ TEST_CASE("windows temp_folder: no name leads out of the folder")
     const ScratchFolder scratch;
     Shell(scratch.Base(), "touch -d '3 days ago' outside.tmp; mkdir Temp/sub; touch Temp/sub/inner.tmp");
     const auto folder = Open(scratch.Path());
-    for (const char* name : {"", ".", "..", "..\\outside.tmp", "sub\\inner.tmp", "sub/inner.tmp", "a.tmp:stream"})
+    for (const char* name :
+        {"", ".", "..", "..\\outside.tmp", "sub\\inner.tmp", "sub/inner.tmp", "a.tmp:stream"})
     {
         CAPTURE(name);
         const auto opened = folder->Open(name);
@@ -231,7 +236,7 @@ TEST_CASE("windows temp_folder: a file whose path has more than 260 characters")
     // The folder itself stays below: Wine's GetFinalPathNameByHandle knows no longer ones.
     const std::string part(100, 'd');
     Shell(scratch.Path(),
-          "mkdir " + part + " && cd " + part + " && touch -d '3 days ago' $(printf 'y%.0s' $(seq 240)).tmp");
+        "mkdir " + part + " && cd " + part + " && touch -d '3 days ago' $(printf 'y%.0s' $(seq 240)).tmp");
     const auto folder = Open(scratch.Path() + L"\\" + Wide(part));
     CHECK(Delete(*folder).deleted == 1);
     CHECK(NamesIn(*folder).empty());
@@ -243,7 +248,8 @@ TEST_CASE("windows temp_folder: what lies at the path later is not touched")
     Shell(scratch.Base(), "mkdir other; touch -d '3 days ago' Temp/a.tmp other/a.tmp other/b.tmp");
     const auto folder = Open(scratch.Path());
     Shell(scratch.Base(), "mv Temp moved && ln -s other Temp");
-    // Below the handle: b.tmp is not listed. (Wine then leaves moved\\a.tmp, because it deletes by path in the end.)
+    // Below the handle: b.tmp is not listed. (Wine then leaves moved\\a.tmp, because it deletes by path in
+    // the end.)
     CHECK(NamesIn(*folder) == std::set<std::string>{"a.tmp"});
     CHECK(folder->Open("b.tmp").IsAbsent());
     Delete(*folder);

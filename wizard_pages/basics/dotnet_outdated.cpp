@@ -53,7 +53,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return Outcome::CouldNotCheck({code::kInvalidData, std::string("read Release of ") + kKey});
     }
-    Facts facts{{"release", std::int64_t{*release}},
+    // A code, so no number that screens would group.
+    Facts facts{{"release", std::to_string(*release)},
                 {"version", NameOf(*release)},
                 {"meets_4_5_2", *release >= kOldMinimum}};
     if (*release < kMinimum)

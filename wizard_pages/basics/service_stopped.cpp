@@ -19,7 +19,8 @@ Facts FactsOf(const ServiceStatus& service)
                 {"start_type", std::string(WordOf(service.startType))}};
     if (service.state == ServiceState::kStopped)
     {
-        facts["exit_code"] = std::int64_t{service.exitCode};
+        // A code, so no number that screens would group.
+        facts["exit_code"] = std::to_string(service.exitCode);
     }
     return facts;
 }

@@ -47,16 +47,19 @@ CRYPT_DATA_BLOB BlobOf(Bytes& bytes)
 }
 
 /// A temporary store with what is in the PFX; the keys stay in memory. The password is empty, which some programs
-/// write as no password and others as one of no letters.
+/// write as no password and others as one of no letters. Wine does not know the newer kind of key store.
 UniqueStore ImportPfx(Bytes& bytes)
 {
     CRYPT_DATA_BLOB blob = BlobOf(bytes);
-    for (const wchar_t* password : {static_cast<const wchar_t*>(nullptr), L""})
+    for (const DWORD keyStore : {static_cast<DWORD>(PKCS12_ALWAYS_CNG_KSP), DWORD(0)})
     {
-        UniqueStore store(Crypt().importPfx(&blob, password, PKCS12_NO_PERSIST_KEY | PKCS12_ALWAYS_CNG_KSP));
-        if (store)
+        for (const wchar_t* password : {static_cast<const wchar_t*>(nullptr), L""})
         {
-            return store;
+            UniqueStore store(Crypt().importPfx(&blob, password, PKCS12_NO_PERSIST_KEY | keyStore));
+            if (store)
+            {
+                return store;
+            }
         }
     }
     return {};

@@ -87,8 +87,10 @@ Answer<EventList> ReadAll(EVT_HANDLE results, const std::string& channel, const 
 
 Answer<EventList> AskWindows(const ReadEvents& question, const WindowsMachineOptions&, const Wait& wait)
 {
-    const UniqueEvent results(Calls().query(nullptr, Wide(question.channel).c_str(),
-                                            Wide(EventQuery(question.ids)).c_str(),
+    // A stub fails without a number, and must not show that of an earlier call.
+    SetLastError(ERROR_SUCCESS);
+    const std::wstring query = Wide(EventQuery(question.ids));
+    const UniqueEvent results(Calls().query(nullptr, Wide(question.channel).c_str(), query.c_str(),
                                             EvtQueryChannelPath | EvtQueryReverseDirection));
     if (!results)
     {

@@ -16,8 +16,8 @@ namespace mars
 namespace
 {
 
-constexpr ACCESS_MASK kWriting = FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_WRITE_EA | FILE_WRITE_ATTRIBUTES |
-                                 FILE_DELETE_CHILD | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
+constexpr ACCESS_MASK kWriting = FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_WRITE_EA | FILE_WRITE_ATTRIBUTES
+    | FILE_DELETE_CHILD | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
 
 constexpr const char* kEveryone = "S-1-1-0";
 constexpr std::string_view kCreatorOwner = "S-1-3-0";
@@ -49,12 +49,12 @@ PSID SidOf(ACE_HEADER* entry)
 
 bool IsRefusal(BYTE type)
 {
-    return type == ACCESS_DENIED_ACE_TYPE || type == ACCESS_DENIED_OBJECT_ACE_TYPE ||
-           type == ACCESS_DENIED_CALLBACK_ACE_TYPE || type == ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE;
+    return type == ACCESS_DENIED_ACE_TYPE || type == ACCESS_DENIED_OBJECT_ACE_TYPE
+        || type == ACCESS_DENIED_CALLBACK_ACE_TYPE || type == ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE;
 }
 
-/// Who may write by this entry; empty: nobody. Entries that only children inherit count too, but for "whoever creates
-/// the child": only those who may write to the folder can do that.
+/// Who may write by this entry; empty: nobody. Entries that only children inherit count too, but for "whoever
+/// creates the child": only those who may write to the folder can do that.
 std::string WriterIn(ACE_HEADER* entry)
 {
     // All kinds of entry begin with the header and the mask.
@@ -82,7 +82,8 @@ std::vector<std::string> WritersIn(PACL list)
     for (DWORD i = 0; i < list->AceCount; ++i)
     {
         void* entry = nullptr;
-        const std::string writer = GetAce(list, i, &entry) ? WriterIn(static_cast<ACE_HEADER*>(entry)) : kEveryone;
+        const std::string writer =
+            GetAce(list, i, &entry) ? WriterIn(static_cast<ACE_HEADER*>(entry)) : kEveryone;
         if (!writer.empty())
         {
             writers.push_back(writer);
@@ -103,8 +104,8 @@ Answer<FolderSecurity> ReadFileSecurity(HANDLE file, const std::string& name)
     PSID owner = nullptr;
     PACL list = nullptr;
     PSECURITY_DESCRIPTOR descriptor = nullptr;
-    const DWORD error = GetSecurityInfo(file, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
-                                        &owner, nullptr, &list, nullptr, &descriptor);
+    const DWORD error = GetSecurityInfo(file, SE_FILE_OBJECT,
+        OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION, &owner, nullptr, &list, nullptr, &descriptor);
     const UniqueLocal<void> owned(descriptor);
     if (error != ERROR_SUCCESS)
     {

@@ -8,7 +8,8 @@ namespace mars
 {
 
 /// What JudgeFolder and JudgeFile want to know of an open file or folder. The handle needs READ_CONTROL and
-/// FILE_READ_ATTRIBUTES. Refusals in the access list are not taken into account: who is granted a write counts.
+/// FILE_READ_ATTRIBUTES. Refusals in the access list are not taken into account: who is granted a write
+/// counts.
 Answer<FolderSecurity> ReadFileSecurity(HANDLE file, const std::string& name);
 
 /// A security descriptor from its text, for what is created.

@@ -30,9 +30,9 @@ std::optional<Timestamp> TimeFromLocalDate(double date)
     SYSTEMTIME local{};
     SYSTEMTIME utc{};
     FILETIME time{};
-    // The rules of that date's year decide about daylight saving, not today's.
+    // Whether daylight saving counts depends on that date, not on today.
     const bool known = date != 0 && VariantTimeToSystemTime(date, &local) != 0 &&
-                       TzSpecificLocalTimeToSystemTimeEx(nullptr, &local, &utc) != 0 &&
+                       TzSpecificLocalTimeToSystemTime(nullptr, &local, &utc) != 0 &&
                        SystemTimeToFileTime(&utc, &time) != 0;
     return known ? std::optional(TimeFrom(time)) : std::nullopt;
 }

@@ -43,7 +43,8 @@ DWORD CodeOf(NTSTATUS status)
     }
 }
 
-NTSTATUS Open(HANDLE folder, std::wstring& name, const ChildRequest& request, ULONG attributes, HANDLE* handle)
+NTSTATUS Open(
+    HANDLE folder, std::wstring& name, const ChildRequest& request, ULONG attributes, HANDLE* handle)
 {
     UNICODE_STRING text{};
     text.Buffer = name.data();
@@ -56,11 +57,11 @@ NTSTATUS Open(HANDLE folder, std::wstring& name, const ChildRequest& request, UL
     object.Attributes = attributes;
     object.SecurityDescriptor = request.security;
     IO_STATUS_BLOCK io{};
-    const ULONG options = FILE_SYNCHRONOUS_IO_NONALERT | FILE_OPEN_REPARSE_POINT |
-                          (request.folder ? FILE_DIRECTORY_FILE : FILE_NON_DIRECTORY_FILE) |
-                          (request.writeThrough ? FILE_WRITE_THROUGH : 0);
+    const ULONG options = FILE_SYNCHRONOUS_IO_NONALERT | FILE_OPEN_REPARSE_POINT
+        | (request.folder ? FILE_DIRECTORY_FILE : FILE_NON_DIRECTORY_FILE)
+        | (request.writeThrough ? FILE_WRITE_THROUGH : 0);
     return NtCreateFile(handle, request.access | SYNCHRONIZE, &object, &io, nullptr, FILE_ATTRIBUTE_NORMAL,
-                        request.share, request.disposition, options, nullptr, 0);
+        request.share, request.disposition, options, nullptr, 0);
 }
 
 std::string_view WithoutPrefix(std::string_view path, std::string& storage)
@@ -109,14 +110,14 @@ std::vector<FileInfo> EntriesIn(const std::byte* batch)
 
 bool IsChildName(std::string_view name)
 {
-    return !name.empty() && name != "." && name != ".." && name.size() < 32'000 &&
-           name.find_first_of(std::string_view("\\/:\0", 4)) == std::string_view::npos;
+    return !name.empty() && name != "." && name != ".." && name.size() < 32'000
+        && name.find_first_of(std::string_view("\\/:\0", 4)) == std::string_view::npos;
 }
 
 Answer<OpenFolder> OpenFolder::At(const std::string& path, ACCESS_MASK access)
 {
-    UniqueHandle handle(CreateFileW(
-        WidePath(path).c_str(), FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | READ_CONTROL | SYNCHRONIZE | access,
+    UniqueHandle handle(CreateFileW(WidePath(path).c_str(),
+        FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | READ_CONTROL | SYNCHRONIZE | access,
         FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
         FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
     if (!handle)
@@ -180,8 +181,8 @@ Answer<FileInfo> FileInfoOf(HANDLE file, const std::string& name)
     // Not GetFileInformationByHandle: it asks for the volume too, which costs more than all the rest.
     FILE_BASIC_INFO basic{};
     FILE_STANDARD_INFO standard{};
-    if (!GetFileInformationByHandleEx(file, FileBasicInfo, &basic, sizeof basic) ||
-        !GetFileInformationByHandleEx(file, FileStandardInfo, &standard, sizeof standard))
+    if (!GetFileInformationByHandleEx(file, FileBasicInfo, &basic, sizeof basic)
+        || !GetFileInformationByHandleEx(file, FileStandardInfo, &standard, sizeof standard))
     {
         return LastFailure("GetFileInformationByHandleEx", name);
     }

@@ -25,26 +25,36 @@ struct ChildRequest
     PSECURITY_DESCRIPTOR security = nullptr;
 };
 
-/// A folder that was opened without following a link at its end and stays open. Its children are opened below its
-/// handle, so that it does not matter what the path leads to meanwhile.
+/// A folder that was opened without following a link at its end and stays open. Its children are opened below
+/// its handle, so that it does not matter what the path leads to meanwhile.
 class OpenFolder
 {
 public:
-    /// Absent: not there. `access` is added to the right to list and to read attributes and access list. Others may
-    /// not delete or rename the folder while it is open.
+    /// Absent: not there. `access` is added to the right to list and to read attributes and access list.
+    /// Others may not delete or rename the folder while it is open.
     static Answer<OpenFolder> At(const std::string& path, ACCESS_MASK access = 0);
-    OpenFolder(UniqueHandle handle, std::string path) : m_handle(std::move(handle)), m_path(std::move(path)) {}
+    OpenFolder(UniqueHandle handle, std::string path) : m_handle(std::move(handle)), m_path(std::move(path))
+    {}
 
-    HANDLE Handle() const { return m_handle.Get(); }
-    const std::string& Path() const { return m_path; }
+    HANDLE Handle() const
+    {
+        return m_handle.Get();
+    }
+    const std::string& Path() const
+    {
+        return m_path;
+    }
 
-    /// Opens a direct child, by its exact name. Absent: not there. Special failures: 123 the name is none, 303 about
-    /// to vanish, 336 a folder where a file is wanted, 4395 a reparse point in the way.
+    /// Opens a direct child, by its exact name. Absent: not there. Special failures: 123 the name is none,
+    /// 303 about to vanish, 336 a folder where a file is wanted, 4395 a reparse point in the way.
     Answer<UniqueHandle> Child(const std::string& name, const ChildRequest& request) const;
 
     /// The next entries, without "." and ".."; empty at the end. At most 64 KiB of them.
     Answer<std::vector<FileInfo>> Next();
-    void Rewind() { m_restart = true; }
+    void Rewind()
+    {
+        m_restart = true;
+    }
 
 private:
     UniqueHandle m_handle;
@@ -53,7 +63,8 @@ private:
     bool m_restart = true;
 };
 
-/// Letters, dots and all else that a file system takes, but nothing that leads elsewhere: no separator, no stream.
+/// Letters, dots and all else that a file system takes, but nothing that leads elsewhere: no separator, no
+/// stream.
 bool IsChildName(std::string_view name);
 
 /// Attributes, size and times of what is open.

@@ -40,7 +40,8 @@ std::size_t CountPresent(const std::vector<std::string>& keys, RegistryView view
 }
 
 /// Creates what is missing, one key at a time, so that each one can be taken back.
-Status CreateMissing(const std::vector<std::string>& keys, RegistryView view, std::vector<std::string>& created)
+Status CreateMissing(
+    const std::vector<std::string>& keys, RegistryView view, std::vector<std::string>& created)
 {
     for (std::size_t i = CountPresent(keys, view); i < keys.size(); ++i)
     {
@@ -51,8 +52,8 @@ Status CreateMissing(const std::vector<std::string>& keys, RegistryView view, st
         }
         UniqueKey key;
         DWORD disposition = 0;
-        const LSTATUS error = RegCreateKeyExW(place->root, place->subKey.c_str(), 0, nullptr, REG_OPTION_NON_VOLATILE,
-                                              KEY_QUERY_VALUE | ViewFlag(view), nullptr, key.Receive(), &disposition);
+        const LSTATUS error = RegCreateKeyExW(place->root, place->subKey.c_str(), 0, nullptr,
+            REG_OPTION_NON_VOLATILE, KEY_QUERY_VALUE | ViewFlag(view), nullptr, key.Receive(), &disposition);
         if (error != ERROR_SUCCESS)
         {
             return RegistryFailure(error, "RegCreateKeyEx", keys[i]);
@@ -70,10 +71,11 @@ Status SetValue(const RegistryPath& path, const RegistryValue& value)
     const Answer<UniqueKey> key = OpenRegistryKey(path.key, path.view, KEY_SET_VALUE);
     if (!key)
     {
-        return key.HasFailed() ? key.Error() : RegistryFailure(ERROR_FILE_NOT_FOUND, "RegOpenKeyEx", path.key);
+        return key.HasFailed() ? key.Error()
+                               : RegistryFailure(ERROR_FILE_NOT_FOUND, "RegOpenKeyEx", path.key);
     }
-    const LSTATUS error = RegSetValueExW(key->Get(), Wide(path.name).c_str(), 0, value.type, value.bytes.data(),
-                                         static_cast<DWORD>(value.bytes.size()));
+    const LSTATUS error = RegSetValueExW(key->Get(), Wide(path.name).c_str(), 0, value.type,
+        value.bytes.data(), static_cast<DWORD>(value.bytes.size()));
     return error == ERROR_SUCCESS ? Status::Done()
                                   : RegistryFailure(error, "RegSetValueEx", JoinPath(path.key, path.name));
 }
@@ -87,14 +89,14 @@ Status DeleteValue(const RegistryPath& path)
     }
     const LSTATUS error = RegDeleteValueW(key->Get(), Wide(path.name).c_str());
     return error == ERROR_SUCCESS || error == ERROR_FILE_NOT_FOUND
-               ? Status::Done()
-               : RegistryFailure(error, "RegDeleteValue", JoinPath(path.key, path.name));
+        ? Status::Done()
+        : RegistryFailure(error, "RegDeleteValue", JoinPath(path.key, path.name));
 }
 
 } // namespace
 
 Status WindowsChanger::WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
-                                          std::vector<std::string>& createdKeys)
+    std::vector<std::string>& createdKeys)
 {
     createdKeys.clear();
     if (!value)
@@ -126,8 +128,8 @@ Status WindowsChanger::RemoveEmptyRegistryKey(const std::string& key, RegistryVi
     // RegDeleteKeyEx refuses a key that has sub-keys, but not one that has values.
     DWORD keys = 0;
     DWORD values = 0;
-    LSTATUS error = RegQueryInfoKeyW(opened->Get(), nullptr, nullptr, nullptr, &keys, nullptr, nullptr, &values,
-                                     nullptr, nullptr, nullptr, nullptr);
+    LSTATUS error = RegQueryInfoKeyW(opened->Get(), nullptr, nullptr, nullptr, &keys, nullptr, nullptr,
+        &values, nullptr, nullptr, nullptr, nullptr);
     if (error != ERROR_SUCCESS)
     {
         return RegistryFailure(error, "RegQueryInfoKey", key);
@@ -142,8 +144,9 @@ Status WindowsChanger::RemoveEmptyRegistryKey(const std::string& key, RegistryVi
         return RegistryFailure(ERROR_INVALID_PARAMETER, "RegDeleteKeyEx", key);
     }
     error = RegDeleteKeyExW(place->root, place->subKey.c_str(), ViewFlag(view), 0);
-    return error == ERROR_SUCCESS || error == ERROR_FILE_NOT_FOUND ? Status::Done()
-                                                                   : RegistryFailure(error, "RegDeleteKeyEx", key);
+    return error == ERROR_SUCCESS || error == ERROR_FILE_NOT_FOUND
+        ? Status::Done()
+        : RegistryFailure(error, "RegDeleteKeyEx", key);
 }
 
 } // namespace mars

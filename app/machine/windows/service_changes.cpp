@@ -62,7 +62,8 @@ Answer<DWORD> ReadStartNumber(SC_HANDLE service, const std::string& name)
     QueryServiceConfigW(service, nullptr, 0, &size);
     std::vector<std::max_align_t> block(size / sizeof(std::max_align_t) + 1);
     auto* config = reinterpret_cast<QUERY_SERVICE_CONFIGW*>(block.data());
-    if (!QueryServiceConfigW(service, config, static_cast<DWORD>(block.size() * sizeof(std::max_align_t)), &size))
+    if (!QueryServiceConfigW(
+            service, config, static_cast<DWORD>(block.size() * sizeof(std::max_align_t)), &size))
     {
         return LastFailure("QueryServiceConfig", name);
     }
@@ -71,8 +72,8 @@ Answer<DWORD> ReadStartNumber(SC_HANDLE service, const std::string& name)
 
 Status SetStartNumber(SC_HANDLE service, const std::string& name, DWORD number)
 {
-    if (!ChangeServiceConfigW(service, SERVICE_NO_CHANGE, number, SERVICE_NO_CHANGE, nullptr, nullptr, nullptr,
-                              nullptr, nullptr, nullptr, nullptr))
+    if (!ChangeServiceConfigW(service, SERVICE_NO_CHANGE, number, SERVICE_NO_CHANGE, nullptr, nullptr,
+            nullptr, nullptr, nullptr, nullptr, nullptr))
     {
         return LastFailure("ChangeServiceConfig", name);
     }
@@ -83,8 +84,8 @@ Status SetDelayed(SC_HANDLE service, const std::string& name, bool delayed)
 {
     SERVICE_DELAYED_AUTO_START_INFO info{};
     DWORD size = 0;
-    const BOOL read = QueryServiceConfig2W(service, SERVICE_CONFIG_DELAYED_AUTO_START_INFO,
-                                           reinterpret_cast<BYTE*>(&info), sizeof info, &size);
+    const BOOL read = QueryServiceConfig2W(
+        service, SERVICE_CONFIG_DELAYED_AUTO_START_INFO, reinterpret_cast<BYTE*>(&info), sizeof info, &size);
     // What does not know the setting is not delayed.
     const bool before = read && info.fDelayedAutostart;
     if (before == delayed)
@@ -105,7 +106,8 @@ Answer<SERVICE_STATUS_PROCESS> ReadStatus(SC_HANDLE service, const std::string& 
 {
     SERVICE_STATUS_PROCESS status{};
     DWORD size = 0;
-    if (!QueryServiceStatusEx(service, SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status), sizeof status, &size))
+    if (!QueryServiceStatusEx(
+            service, SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status), sizeof status, &size))
     {
         return LastFailure("QueryServiceStatusEx", name);
     }
@@ -148,7 +150,8 @@ Status WaitUntil(SC_HANDLE service, const std::string& name, const Wait& wait, c
         }
         if (wait.IsOver())
         {
-            return wait.WhyOver(fmt::format("waiting for service {}, now in state {}", name, status->dwCurrentState));
+            return wait.WhyOver(
+                fmt::format("waiting for service {}, now in state {}", name, status->dwCurrentState));
         }
         Pause(*status, wait);
     }
@@ -157,8 +160,9 @@ Status WaitUntil(SC_HANDLE service, const std::string& name, const Wait& wait, c
 Failure WhyEnded(const SERVICE_STATUS_PROCESS& status, const std::string& name)
 {
     const DWORD code = status.dwWin32ExitCode == 0 ? ERROR_SERVICE_NOT_ACTIVE : status.dwWin32ExitCode;
-    return {code, fmt::format("service {} ended while starting, exit code {}, its own code {}", name,
-                              status.dwWin32ExitCode, status.dwServiceSpecificExitCode)};
+    return {code,
+        fmt::format("service {} ended while starting, exit code {}, its own code {}", name,
+            status.dwWin32ExitCode, status.dwServiceSpecificExitCode)};
 }
 
 /// Brings a service to "running" from whatever state it is in. Each request is made once.
@@ -204,8 +208,8 @@ private:
         }
         SERVICE_STATUS status{};
         return ControlService(service->Get(), SERVICE_CONTROL_CONTINUE, &status)
-                   ? std::nullopt
-                   : std::optional<Status>(LastFailure("ControlService", m_name));
+            ? std::nullopt
+            : std::optional<Status>(LastFailure("ControlService", m_name));
     }
 
     SC_HANDLE m_service;
@@ -260,7 +264,7 @@ Status RefuseForDependents(const std::string& service, const Wait& wait)
     if (status && !status->runningDependents.empty())
     {
         return Failure{ERROR_DEPENDENT_SERVICES_RUNNING,
-                       fmt::format("{} is needed by {}", service, fmt::join(status->runningDependents, ", "))};
+            fmt::format("{} is needed by {}", service, fmt::join(status->runningDependents, ", "))};
     }
     return Status::Done();
 }

@@ -12,8 +12,8 @@ namespace mars
 namespace
 {
 
-// TASK_CREATION of taskschd.h; mingw's has not all of them. The last one: tasks that start when they are registered
-// shall not start because of a repair.
+// TASK_CREATION of taskschd.h; mingw's has not all of them. The last one: tasks that start when they are
+// registered shall not start because of a repair.
 constexpr LONG kUpdateFlags = TASK_UPDATE | TASK_DONT_ADD_PRINCIPAL_ACE | 0x20;
 
 constexpr LONG kOwnGroupAndAccess =
@@ -52,8 +52,8 @@ Answer<OpenTask> OpenTaskAt(const std::string& path)
 bool IsServiceAccount(std::string_view user)
 {
     for (const std::string_view account :
-         {"S-1-5-18", "S-1-5-19", "S-1-5-20", "SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE", "NT AUTHORITY\\SYSTEM",
-          "NT AUTHORITY\\LOCAL SERVICE", "NT AUTHORITY\\NETWORK SERVICE"})
+        {"S-1-5-18", "S-1-5-19", "S-1-5-20", "SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE",
+            "NT AUTHORITY\\SYSTEM", "NT AUTHORITY\\LOCAL SERVICE", "NT AUTHORITY\\NETWORK SERVICE"})
     {
         if (EqualsIgnoreCase(user, account))
         {
@@ -73,7 +73,8 @@ TASK_LOGON_TYPE LogonTypeOf(const std::string& xml)
     {
         return TASK_LOGON_GROUP;
     }
-    return IsServiceAccount(Trim(principal.child_value("UserId"))) ? TASK_LOGON_SERVICE_ACCOUNT : TASK_LOGON_NONE;
+    return IsServiceAccount(Trim(principal.child_value("UserId"))) ? TASK_LOGON_SERVICE_ACCOUNT
+                                                                   : TASK_LOGON_NONE;
 }
 
 Status Register(const OpenTask& opened, const std::string& path, const std::string& xml, LONG parts)
@@ -87,8 +88,8 @@ Status Register(const OpenTask& opened, const std::string& path, const std::stri
     const Variant none;
     const Variant sddl(security.Text());
     ComPtr<IRegisteredTask> updated;
-    result = opened.folder->RegisterTask(Bstr(FileNameOf(path)).Get(), Bstr(xml).Get(), kUpdateFlags, none.Get(),
-                                         none.Get(), LogonTypeOf(xml), sddl.Get(), updated.Receive());
+    result = opened.folder->RegisterTask(Bstr(FileNameOf(path)).Get(), Bstr(xml).Get(), kUpdateFlags,
+        none.Get(), none.Get(), LogonTypeOf(xml), sddl.Get(), updated.Receive());
     return FAILED(result) ? TaskFailure(result, "ITaskFolder::RegisterTask", path) : Status::Done();
 }
 
@@ -115,8 +116,9 @@ Status WindowsChanger::UpdateTask(const std::string& taskPath, const std::string
         return opened.Error();
     }
     const Status registered = Register(*opened, taskPath, xml, kOwnGroupAndAccess);
-    const bool ownerRefused = !registered && (registered.Error().code == ERROR_INVALID_OWNER ||
-                                              registered.Error().code == ERROR_PRIVILEGE_NOT_HELD);
+    const bool ownerRefused = !registered
+        && (registered.Error().code == ERROR_INVALID_OWNER
+            || registered.Error().code == ERROR_PRIVILEGE_NOT_HELD);
     // Who the owner is may only be said by who could take it; who may use the task still can be.
     return ownerRefused ? Register(*opened, taskPath, xml, DACL_SECURITY_INFORMATION) : registered;
 }

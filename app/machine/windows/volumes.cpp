@@ -25,15 +25,30 @@ DriveKind KindOf(const std::wstring& root)
 }
 
 /// "C:\" or the folder that another volume is mounted on, with a backslash at the end.
-Answer<std::wstring> VolumeRoot(const std::wstring& path)
+Answer<std::wstring> VolumeRoot(const std::string& path)
 {
-    std::wstring root(path.size() + MAX_PATH, L'\0');
-    if (!GetVolumePathNameW(path.c_str(), root.data(), static_cast<DWORD>(root.size())))
+    constexpr std::wstring_view kLongPath = L"\\\\?\\";
+    const std::wstring wide = WidePath(path);
+    std::wstring root(wide.size() + MAX_PATH, L'\0');
+    if (!GetVolumePathNameW(wide.c_str(), root.data(), static_cast<DWORD>(root.size())))
     {
-        return LastFailure("GetVolumePathName", Narrow(path));
+        return LastFailure("GetVolumePathName", path);
     }
     root.resize(std::wcslen(root.c_str()));
-    return root;
+    return root.starts_with(kLongPath) ? root.substr(kLongPath.size()) : root;
+}
+
+/// "\\server\share\" of a path that begins with it; empty for other paths.
+std::wstring ShareIn(const std::wstring& path)
+{
+    constexpr std::wstring_view kLongShare = L"\\\\?\\UNC\\";
+    const std::wstring plain = path.starts_with(kLongShare) ? L"\\\\" + path.substr(kLongShare.size()) : path;
+    if (!plain.starts_with(L"\\\\") || plain.starts_with(L"\\\\?") || plain.starts_with(L"\\\\."))
+    {
+        return {};
+    }
+    const std::size_t share = plain.find(L'\\', 2);
+    return plain.substr(0, share == std::wstring::npos ? share : plain.find(L'\\', share + 1)) + L"\\";
 }
 
 bool BeginsWithDrive(const std::wstring& path)
@@ -56,14 +71,14 @@ std::wstring ResolveSubst(const std::wstring& path)
     return substituted ? std::wstring(device.substr(kDosPrefix.size())) + path.substr(2) : path;
 }
 
-/// "\\server\share\" for the root of a mapped letter; empty when Windows does not tell.
-std::wstring ShareOf(const std::wstring& root)
+/// "\\server\share\" for a mapped letter; empty when Windows does not tell.
+std::wstring ShareOfLetter(const std::wstring& path)
 {
     const SystemCall<decltype(WNetGetConnectionW)> getConnection(LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
     std::array<wchar_t, 1024> share{};
     DWORD size = static_cast<DWORD>(share.size());
-    const bool told = getConnection && BeginsWithDrive(root) &&
-                      getConnection(root.substr(0, 2).c_str(), share.data(), &size) == NO_ERROR;
+    const bool told = getConnection &&
+                      getConnection(path.substr(0, 2).c_str(), share.data(), &size) == NO_ERROR;
     return told ? std::wstring(share.data()) + L"\\" : std::wstring();
 }
 
@@ -99,18 +114,27 @@ std::optional<Failure> ReadSpace(const std::wstring& root, VolumeInfo& info)
     return std::nullopt;
 }
 
-Answer<VolumeInfo> Describe(const std::wstring& root)
+/// A share is not asked for more than its name: it may be far away, and no check needs to know.
+VolumeInfo RemoteVolume(const std::wstring& root)
 {
     VolumeInfo info;
-    info.kind = KindOf(root);
-    if (info.kind == DriveKind::kMissing)
+    info.root = Narrow(root);
+    info.kind = DriveKind::kRemote;
+    return info;
+}
+
+Answer<VolumeInfo> LocalVolume(const std::wstring& path)
+{
+    const Answer<std::wstring> root = VolumeRoot(Narrow(path));
+    if (!root)
     {
-        return Absent{};
+        return AbsentOrFailure<VolumeInfo>(root.Error().code, root.Error().what);
     }
-    const std::wstring share = info.kind == DriveKind::kRemote ? ShareOf(root) : std::wstring();
-    info.root = Narrow(share.empty() ? root : share);
-    std::optional<Failure> failure = ReadFileSystem(root, info);
-    failure = failure ? failure : ReadSpace(root, info);
+    VolumeInfo info;
+    info.root = Narrow(*root);
+    info.kind = KindOf(*root);
+    std::optional<Failure> failure = ReadFileSystem(*root, info);
+    failure = failure ? failure : ReadSpace(*root, info);
     if (failure && !MeansNotReadable(failure->code))
     {
         return MeansAbsent(failure->code) ? Answer<VolumeInfo>(Absent{}) : *failure;
@@ -118,12 +142,34 @@ Answer<VolumeInfo> Describe(const std::wstring& root)
     return info;
 }
 
+Answer<VolumeInfo> VolumeOfLetter(const std::wstring& path)
+{
+    const std::wstring letter = path.substr(0, 2) + L"\\";
+    switch (KindOf(letter))
+    {
+    case DriveKind::kMissing:
+        return Absent{};
+    case DriveKind::kRemote:
+    {
+        const std::wstring share = ShareOfLetter(path);
+        return RemoteVolume(share.empty() ? letter : share);
+    }
+    default:
+        return LocalVolume(path);
+    }
+}
+
 } // namespace
 
 Answer<VolumeInfo> AskWindows(const ReadVolume& question, const WindowsMachineOptions&, const Wait&)
 {
-    const Answer<std::wstring> root = VolumeRoot(ResolveSubst(WidePath(question.path)));
-    return root ? Describe(*root) : AbsentOrFailure<VolumeInfo>(root.Error().code, root.Error().what);
+    const std::wstring path = ResolveSubst(Wide(question.path));
+    const std::wstring share = ShareIn(path);
+    if (!share.empty())
+    {
+        return RemoteVolume(share);
+    }
+    return BeginsWithDrive(path) ? VolumeOfLetter(path) : LocalVolume(path);
 }
 
 } // namespace mars

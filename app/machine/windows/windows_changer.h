@@ -14,12 +14,11 @@ public:
     /// The folder for copies of credentials; see WindowsPrivateFolder.
     WindowsChanger(std::string privateFolder, std::vector<std::string> acceptedOwners)
         : m_privateFolder(std::move(privateFolder), std::move(acceptedOwners))
-    {
-    }
+    {}
 
     // registry_changes.cpp
     Status WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
-                              std::vector<std::string>& createdKeys) override;
+        std::vector<std::string>& createdKeys) override;
     /// Fails with 145 (ERROR_DIR_NOT_EMPTY) where the key holds something.
     Status RemoveEmptyRegistryKey(const std::string& key, RegistryView view) override;
 

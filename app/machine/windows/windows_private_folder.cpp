@@ -29,7 +29,8 @@ constexpr ULONG kShareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELE
 using Judge = Status(const FolderSecurity&, const std::vector<std::string>&);
 
 /// The verdict on what is open, with its path.
-Status JudgeOpen(HANDLE opened, const std::string& path, Judge& judge, const std::vector<std::string>& acceptedOwners)
+Status JudgeOpen(
+    HANDLE opened, const std::string& path, Judge& judge, const std::vector<std::string>& acceptedOwners)
 {
     const Answer<FolderSecurity> security = ReadFileSecurity(opened, path);
     if (!security)
@@ -113,8 +114,13 @@ Answer<std::string> ReadAll(HANDLE file, std::size_t limit, const std::string& p
 class WindowsAppendFile final : public AppendFile
 {
 public:
-    WindowsAppendFile(UniqueHandle handle, std::string path) : m_handle(std::move(handle)), m_path(std::move(path)) {}
-    Status Append(std::string_view bytes) override { return WriteAll(m_handle.Get(), bytes, m_path); }
+    WindowsAppendFile(UniqueHandle handle, std::string path)
+        : m_handle(std::move(handle)), m_path(std::move(path))
+    {}
+    Status Append(std::string_view bytes) override
+    {
+        return WriteAll(m_handle.Get(), bytes, m_path);
+    }
 
 private:
     UniqueHandle m_handle;
@@ -124,8 +130,8 @@ private:
 /// A file that somebody chose: perhaps on a share, whose server must not get to impersonate this program.
 Answer<std::string> ReadSource(const std::string& path)
 {
-    const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
-                                        SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+    const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
+        OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
     if (!file)
     {
         return LastFailure("CreateFile", path);
@@ -137,12 +143,13 @@ Answer<std::string> ReadSource(const std::string& path)
     return ReadAll(file.Get(), kLargestCredentials, path);
 }
 
-/// The name of a file directly in `folder`; nothing when the path leads elsewhere, or when Win32 would read the name
-/// otherwise than it stands.
+/// The name of a file directly in `folder`; nothing when the path leads elsewhere, or when Win32 would read
+/// the name otherwise than it stands.
 std::optional<std::string> NameIn(const std::string& folder, const std::string& path)
 {
     const std::string name(FileNameOf(path));
-    if (!EqualsIgnoreCase(FolderOf(path), folder) || !IsChildName(name) || name.ends_with('.') || name.ends_with(' '))
+    if (!EqualsIgnoreCase(FolderOf(path), folder) || !IsChildName(name) || name.ends_with('.')
+        || name.ends_with(' '))
     {
         return std::nullopt;
     }
@@ -150,8 +157,8 @@ std::optional<std::string> NameIn(const std::string& folder, const std::string& 
 }
 
 /// The sub-folder for copies, made where it is missing and `create` says so. Absent: it is not there.
-Answer<OpenFolder> OpenCredentials(const OpenFolder& parent, bool create,
-                                   const std::vector<std::string>& acceptedOwners)
+Answer<OpenFolder> OpenCredentials(
+    const OpenFolder& parent, bool create, const std::vector<std::string>& acceptedOwners)
 {
     const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
     ChildRequest request;
@@ -190,7 +197,8 @@ Status WriteNew(const OpenFolder& folder, const std::string& name, std::string_v
     const Answer<UniqueHandle> file = folder.Child(name, request);
     if (!file)
     {
-        return file.HasFailed() ? NameTaken(file.Error()) : FailureFrom(ERROR_PATH_NOT_FOUND, "NtCreateFile", name);
+        return file.HasFailed() ? NameTaken(file.Error())
+                                : FailureFrom(ERROR_PATH_NOT_FOUND, "NtCreateFile", name);
     }
     const Status written = WriteAll(file->Get(), bytes, name);
     if (!written)
@@ -287,7 +295,8 @@ Answer<std::vector<std::string>> WindowsPrivateFolder::List()
         }
         for (const FileInfo& file : *batch)
         {
-            const bool plain = (file.attributes & (file_attribute::kDirectory | file_attribute::kReparsePoint)) == 0;
+            const bool plain =
+                (file.attributes & (file_attribute::kDirectory | file_attribute::kReparsePoint)) == 0;
             if (plain && !EqualsIgnoreCase(file.name, kLockName))
             {
                 names.push_back(file.name);

@@ -6,19 +6,21 @@
 namespace mars
 {
 
-/// The private folder on this computer. Every call opens the folder anew without following a link, judges what it
-/// opened, and works below that handle; files are judged too before they are read or appended to. So there is no
-/// moment in which a path is trusted, and nothing to keep between calls.
+/// The private folder on this computer. Every call opens the folder anew without following a link, judges
+/// what it opened, and works below that handle; files are judged too before they are read or appended to. So
+/// there is no moment in which a path is trusted, and nothing to keep between calls.
 class WindowsPrivateFolder final : public PrivateFolder
 {
 public:
     WindowsPrivateFolder(std::string path, std::vector<std::string> acceptedOwners)
         : m_path(std::move(path)), m_acceptedOwners(std::move(acceptedOwners))
-    {
-    }
+    {}
 
     Status Prepare() override;
-    std::string Path() const override { return m_path; }
+    std::string Path() const override
+    {
+        return m_path;
+    }
     Answer<std::unique_ptr<AppendFile>> CreateNew(const std::string& name) override;
     Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
     Answer<std::vector<std::string>> List() override;

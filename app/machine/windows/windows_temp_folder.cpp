@@ -32,7 +32,8 @@ bool MeansUnknownRequest(DWORD code)
     return code == ERROR_INVALID_PARAMETER || code == ERROR_NOT_SUPPORTED || code == ERROR_INVALID_FUNCTION;
 }
 
-/// Whether this folder's file system takes FileDispositionInfoEx; shared with its files, which may outlive it.
+/// Whether this folder's file system takes FileDispositionInfoEx; shared with its files, which may outlive
+/// it.
 using PosixDeletion = std::shared_ptr<std::atomic<bool>>;
 
 class WindowsTempFile final : public TempFile
@@ -40,10 +41,12 @@ class WindowsTempFile final : public TempFile
 public:
     WindowsTempFile(UniqueHandle handle, std::string name, PosixDeletion posix)
         : m_handle(std::move(handle)), m_name(std::move(name)), m_posix(std::move(posix))
-    {
-    }
+    {}
 
-    Answer<FileInfo> Query() override { return FileInfoOf(m_handle.Get(), m_name); }
+    Answer<FileInfo> Query() override
+    {
+        return FileInfoOf(m_handle.Get(), m_name);
+    }
 
     Status SetAttributes(std::uint32_t attributes) override
     {
@@ -91,7 +94,10 @@ class WindowsTempFolder final : public TempFolder
 public:
     explicit WindowsTempFolder(OpenFolder folder) : m_folder(std::move(folder)) {}
 
-    Answer<std::vector<FileInfo>> Next() override { return m_folder.Next(); }
+    Answer<std::vector<FileInfo>> Next() override
+    {
+        return m_folder.Next();
+    }
 
     Status Rewind() override
     {
@@ -103,8 +109,8 @@ public:
     {
         ChildRequest request;
         request.access = DELETE | FILE_READ_ATTRIBUTES | FILE_WRITE_ATTRIBUTES;
-        // Whoever has the file open for reading, writing or deleting, and however much it shares, uses it: with no
-        // sharing on this side, Windows answers "sharing violation".
+        // Whoever has the file open for reading, writing or deleting, and however much it shares, uses it:
+        // with no sharing on this side, Windows answers "sharing violation".
         request.share = 0;
         request.disposition = FILE_OPEN;
         Answer<UniqueHandle> handle = m_folder.Child(name, request);
@@ -118,7 +124,8 @@ public:
         {
             return handle.HasFailed() ? Answer<std::unique_ptr<TempFile>>(handle.Error()) : Absent{};
         }
-        return std::unique_ptr<TempFile>(std::make_unique<WindowsTempFile>(std::move(*handle), name, m_posix));
+        return std::unique_ptr<TempFile>(
+            std::make_unique<WindowsTempFile>(std::move(*handle), name, m_posix));
     }
 
 private:
@@ -140,8 +147,9 @@ std::wstring FullPathOf(const std::string& path)
 
 bool IsSamePath(const std::wstring& a, const std::wstring& b)
 {
-    return CompareStringOrdinal(a.data(), static_cast<int>(a.size()), b.data(), static_cast<int>(b.size()), TRUE) ==
-           CSTR_EQUAL;
+    return CompareStringOrdinal(
+               a.data(), static_cast<int>(a.size()), b.data(), static_cast<int>(b.size()), TRUE)
+        == CSTR_EQUAL;
 }
 
 /// A plain folder that is where its path says.
@@ -154,7 +162,8 @@ Status CheckPlace(const OpenFolder& folder)
     }
     if ((info->attributes & file_attribute::kReparsePoint) != 0)
     {
-        return Failure{kReparsePointEncountered, fmt::format("{} is a link or another reparse point", folder.Path())};
+        return Failure{
+            kReparsePointEncountered, fmt::format("{} is a link or another reparse point", folder.Path())};
     }
     if (!info->IsDirectory())
     {

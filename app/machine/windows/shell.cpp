@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "shell.h"
+
+#include "com.h"
+#include "computer.h"
+#include "error.h"
+#include "system_call.h"
+#include "text.h"
+#include "wide.h"
+
+#include <array>
+
+#include <exdisp.h>
+#include <servprov.h>
+#include <shellapi.h>
+#include <shldisp.h>
+#include <shlobj.h>
+#include <winnetwk.h>
+
+namespace mars
+{
+
+namespace
+{
+
+// SID_STopLevelBrowser of shlguid.h; mingw's import library does not hold it.
+constexpr GUID kTopLevelBrowser{0x4C96BE40, 0x915C, 0x11CF, {0x99, 0xD3, 0x00, 0xAA, 0x00, 0x4A, 0xE8, 0x37}};
+// FOLDERID_* of KnownFolders.h, likewise.
+constexpr GUID kProgramDataId{0x62ab5d82, 0xfdc1, 0x4dc3, {0xa9, 0xdd, 0x07, 0x0d, 0x1d, 0x49, 0x5d, 0x97}};
+constexpr GUID kProgramFilesId{0x905e63b6, 0xc1bf, 0x494e, {0xb2, 0x9c, 0x65, 0xb7, 0x32, 0xd3, 0xd2, 0x1a}};
+
+/// The shell wants an apartment of its own kind.
+class ShellApartment
+{
+public:
+    ShellApartment() : m_entered(SUCCEEDED(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE))) {}
+    ~ShellApartment()
+    {
+        if (m_entered)
+        {
+            CoUninitialize();
+        }
+    }
+    ShellApartment(const ShellApartment&) = delete;
+    ShellApartment& operator=(const ShellApartment&) = delete;
+
+private:
+    bool m_entered;
+};
+
+Status ExecuteVerb(const wchar_t* verb, const std::string& file, const std::string& arguments)
+{
+    const ShellApartment apartment;
+    const std::wstring wideFile = Wide(file);
+    const std::wstring wideArguments = Wide(arguments);
+    SHELLEXECUTEINFOW info{};
+    info.cbSize = sizeof info;
+    // The thread ends right after; without NOASYNC it might do so before the start.
+    info.fMask = SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI;
+    info.lpVerb = verb;
+    info.lpFile = wideFile.c_str();
+    info.lpParameters = wideArguments.empty() ? nullptr : wideArguments.c_str();
+    info.nShow = SW_SHOWNORMAL;
+    if (!ShellExecuteExW(&info))
+    {
+        return LastFailure("ShellExecuteEx", file);
+    }
+    return Status::Done();
+}
+
+/// The automation object of the desktop, which lives in the Explorer of the person who is signed in.
+HRESULT FindDesktop(ComPtr<IShellDispatch2>& desktop)
+{
+    ComPtr<IShellWindows> windows;
+    HRESULT result = CoCreateInstance(CLSID_ShellWindows, nullptr, CLSCTX_LOCAL_SERVER, IID_IShellWindows,
+                                      reinterpret_cast<void**>(windows.Receive()));
+    if (FAILED(result))
+    {
+        return result;
+    }
+    VARIANT place{};
+    place.vt = VT_I4;
+    place.lVal = CSIDL_DESKTOP;
+    VARIANT none{};
+    long window = 0;
+    ComPtr<IDispatch> dispatch;
+    result = windows->FindWindowSW(&place, &none, SWC_DESKTOP, &window, SWFO_NEEDDISPATCH, dispatch.Receive());
+    if (result != S_OK || !dispatch)
+    {
+        return FAILED(result) ? result : E_NOINTERFACE;
+    }
+    ComPtr<IServiceProvider> provider;
+    ComPtr<IShellBrowser> browser;
+    ComPtr<IShellView> view;
+    ComPtr<IDispatch> background;
+    ComPtr<IShellFolderViewDual> folderView;
+    ComPtr<IDispatch> application;
+    const auto then = [&](auto&& step)
+    {
+        if (SUCCEEDED(result))
+        {
+            result = step();
+        }
+    };
+    then([&] { return dispatch->QueryInterface(IID_IServiceProvider, reinterpret_cast<void**>(provider.Receive())); });
+    then(
+        [&]
+        {
+            return provider->QueryService(kTopLevelBrowser, IID_IShellBrowser,
+                                          reinterpret_cast<void**>(browser.Receive()));
+        });
+    then([&] { return browser->QueryActiveShellView(view.Receive()); });
+    then(
+        [&]
+        { return view->GetItemObject(SVGIO_BACKGROUND, IID_IDispatch, reinterpret_cast<void**>(background.Receive())); });
+    then(
+        [&]
+        {
+            return background->QueryInterface(IID_IShellFolderViewDual, reinterpret_cast<void**>(folderView.Receive()));
+        });
+    then([&] { return folderView->get_Application(application.Receive()); });
+    then([&] { return application->QueryInterface(IID_IShellDispatch2, reinterpret_cast<void**>(desktop.Receive())); });
+    return result;
+}
+
+std::string KnownFolderPath(const GUID& id)
+{
+    wchar_t* path = nullptr;
+    const HRESULT found = SHGetKnownFolderPath(id, KF_FLAG_DONT_VERIFY, nullptr, &path);
+    const std::string folder = SUCCEEDED(found) ? Narrow(path) : std::string();
+    CoTaskMemFree(path);
+    return folder;
+}
+
+Status OpenByDesktop(const std::string& url)
+{
+    const ShellApartment apartment;
+    ComPtr<IShellDispatch2> desktop;
+    HRESULT result = FindDesktop(desktop);
+    if (SUCCEEDED(result))
+    {
+        const Bstr address(url);
+        const Variant none;
+        result = desktop->ShellExecute(address.Get(), none.Get(), none.Get(), none.Get(), none.Get());
+    }
+    if (FAILED(result))
+    {
+        return FailureFrom(static_cast<std::uint32_t>(result), "IShellDispatch2::ShellExecute", url);
+    }
+    return Status::Done();
+}
+
+} // namespace
+
+Status ShellStart(const std::string& program, const std::string& arguments, bool asAdministrator)
+{
+    return ExecuteVerb(asAdministrator ? L"runas" : L"open", program, arguments);
+}
+
+Status RestartAsAdministrator(const std::string& arguments)
+{
+    std::wstring path(32'768, L'\0');
+    const DWORD length = GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size()));
+    if (length == 0 || length >= path.size())
+    {
+        return LastFailure("GetModuleFileName");
+    }
+    path.resize(length);
+    return ShellStart(Narrow(path), arguments, true);
+}
+
+Status OpenAddress(const std::string& url)
+{
+    if (!url.starts_with("https://"))
+    {
+        return Failure{code::kInvalidData, url};
+    }
+    return RunsElevated() ? OpenByDesktop(url) : ExecuteVerb(L"open", url, {});
+}
+
+std::string WithoutMappedDrive(const std::string& path)
+{
+    const bool hasDrive = path.size() > 2 && path[1] == ':';
+    if (!hasDrive)
+    {
+        return path;
+    }
+    const SystemCall<DWORD(LPCWSTR, LPWSTR, LPDWORD)> getConnection(LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
+    const std::wstring drive = Wide(path.substr(0, 2));
+    std::array<wchar_t, 1'024> remote{};
+    DWORD size = static_cast<DWORD>(remote.size());
+    if (!getConnection || getConnection(drive.c_str(), remote.data(), &size) != NO_ERROR)
+    {
+        return path;
+    }
+    return Narrow(remote.data()) + path.substr(2);
+}
+
+std::string ProgramFilesFolder()
+{
+    return KnownFolderPath(kProgramFilesId);
+}
+
+std::string ProgramDataFolder()
+{
+    return KnownFolderPath(kProgramDataId);
+}
+
+} // namespace mars

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "asking.h"
+#include "registry_key.h"
+#include "unix_shell.h"
+#include "wide.h"
+
+#include <fstream>
+
+using namespace mars;
+using namespace mars::test;
+
+namespace
+{
+
+constexpr const char* kLine = "0B5C\t1E40\t03/10\t12:00:00.000\t71\tx.cpp(1)\t[0]\tG\t\tFATAL\t";
+
+std::string PathIn(const ScratchFolder& folder, const std::string& name)
+{
+    return Narrow(folder.Path()) + "\\" + name;
+}
+
+void Write(const std::string& path, const std::string& text)
+{
+    std::ofstream(path, std::ios::binary) << text;
+}
+
+} // namespace
+
+TEST_CASE("windows logs: the agent's own, newest lines first")
+{
+    const std::string install =
+        RegistryText("HKLM\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Setup", "InstallPath").value_or("");
+    const LogScan scan = Value(ScanAgentLogs{JoinPath(install, "Temp"), {"completed successfully", "FATAL"}});
+    CHECK(scan.totals == std::vector<std::uint64_t>{2, 0});
+    REQUIRE(scan.matches.size() == 2);
+    CHECK(scan.matches[0].time - scan.matches[1].time == std::chrono::hours(24));
+    CHECK(scan.newest == scan.matches[0].time);
+    CHECK(scan.matches[0].severity == "NORMAL");
+}
+
+TEST_CASE("windows logs: no folder and no log are absent")
+{
+    const ScratchFolder folder;
+    CheckAbsent(ScanAgentLogs{"C:\\no such folder", {}});
+    Write(PathIn(folder, "other.log"), "x");
+    CheckAbsent(ScanAgentLogs{Narrow(folder.Path()), {}});
+}
+
+TEST_CASE("windows logs: a log that the agent is writing is read")
+{
+    const ScratchFolder folder;
+    const std::string path = PathIn(folder, "CBEngineCurr.errlog");
+    Write(path, std::string(kLine) + "first\r\n");
+    const UniqueHandle held(CreateFileW(Wide(path).c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_DELETE,
+                                        nullptr, OPEN_EXISTING, 0, nullptr));
+    REQUIRE(static_cast<bool>(held));
+    CHECK(Value(ScanAgentLogs{Narrow(folder.Path()), {"first"}}).totals == std::vector<std::uint64_t>{1});
+}
+
+TEST_CASE("windows logs: of large logs the newest 16 MiB are read")
+{
+    const ScratchFolder folder;
+    const std::string padding = kLine + std::string(1000, '.') + "\r\n";
+    std::string text = std::string(kLine) + "oldest\r\n";
+    while (text.size() < 20 * 1024 * 1024)
+    {
+        text += padding;
+    }
+    Write(PathIn(folder, "CBEngineCurr.errlog"), text + kLine + "latest\r\n");
+    Write(PathIn(folder, "CBEngine0.errlog"), std::string(kLine) + "older file\r\n");
+    Shell(folder.Path(), "touch -d '3 days ago' CBEngine0.errlog");
+    const LogScan scan = Value(ScanAgentLogs{Narrow(folder.Path()), {"oldest", "latest", "older file"}});
+    CHECK(scan.totals == std::vector<std::uint64_t>{0, 1, 0});
+}
+
+TEST_CASE("windows logs: UTF-16 shows by its mark")
+{
+    const ScratchFolder folder;
+    std::string bytes;
+    for (const char16_t unit : ToUtf16("\uFEFF" + std::string(kLine) + "Größe\r\n"))
+    {
+        bytes += static_cast<char>(unit & 0xFF);
+        bytes += static_cast<char>(unit >> 8);
+    }
+    Write(PathIn(folder, "CBEngine3.errlog"), bytes);
+    const LogScan scan = Value(ScanAgentLogs{Narrow(folder.Path()), {"Größe"}});
+    REQUIRE(scan.matches.size() == 1);
+    CHECK(scan.matches[0].message == "Größe");
+}

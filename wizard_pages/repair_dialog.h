@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "wizard_session.h"
+
+#include <wx/dialog.h>
+#include <wx/timer.h>
+
+#include <atomic>
+#include <stop_token>
+
+class wxButton;
+class wxCheckBox;
+class wxGauge;
+class wxScrolledWindow;
+class wxStaticText;
+
+namespace mars
+{
+
+class TextBlock;
+
+/// One repair from its plan to its result: preview, consent, progress, old and new result. Nothing is changed before
+/// the button that names the change, and the focus is on Cancel until then.
+class RepairDialog : public wxDialog
+{
+public:
+    RepairDialog(wxWindow* parent, WizardSession& session, const RootCause& cause);
+    ~RepairDialog() override;
+
+    /// Something was written to the journal, so the machine has to be looked at again.
+    bool HasChanged() const { return !m_result.journal.empty(); }
+    /// The person wants to go on in an elevated copy.
+    bool WantsAdministrator() const { return m_wantsAdministrator; }
+
+private:
+    struct Progress
+    {
+        std::atomic<std::size_t> step{0};
+        std::atomic<std::uint64_t> done{0};
+        std::atomic<std::uint64_t> total{0};
+    };
+    /// Everything that the dialog shows in one of its states.
+    struct Scene
+    {
+        wxString heading;
+        wxString body;
+        wxString notes;
+        bool asksForJobs = false;
+        /// Empty: no progress.
+        wxString progress;
+        wxString verb;
+        wxString leave;
+        bool stop = false;
+    };
+
+    void Build();
+    void ShowScene(const Scene& scene);
+    void ShowPlanning();
+    void ShowPlan();
+    void ShowNoPlan();
+    void ShowApplying();
+    void ShowResult();
+
+    void MakePlan();
+    void Apply();
+    void OnVerb();
+    void OnLeave();
+    void OnTimer(wxTimerEvent& event);
+    void OnClose(wxCloseEvent& event);
+    void OnKey(wxKeyEvent& event);
+
+    wxString ChangesText(bool withResults) const;
+    wxString PlanNotes() const;
+    wxString ResultNotes() const;
+    wxString OutcomeText(const Outcome& outcome) const;
+    std::vector<Change> Changes() const;
+
+    WizardSession& m_session;
+    const RootCause& m_cause;
+    RepairResult m_result;
+    bool m_applying = false;
+    bool m_wantsAdministrator = false;
+    std::stop_source m_stop;
+    std::shared_ptr<Progress> m_progress = std::make_shared<Progress>();
+    wxTimer m_timer;
+    Lifeline m_life;
+
+    TextBlock* m_heading;
+    wxScrolledWindow* m_scrolled;
+    TextBlock* m_body;
+    TextBlock* m_notes;
+    wxCheckBox* m_noJobRuns;
+    wxStaticText* m_progressText;
+    wxGauge* m_gauge;
+    wxButton* m_verb;
+    wxButton* m_stopButton;
+    wxButton* m_leave;
+};
+
+} // namespace mars

@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: MIT
+#include "result_page.h"
+
+#include "bundle_dialog.h"
+#include "catalogue.h"
+#include "console_text.h"
+#include "control_ids.h"
+#include "html.h"
+#include "icons.h"
+#include "json.h"
+#include "layout.h"
+#include "markdown.h"
+#include "report_content.h"
+#include "report_list.h"
+#include "text_block.h"
+#include "undo_text.h"
+
+#include <wx/button.h>
+#include <wx/filedlg.h>
+#include <wx/intl.h>
+#include <wx/msgdlg.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/wrapsizer.h>
+
+namespace mars
+{
+
+namespace
+{
+
+/// Documented way to Microsoft's support, where the seed of this program ends too.
+constexpr const char* kSupportAddress = "https://portal.azure.com/?#blade/Microsoft_Azure_Support/HelpAndSupportBlade";
+
+} // namespace
+
+ResultPage::ResultPage(wxWindow* parent, WizardSession& session, WizardActions& actions)
+    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions)
+{
+    SetName("page_result");
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* heading = new wxStaticText(this, kIdHeading, _("Result"));
+    MakeBold(heading, 1.4);
+    column->Add(heading, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_summary = new TextBlock(this, kIdSummary, "summary");
+    column->Add(m_summary, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
+    BuildComparison(column);
+    BuildChanges(column);
+    BuildReport(column);
+    auto* outer = new wxBoxSizer(wxVERTICAL);
+    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
+    SetSizer(outer);
+    Bind(wxEVT_SIZE,
+         [this](wxSizeEvent& event)
+         {
+             event.Skip();
+             LayoutWithText(this);
+         });
+    m_session.Observe(this);
+    ShowState();
+}
+
+ResultPage::~ResultPage()
+{
+    m_session.Forget(this);
+}
+
+wxButton* ResultPage::AddButton(wxSizer* line, int id, const wxString& name, const wxString& label,
+                                void (ResultPage::*onClick)())
+{
+    auto* button = new wxButton(this, id, label);
+    button->SetName(name);
+    button->Bind(wxEVT_BUTTON, [this, onClick](wxCommandEvent&) { (this->*onClick)(); });
+    line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
+    return button;
+}
+
+void ResultPage::BuildComparison(wxSizer* column)
+{
+    const Words& words = m_session.InWords();
+    column->Add(new wxStaticText(this, wxID_ANY, _("&What was found (Enter opens the check):")),
+                wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    // TRANSLATORS: Column headings of the comparison of first and present results, and who has to act.
+    m_comparison = new ReportList(this, kIdComparison, "comparison",
+                                  {{words.Text("report.code")},
+                                   {_("At first")},
+                                   {_("Now")},
+                                   {words.Text("report.check"), true},
+                                   {_("Whose turn it is")}});
+    column->Add(m_comparison, wxSizerFlags(3).Expand());
+    m_comparison->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { GoToSelected(); });
+}
+
+void ResultPage::BuildChanges(wxSizer* column)
+{
+    column->Add(new wxStaticText(this, wxID_ANY, _("What was chan&ged on this server:")),
+                wxSizerFlags().Border(wxTOP, Margin(this)).Border(wxBOTTOM, Gap(this) / 2));
+    // TRANSLATORS: Column headings of the list of repairs that were made.
+    m_changes = new ReportList(this, kIdChanges, "changes", {{_("Repair"), true}, {_("Undo"), true}});
+    column->Add(m_changes, wxSizerFlags(2).Expand());
+    m_changesNote = new TextBlock(this, wxID_ANY, "changes_note");
+    column->Add(m_changesNote, wxSizerFlags().Expand().Border(wxTOP, Gap(this) / 2));
+    auto* line = new wxWrapSizer(wxHORIZONTAL);
+    m_undo = AddButton(line, kIdUndo, "undo", _("&Undo the selected repair..."), &ResultPage::UndoSelected);
+    m_undoAll = AddButton(line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), &ResultPage::UndoEverything);
+    m_undo->SetAuthNeeded();
+    m_undoAll->SetAuthNeeded();
+    column->Add(line, wxSizerFlags().Expand());
+    // No button for it: where the Explorer may not look into a folder, it offers to change the folder's access list,
+    // and then the journal would no longer be trusted.
+    m_journal = new TextBlock(this, kIdJournalPath, "journal_path");
+    column->Add(m_journal, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
+}
+
+void ResultPage::BuildReport(wxSizer* column)
+{
+    column->Add(new wxStaticText(this, wxID_ANY, _("For the record, or for support:")),
+                wxSizerFlags().Border(wxTOP, Margin(this)));
+    auto* line = new wxWrapSizer(wxHORIZONTAL);
+    AddButton(line, kIdSaveReport, "save_report", _("Save the &report..."), &ResultPage::SaveReport);
+    AddButton(line, kIdCopyReport, "copy_report", _("&Copy the report"), &ResultPage::CopyReport);
+    AddButton(line, kIdSaveBundle, "save_bundle", _("Save a support bun&dle..."), &ResultPage::SaveBundle)
+        ->Show(!m_session.IsRecording());
+    AddButton(line, kIdSupport, "support", _("Contact &Microsoft support"), &ResultPage::ContactSupport);
+    column->Add(line, wxSizerFlags().Expand());
+}
+
+void ResultPage::OnResults()
+{
+    ShowState();
+}
+
+void ResultPage::OnServer()
+{
+    ShowState();
+}
+
+void ResultPage::OnJournal()
+{
+    ShowState();
+}
+
+void ResultPage::OnShown()
+{
+    ShowState();
+    if (m_comparison->GetFirstSelected() < 0 && !m_lines.empty())
+    {
+        m_comparison->SelectLine(0);
+    }
+}
+
+Turn ResultPage::TurnOf(const RootCause& cause) const
+{
+    const CheckResult* result = m_session.Model().ResultOf(cause);
+    const bool handsOff = static_cast<bool>(m_session.InWords().From().Entry(cause.id).child("handoff"));
+    const RepairProposal* offer = m_session.OfferFor(cause);
+    const Turn turn = WhoseTurn(*result, handsOff, m_session.IsElevated() || m_session.IsRecording());
+    const bool byHand = turn == Turn::kRepair && offer != nullptr && offer->kind != RepairProposal::Kind::kPlanned;
+    return byHand ? Turn::kSteps : turn;
+}
+
+wxString ResultPage::Summary() const
+{
+    const WizardModel& model = m_session.Model();
+    const std::size_t first = model.ProblemsAtFirst();
+    const std::size_t now = model.ProblemsNow();
+    wxString text;
+    if (m_session.IsChecking())
+    {
+        text = Fill(wxPLURAL("One check is still running.", "{0} checks are still running.",
+                             static_cast<unsigned>(model.Checking())),
+                    model.Checking()) +
+               " ";
+    }
+    if (first == 0 && now == 0)
+    {
+        text += _("No problem was found.");
+    }
+    else if (now == 0)
+    {
+        text += Fill(wxPLURAL("There was one problem at first, and none is left.",
+                              "There were {0} problems at first, and none is left.", static_cast<unsigned>(first)),
+                     first);
+    }
+    else
+    {
+        text += Fill(wxPLURAL("There was one problem at first.", "There were {0} problems at first.",
+                              static_cast<unsigned>(first)),
+                     first);
+        text += " " + Fill(wxPLURAL("One is left.", "{0} are left.", static_cast<unsigned>(now)), now);
+    }
+    std::size_t forOthers = 0;
+    for (const Comparison& line : m_lines)
+    {
+        forOthers += TurnOf(*line.cause) == Turn::kSomeoneElse ? 1 : 0;
+    }
+    if (forOthers > 0)
+    {
+        text += " " + Fill(wxPLURAL("One needs somebody else; its page has a text to send.",
+                                    "{0} need somebody else; their pages have texts to send.",
+                                    static_cast<unsigned>(forOthers)),
+                           forOthers);
+    }
+    return text;
+}
+
+void ResultPage::ShowState()
+{
+    ShowComparison();
+    ShowChanges();
+    m_summary->SetText(Summary());
+    LayoutWithText(this);
+}
+
+void ResultPage::ShowComparison()
+{
+    const Words& words = m_session.InWords();
+    m_lines = m_session.Model().BeforeAndAfter();
+    std::vector<ReportList::Line> lines;
+    for (const Comparison& line : m_lines)
+    {
+        lines.push_back({ListIcon(line.now),
+                         {ToWx(line.cause->code), words.State(line.before), words.State(line.now), words.Title(*line.cause),
+                          TurnWords(TurnOf(*line.cause))}});
+    }
+    m_comparison->SetLines(lines);
+}
+
+void ResultPage::ShowChanges()
+{
+    const Words& words = m_session.InWords();
+    const auto& journal = m_session.Journal();
+    std::vector<ReportList::Line> lines;
+    bool undoable = false;
+    for (const UndoItem& item : journal)
+    {
+        lines.push_back({-1, {EntryWords(item, words), UndoStatusWords(item, words)}});
+        undoable = undoable || item.status == UndoStatus::kUndoable;
+    }
+    m_changes->SetLines(lines);
+    if (m_changes->GetFirstSelected() < 0 && !lines.empty())
+    {
+        m_changes->SelectLine(0);
+    }
+    wxString note = m_undoResult;
+    if (note.empty() && lines.empty())
+    {
+        note = m_session.IsRecording()       ? _("A recording cannot be changed.")
+               : m_session.JournalFailure() ? _("What was changed cannot be read now.") + " " +
+                                                  words.Code(m_session.JournalFailure()->code)
+                                            : _("The wizard has changed nothing on this server.");
+    }
+    m_changesNote->SetText(note);
+    m_changesNote->Show(!note.empty());
+    m_undo->Enable(!lines.empty() && !m_undoing);
+    m_undoAll->Enable(undoable && !m_undoing);
+    m_journal->Show(!m_session.IsRecording());
+    if (!m_session.IsRecording())
+    {
+        m_journal->SetText(Fill(_("The journal of all repairs is in {0}"), ForReading(m_session.Engine()->JournalPath())));
+    }
+}
+
+void ResultPage::GoToSelected()
+{
+    const long selected = m_comparison->GetFirstSelected();
+    if (selected >= 0 && static_cast<std::size_t>(selected) < m_lines.size())
+    {
+        const RootCause& cause = *m_lines[static_cast<std::size_t>(selected)].cause;
+        if (const Section* section = FindSection(cause.SectionId()))
+        {
+            m_actions.GoToSection(*section, &cause);
+        }
+    }
+}
+
+bool ResultPage::MayUndo(const wxString& question, const wxString& details)
+{
+    wxMessageDialog dialog(this, question, _("Undo"), wxOK | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
+    dialog.SetExtendedMessage(details);
+    // TRANSLATORS: The button that takes a repair back.
+    dialog.SetOKCancelLabels(_("Undo"), _("Cancel"));
+    return dialog.ShowModal() == wxID_OK;
+}
+
+void ResultPage::UndoSelected()
+{
+    const long selected = m_changes->GetFirstSelected();
+    const auto& journal = m_session.Journal();
+    if (selected < 0 || static_cast<std::size_t>(selected) >= journal.size())
+    {
+        return;
+    }
+    const UndoItem& item = journal[static_cast<std::size_t>(selected)];
+    const Words& words = m_session.InWords();
+    if (item.status != UndoStatus::kUndoable)
+    {
+        wxMessageDialog(this, UndoStatusWords(item, words), _("Undo"), wxOK | wxICON_INFORMATION).ShowModal();
+        return;
+    }
+    if (m_session.LacksRights())
+    {
+        m_actions.ContinueAsAdministrator(nullptr);
+        return;
+    }
+    if (MayUndo(EntryWords(item, words), UndoStepsWords(item, words)))
+    {
+        Undo({item.entry.name});
+    }
+}
+
+void ResultPage::UndoEverything()
+{
+    if (m_session.LacksRights())
+    {
+        m_actions.ContinueAsAdministrator(nullptr);
+        return;
+    }
+    std::vector<std::string> entries;
+    wxString details;
+    for (const UndoItem& item : m_session.Journal())
+    {
+        if (item.status == UndoStatus::kUndoable)
+        {
+            entries.push_back(item.entry.name);
+            details += (details.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
+        }
+    }
+    const wxString question =
+        Fill(wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(entries.size())),
+             entries.size());
+    if (!entries.empty() && MayUndo(question, details))
+    {
+        Undo(std::move(entries));
+    }
+}
+
+void ResultPage::Undo(std::vector<std::string> entries)
+{
+    m_undoing = true;
+    m_undoResult = _("Being taken back...");
+    ShowState();
+    InBackground(
+        m_life,
+        [engine = m_session.Engine(), entries = std::move(entries)]
+        {
+            std::vector<UndoItem> undone;
+            for (const std::string& entry : entries)
+            {
+                undone.push_back(engine->Undo(entry));
+            }
+            return undone;
+        },
+        [this](const std::vector<UndoItem>& undone)
+        {
+            m_undoing = false;
+            m_undoResult.clear();
+            for (const UndoItem& item : undone)
+            {
+                const RootCause* cause = FindRootCause(item.entry.header.rootCause);
+                m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords()) + " " +
+                                UndoStatusWords(item, m_session.InWords());
+                if (cause != nullptr)
+                {
+                    m_session.OnChanged(*cause);
+                }
+            }
+            m_session.ReadJournal();
+            ShowState();
+        });
+}
+
+wxString ResultPage::Name(const char* ending) const
+{
+    const std::string& server = m_session.Report().machine.name;
+    const std::string name = server.empty() ? "mars-report" : "mars-report-" + server;
+    return ToWx(name) + ending;
+}
+
+void ResultPage::SaveReport()
+{
+    wxFileDialog dialog(this, _("Save the report"), {}, Name(".html"),
+                        _("Web page (*.html)|*.html|Markdown (*.md)|*.md|JSON (*.json)|*.json|Text (*.txt)|*.txt"),
+                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    if (dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    using Render = std::string (*)(const RunReport&, const Knowledge&, Language);
+    constexpr std::array<Render, 4> kRenderers{RunHtml, RunMarkdown, RunJson, RunText};
+    const auto chosen = static_cast<std::size_t>(std::clamp(dialog.GetFilterIndex(), 0, 3));
+    const Words& words = m_session.InWords();
+    WriteFile(FromWx(dialog.GetPath()), kRenderers[chosen](m_session.Report(), words.From(), words.In()));
+}
+
+void ResultPage::CopyReport()
+{
+    const Words& words = m_session.InWords();
+    m_actions.CopyToClipboard(ToWx(RunText(m_session.Report(), words.From(), words.In())));
+}
+
+void ResultPage::SaveBundle()
+{
+    const auto pass = m_session.LastPass();
+    if (pass == nullptr)
+    {
+        return;
+    }
+    InBackground(
+        m_life, [pass] { return MakeSupportBundle(pass->WhatWasRecorded(), pass->WhatWasGiven(), true); },
+        [this](const SupportBundle& bundle) { OfferBundle(bundle); });
+}
+
+void ResultPage::OfferBundle(const SupportBundle& bundle)
+{
+    BundleDialog preview(this, bundle, m_session.InWords());
+    if (preview.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    wxFileDialog dialog(this, _("Save the support bundle"), {}, "mars-support.xml", _("Recording (*.xml)|*.xml"),
+                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    if (dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    const std::string path = FromWx(dialog.GetPath());
+    const std::string names = path + ".names.xml";
+    if (WriteFile(names, bundle.names) && WriteFile(path, bundle.recording))
+    {
+        wxMessageDialog message(this, Fill(_("The support bundle is in {0}"), ForReading(path)), _("Support bundle"),
+                                wxOK | wxICON_INFORMATION);
+        message.SetExtendedMessage(
+            Fill(_("Names were replaced in it. The key to them is in {0}; keep that file to yourself."), ForReading(names)));
+        message.ShowModal();
+    }
+}
+
+bool ResultPage::WriteFile(const std::string& path, const std::string& bytes)
+{
+    const Status written = m_session.Host().WriteFile(path, bytes);
+    if (!written)
+    {
+        wxMessageDialog message(this, Fill(_("{0} could not be written."), ForReading(path)), _("Save"), wxOK | wxICON_ERROR);
+        message.SetExtendedMessage(m_session.InWords().Code(written.Error().code));
+        message.ShowModal();
+    }
+    return written.Ok();
+}
+
+void ResultPage::ContactSupport()
+{
+    m_actions.OpenLink(kSupportAddress);
+}
+
+} // namespace mars

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "section_page.h"
+
+#include "control_ids.h"
+#include "details_panel.h"
+#include "icons.h"
+#include "layout.h"
+#include "report_list.h"
+
+#include <wx/button.h>
+#include <wx/filedlg.h>
+#include <wx/intl.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/wrapsizer.h>
+
+namespace mars
+{
+
+SectionPage::SectionPage(wxWindow* parent, WizardSession& session, WizardActions& actions, const Section& section)
+    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions), m_section(section)
+{
+    SetName("page_" + ToWx(section.id));
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    m_heading = new wxStaticText(this, kIdHeading, session.InWords().Section(section.id));
+    MakeBold(m_heading, 1.4);
+    column->Add(m_heading, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_summary = new TextBlock(this, kIdSummary, "summary");
+    column->Add(m_summary, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
+    if (section.id == "credentials")
+    {
+        BuildCredentials(column);
+    }
+    column->Add(new wxStaticText(this, wxID_ANY, _("Chec&ks on this page:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    const Words& words = session.InWords();
+    m_list = new ReportList(
+        this, kIdRows, "rows",
+        {{words.Text("report.code")}, {words.Text("report.result")}, {words.Text("report.check"), true}});
+    column->Add(m_list, wxSizerFlags(2).Expand());
+    m_details = new DetailsPanel(this, session.InWords(), actions);
+    column->Add(m_details, wxSizerFlags(3).Expand().Border(wxTOP, Gap(this)));
+    BuildActions(column);
+    auto* outer = new wxBoxSizer(wxVERTICAL);
+    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
+    SetSizer(outer);
+    m_list->Bind(wxEVT_LIST_ITEM_SELECTED, &SectionPage::OnSelected, this);
+    Bind(wxEVT_SIZE,
+         [this](wxSizeEvent& event)
+         {
+             event.Skip();
+             LayoutWithText(this);
+         });
+    m_session.Observe(this);
+    ShowState();
+}
+
+SectionPage::~SectionPage()
+{
+    m_session.Forget(this);
+}
+
+void SectionPage::BuildCredentials(wxSizer* column)
+{
+    auto* line = new wxBoxSizer(wxHORIZONTAL);
+    m_credentials = new TextBlock(this, wxID_ANY, "credentials_file");
+    line->Add(m_credentials, wxSizerFlags(1).CentreVertical());
+    auto* choose = new wxButton(this, kIdChooseCredentials, _("Choose the &file..."));
+    choose->SetName("choose_credentials");
+    choose->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { ChooseCredentials(); });
+    choose->Enable(!m_session.IsRecording());
+    line->Add(choose, wxSizerFlags().CentreVertical().Border(wxLEFT, Gap(this)));
+    column->Add(line, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
+}
+
+void SectionPage::BuildActions(wxSizer* column)
+{
+    auto* line = new wxWrapSizer(wxHORIZONTAL);
+    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick)
+    {
+        auto* button = new wxButton(this, id, label);
+        button->SetName(name);
+        button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
+        line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
+        return button;
+    };
+    m_repair = add(kIdRepair, "preview_repair", _("&Preview the repair..."),
+                   [this]
+                   {
+                       if (const RootCause* cause = SelectedRow())
+                       {
+                           m_actions.PreviewRepair(*cause);
+                       }
+                   });
+    m_repair->SetAuthNeeded();
+    m_checkAgain = add(kIdCheckAgain, "check_again", _("Check a&gain"),
+                       [this]
+                       {
+                           if (const RootCause* cause = SelectedRow())
+                           {
+                               m_session.Check({cause});
+                           }
+                       });
+    m_copy = add(kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(m_details->AsText()); });
+    m_technicalSwitch = add(kIdTechnicalSwitch, "technical_switch", _("Show &technical details"),
+                            [this]
+                            {
+                                m_technical = !m_technical;
+                                ShowDetails();
+                            });
+    column->Add(line, wxSizerFlags().Expand());
+}
+
+void SectionPage::OnResults()
+{
+    ShowState();
+}
+
+void SectionPage::OnServer()
+{
+    ShowCredentials();
+    ShowDetails();
+}
+
+void SectionPage::OnShown()
+{
+    SelectWorstRow();
+    ShowState();
+    // A size that came while another page was in front was not for this one.
+    LayoutWithText(this);
+}
+
+void SectionPage::CheckAgain()
+{
+    m_session.Check(m_session.Model().RootCausesOf(m_section));
+}
+
+void SectionPage::ShowState()
+{
+    const SectionSummary summary = m_session.Model().Summary(m_section);
+    m_summary->SetText(SummarySentence(summary));
+    ShowRows();
+    ShowCredentials();
+    if (summary.checking == 0)
+    {
+        SelectWorstRow();
+    }
+    ShowDetails();
+}
+
+void SectionPage::ShowRows()
+{
+    m_rows = m_session.Model().Rows(m_section);
+    const Words& words = m_session.InWords();
+    std::vector<ReportList::Line> lines;
+    for (const Row& row : m_rows)
+    {
+        lines.push_back({ListIcon(row.state), {ToWx(row.code), words.State(row.state), words.Title(*row.cause)}});
+    }
+    m_selecting = true;
+    m_list->SetLines(lines);
+    if (!m_rows.empty() && m_list->GetFirstSelected() < 0)
+    {
+        m_list->SelectLine(0);
+    }
+    m_selecting = false;
+}
+
+void SectionPage::ShowDetails()
+{
+    const RootCause* cause = SelectedRow();
+    std::optional<RowView> view;
+    if (cause != nullptr)
+    {
+        const Words& words = m_session.InWords();
+        const Row& row = m_rows[static_cast<std::size_t>(m_list->GetFirstSelected())];
+        view = MakeRowView(row, m_session.Model().ResultOf(*cause),
+                           {words.From(), words.In(), m_session.Context(), m_session.OfferFor(*cause),
+                            m_session.IsRecording()});
+    }
+    m_details->ShowRow(view, m_technical, EmptyNote());
+    const bool repairable = view && view->repairable;
+    const bool sameButtons = m_repair->IsShown() == repairable;
+    m_repair->Show(repairable);
+    m_checkAgain->Enable(view && view->state != RowState::kChecking);
+    m_copy->Enable(view.has_value());
+    m_technicalSwitch->Enable(view.has_value());
+    m_technicalSwitch->SetLabel(m_technical ? _("Hide &technical details") : _("Show &technical details"));
+    if (!sameButtons)
+    {
+        LayoutWithText(this);
+    }
+}
+
+wxString SectionPage::EmptyNote() const
+{
+    return m_rows.empty() ? _("There are no automatic checks for this section yet. The agent's own console shows the "
+                              "job history and the warnings of each job.")
+                          : wxString();
+}
+
+void SectionPage::ShowCredentials()
+{
+    if (m_credentials == nullptr)
+    {
+        return;
+    }
+    const std::string& path = m_session.WhatWasGiven().credentialsFile;
+    m_credentials->SetText(path.empty() ? _("Vault credentials file: the newest one in this user's Downloads, Desktop and "
+                                            "Documents folders.")
+                                        : Fill(_("Vault credentials file: {0}"), path));
+}
+
+void SectionPage::ChooseCredentials()
+{
+    wxFileDialog dialog(this, _("Choose the vault credentials file"), {}, {},
+                        _("Vault credentials (*.VaultCredentials)|*.VaultCredentials|All files|*.*"),
+                        wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+    if (dialog.ShowModal() == wxID_OK)
+    {
+        m_session.SetCredentialsFile(FromWx(dialog.GetPath()));
+    }
+}
+
+const RootCause* SectionPage::SelectedRow() const
+{
+    const long selected = m_list->GetFirstSelected();
+    return selected < 0 || static_cast<std::size_t>(selected) >= m_rows.size()
+               ? nullptr
+               : m_rows[static_cast<std::size_t>(selected)].cause;
+}
+
+void SectionPage::SelectRow(const RootCause& cause)
+{
+    const auto found = std::ranges::find(m_rows, &cause, &Row::cause);
+    if (found != m_rows.end())
+    {
+        m_chosen = true;
+        m_list->SelectLine(static_cast<std::size_t>(found - m_rows.begin()));
+        ShowDetails();
+        m_list->SetFocus();
+    }
+}
+
+void SectionPage::SelectWorstRow()
+{
+    const RootCause* worst = m_session.Model().WorstRow(m_section);
+    const auto found = std::ranges::find(m_rows, worst, &Row::cause);
+    if (!m_chosen && found != m_rows.end())
+    {
+        m_selecting = true;
+        m_list->SelectLine(static_cast<std::size_t>(found - m_rows.begin()));
+        m_selecting = false;
+    }
+}
+
+void SectionPage::OnSelected(wxListEvent& event)
+{
+    event.Skip();
+    if (!m_selecting)
+    {
+        m_chosen = true;
+        ShowDetails();
+    }
+}
+
+} // namespace mars

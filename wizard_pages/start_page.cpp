@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+#include "start_page.h"
+
+#include "attention_bar.h"
+#include "catalogue.h"
+#include "control_ids.h"
+#include "icons.h"
+#include "layout.h"
+#include "report_list.h"
+#include "undo_text.h"
+
+#include <wx/intl.h>
+#include <wx/sizer.h>
+#include <wx/stattext.h>
+#include <wx/textctrl.h>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr std::size_t kMostMatches = 12;
+constexpr std::size_t kLongestErrorText = 4'000;
+
+bool IsInterrupted(const UndoItem& item)
+{
+    return item.entry.damage.empty() &&
+           (item.entry.end == EntryEnd::kInterrupted || item.entry.end == EntryEnd::kFailed);
+}
+
+} // namespace
+
+StartPage::StartPage(wxWindow* parent, WizardSession& session, WizardActions& actions)
+    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions)
+{
+    SetName("page_start");
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* heading = new wxStaticText(this, kIdHeading, _("What is going wrong?"));
+    MakeBold(heading, 1.4);
+    column->Add(heading, wxSizerFlags().Border(wxBOTTOM, Gap(this)));
+    BuildBars(column);
+    auto* halves = new wxBoxSizer(wxHORIZONTAL);
+    auto* left = new wxBoxSizer(wxVERTICAL);
+    auto* right = new wxBoxSizer(wxVERTICAL);
+    BuildQuestions(left);
+    BuildFacts(right);
+    halves->Add(left, wxSizerFlags(11).Expand());
+    halves->Add(right, wxSizerFlags(9).Expand().Border(wxLEFT, Margin(this)));
+    column->Add(halves, wxSizerFlags(1).Expand());
+    auto* outer = new wxBoxSizer(wxVERTICAL);
+    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
+    SetSizer(outer);
+    Bind(wxEVT_SIZE,
+         [this](wxSizeEvent& event)
+         {
+             event.Skip();
+             LayoutWithText(this);
+         });
+    m_session.Observe(this);
+    ShowState();
+}
+
+StartPage::~StartPage()
+{
+    m_session.Forget(this);
+}
+
+void StartPage::BuildBars(wxSizer* column)
+{
+    const auto add = [&](AttentionBar* bar)
+    {
+        column->Add(bar, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
+        bar->Hide();
+        return bar;
+    };
+    m_recordingBar = add(new AttentionBar(this, kIdRecordingText, "recording_note", StateIcon(RowState::kAdvice)));
+    m_rollBackBar = add(new AttentionBar(this, kIdRollBackText, "roll_back_note", StateIcon(RowState::kWarning)));
+    m_rollBackBar->AddButton(kIdRollBack, "roll_back", _("&Roll it back"), true, [this] { RollBackInterrupted(); });
+    m_rightsBar = add(new AttentionBar(this, kIdBarText, "rights_note", StateIcon(RowState::kAdvice)));
+    m_rightsBar->AddButton(kIdElevate, "elevate", _("Continue as &administrator"), true,
+                           [this] { m_actions.ContinueAsAdministrator(nullptr); });
+    m_rightsBar->SetText(_("Without administrator rights some checks cannot be made, and nothing can be repaired. When "
+                           "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
+                           "moment."));
+}
+
+void StartPage::BuildQuestions(wxSizer* column)
+{
+    column->Add(new wxStaticText(this, wxID_ANY, _("&Error number or message (paste it here):")),
+                wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_errorText = new wxTextCtrl(this, kIdErrorText, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+    m_errorText->SetName("error_text");
+    m_errorText->SetMaxLength(kLongestErrorText);
+    // TRANSLATORS: Shown in the empty box for the error. Real error numbers, please keep them.
+    m_errorText->SetHint(_("for example 34513, 0x1FC07 or the whole message"));
+    column->Add(m_errorText, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
+    m_choicesLabel = new wxStaticText(this, wxID_ANY, _("&Or what you see:"));
+    column->Add(m_choicesLabel, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_choiceList = new ReportList(this, kIdChoices, "choices", {{_("What you see"), true}}, wxLC_NO_HEADER);
+    column->Add(m_choiceList, wxSizerFlags(1).Expand());
+    auto* hint = new TextBlock(this, wxID_ANY, "hint",
+                               _("Choose a line, then Next. The checks are running already; looking changes nothing."));
+    column->Add(hint, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
+    m_errorText->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { ShowChoices(); });
+    m_errorText->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { FollowChoice(); });
+    m_choiceList->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { FollowChoice(); });
+}
+
+void StartPage::BuildFacts(wxSizer* column)
+{
+    const Words& words = m_session.InWords();
+    column->Add(new wxStaticText(this, wxID_ANY, _("This ser&ver:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_facts = new ReportList(this, kIdServerFacts, "server_facts", {{words.Text("report.fact")}, {words.Text("report.value"), true}});
+    column->Add(m_facts, wxSizerFlags(1).Expand());
+}
+
+void StartPage::OnResults()
+{
+    ShowChoices();
+}
+
+void StartPage::OnServer()
+{
+    ShowState();
+}
+
+void StartPage::OnJournal()
+{
+    ShowBars();
+}
+
+void StartPage::ShowState()
+{
+    ShowBars();
+    ShowChoices();
+    ShowFacts();
+}
+
+void StartPage::ShowBars()
+{
+    const bool recording = m_session.IsRecording();
+    if (recording)
+    {
+        const bool lacks = m_session.LacksRights();
+        wxString text = Fill(_("This is a recording of {0}. It can be looked at, and nothing can be changed."),
+                             FormatFact(*m_session.Recorded(), m_session.InWords().In()));
+        text += lacks ? " " + _("It was made without administrator rights, so some checks could not be made.") : wxString();
+        m_recordingBar->SetText(text);
+    }
+    const auto& journal = m_session.Journal();
+    const auto interrupted = std::ranges::find_if(journal, IsInterrupted);
+    const bool open = interrupted != journal.end();
+    if (open)
+    {
+        m_rollBackBar->SetText(
+            Fill(_("An earlier repair did not reach its end: {0} Roll it back before anything else."),
+                 FromWx(EntryWords(*interrupted, m_session.InWords()))) +
+            (m_rollBackResult.empty() ? wxString() : " " + m_rollBackResult));
+    }
+    m_recordingBar->Show(recording);
+    m_rollBackBar->Show(open);
+    m_rightsBar->Show(!recording && m_session.LacksRights());
+    LayoutWithText(this);
+}
+
+StartPage::Choice StartPage::Everything() const
+{
+    return {kResultIcon, _("I don't know: check everything"), nullptr, nullptr};
+}
+
+std::vector<StartPage::Choice> StartPage::Symptoms() const
+{
+    std::vector<Choice> choices;
+    for (const SymptomChoice& choice : kSymptomChoices)
+    {
+        const Section* section = FindSection(choice.section);
+        const int icon = section == nullptr ? -1 : ListIcon(m_session.Model().Summary(*section).state);
+        choices.push_back({icon, SymptomWords(choice.symptom), section, nullptr});
+    }
+    return choices;
+}
+
+std::vector<StartPage::Choice> StartPage::Matches(const std::string& text) const
+{
+    const Words& words = m_session.InWords();
+    std::vector<Choice> choices;
+    for (const ErrorMatch& match : MatchErrors(text, AllRootCauses(), words.From(), words.In()))
+    {
+        const Section* section = FindSection(match.section);
+        for (const RootCause* cause : match.checks)
+        {
+            const bool known = std::ranges::find(choices, cause, &Choice::cause) != choices.end();
+            if (section != nullptr && !known && choices.size() < kMostMatches)
+            {
+                // TRANSLATORS: A check that answers an error: {0} its step code, {1} its title.
+                const wxString line = Fill(_("{0}  {1}"), cause->code, words.From().Title(cause->id, words.In()));
+                choices.push_back({ListIcon(m_session.Model().StateOf(*cause)), line, FindSection(cause->SectionId()), cause});
+            }
+        }
+    }
+    return choices;
+}
+
+void StartPage::ShowChoices()
+{
+    const std::string text(Trim(FromWx(m_errorText->GetValue())));
+    m_choices = text.empty() ? Symptoms() : Matches(text);
+    const bool nothingFits = m_choices.empty();
+    m_choices.push_back(Everything());
+    const wxString label = text.empty()  ? _("&Or what you see:")
+                           : nothingFits ? _("N&othing documented fits this text:")
+                                         : _("What may be the cause, the &likeliest first:");
+    if (m_choicesLabel->GetLabel() != label)
+    {
+        m_choicesLabel->SetLabel(label);
+        m_choiceList->Select(m_choiceList->GetFirstSelected(), false);
+    }
+    std::vector<ReportList::Line> lines;
+    for (const Choice& choice : m_choices)
+    {
+        lines.push_back({choice.icon, {choice.words}});
+    }
+    m_choiceList->SetLines(lines);
+    if (m_choiceList->GetFirstSelected() < 0 && !text.empty())
+    {
+        m_choiceList->SelectLine(0);
+    }
+}
+
+void StartPage::ShowFacts()
+{
+    const Words& words = m_session.InWords();
+    std::vector<ReportList::Line> lines;
+    for (const ServerFact& fact : m_session.Facts())
+    {
+        lines.push_back({-1, {words.Text(fmt::format("fact.{}", fact.name)), words.Value(fact.value)}});
+    }
+    if (lines.empty())
+    {
+        lines.push_back({-1, {_("Being read..."), {}}});
+    }
+    m_facts->SetLines(lines);
+}
+
+void StartPage::SetErrorText(const wxString& text)
+{
+    m_errorText->SetValue(text);
+}
+
+bool StartPage::FollowChoice()
+{
+    const long selected = m_choiceList->GetFirstSelected();
+    if (selected < 0 || static_cast<std::size_t>(selected) >= m_choices.size())
+    {
+        return false;
+    }
+    const Choice choice = m_choices[static_cast<std::size_t>(selected)];
+    if (choice.section == nullptr)
+    {
+        m_actions.GoToResult();
+    }
+    else
+    {
+        m_actions.GoToSection(*choice.section, choice.cause);
+    }
+    return true;
+}
+
+void StartPage::RollBackInterrupted()
+{
+    if (m_session.LacksRights())
+    {
+        m_actions.ContinueAsAdministrator(nullptr);
+        return;
+    }
+    const auto& journal = m_session.Journal();
+    const auto item = std::ranges::find_if(journal, IsInterrupted);
+    if (item == journal.end() || m_rollingBack)
+    {
+        return;
+    }
+    m_rollingBack = true;
+    const RootCause* cause = FindRootCause(item->entry.header.rootCause);
+    InBackground(
+        m_life, [engine = m_session.Engine(), name = item->entry.name] { return engine->Undo(name); },
+        [this, cause](const UndoItem& undone)
+        {
+            m_rollingBack = false;
+            m_rollBackResult = UndoStatusWords(undone, m_session.InWords());
+            if (cause != nullptr)
+            {
+                m_session.OnChanged(*cause);
+            }
+            else
+            {
+                m_session.ReadJournal();
+            }
+        });
+}
+
+} // namespace mars

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "error_match.h"
+#include "wizard_actions.h"
+#include "wizard_session.h"
+
+#include <wx/panel.h>
+
+class wxSizer;
+class wxStaticText;
+class wxTextCtrl;
+
+namespace mars
+{
+
+class AttentionBar;
+class ReportList;
+
+/// "What is going wrong?": an error text or a symptom leads to its page; beside it what is known of the server. The
+/// checks run behind it.
+class StartPage : public wxPanel, private SessionObserver
+{
+public:
+    StartPage(wxWindow* parent, WizardSession& session, WizardActions& actions);
+    ~StartPage() override;
+
+    /// Goes where the selected line leads; false when none is selected.
+    bool FollowChoice();
+    void SetErrorText(const wxString& text);
+
+private:
+    /// One line of the list: a symptom, a documented error, or everything.
+    struct Choice
+    {
+        int icon = -1;
+        wxString words;
+        const Section* section = nullptr;
+        const RootCause* cause = nullptr;
+    };
+
+    void OnResults() override;
+    void OnServer() override;
+    void OnJournal() override;
+
+    void BuildBars(wxSizer* column);
+    void BuildQuestions(wxSizer* column);
+    void BuildFacts(wxSizer* column);
+    void ShowState();
+    void ShowBars();
+    void ShowChoices();
+    void ShowFacts();
+    std::vector<Choice> Symptoms() const;
+    std::vector<Choice> Matches(const std::string& text) const;
+    Choice Everything() const;
+    void RollBackInterrupted();
+
+    WizardSession& m_session;
+    WizardActions& m_actions;
+    std::vector<Choice> m_choices;
+    bool m_rollingBack = false;
+    wxString m_rollBackResult;
+    Lifeline m_life;
+
+    AttentionBar* m_recordingBar;
+    AttentionBar* m_rollBackBar;
+    AttentionBar* m_rightsBar;
+    wxTextCtrl* m_errorText;
+    wxStaticText* m_choicesLabel;
+    ReportList* m_choiceList;
+    ReportList* m_facts;
+};
+
+} // namespace mars

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+#include "texts.h"
+
+#include "report_content.h"
+
+#include <wx/intl.h>
+#include <wx/translation.h>
+
+#include <array>
+
+namespace mars
+{
+
+namespace
+{
+
+struct ToolName
+{
+    std::string_view tool;
+    const char* words;
+};
+
+constexpr std::array kToolNames{
+    ToolName{"services", wxTRANSLATE("Open Services")},
+    ToolName{"task_scheduler", wxTRANSLATE("Open Task Scheduler")},
+    ToolName{"device_manager", wxTRANSLATE("Open Device Manager")},
+    ToolName{"disk_management", wxTRANSLATE("Open Disk Management")},
+    ToolName{"event_viewer", wxTRANSLATE("Open Event Viewer")},
+    ToolName{"windows_update", wxTRANSLATE("Open Windows Update")},
+    ToolName{"internet_options", wxTRANSLATE("Open Internet Options")},
+    ToolName{"date_and_time", wxTRANSLATE("Open Date and Time")},
+    ToolName{"environment_variables", wxTRANSLATE("Open System Properties")},
+    ToolName{"certificates", wxTRANSLATE("Open the computer's certificates")},
+    ToolName{"firewall", wxTRANSLATE("Open Windows Firewall")},
+    ToolName{"agent_console", wxTRANSLATE("Open the Azure Backup console")},
+    ToolName{"registry_editor", wxTRANSLATE("Open Registry Editor")},
+    ToolName{"explorer_scratch", wxTRANSLATE("Open the scratch folder")},
+    ToolName{"explorer_temp", wxTRANSLATE("Open the Temp folder")},
+    ToolName{"programs_and_features", wxTRANSLATE("Open Programs and Features")},
+    ToolName{"iscsi_initiator", wxTRANSLATE("Open iSCSI Initiator")},
+};
+
+struct VerbOf
+{
+    wxString operator()(const SetRegistryValue&) const { return _("&Change the setting"); }
+    wxString operator()(const SetServiceStartType&) const { return _("&Change the start type"); }
+    wxString operator()(const StartService&) const { return _("&Start the service"); }
+    wxString operator()(const RestartService&) const { return _("&Restart the service"); }
+    wxString operator()(const SetTaskEnabled&) const { return _("&Switch the task on"); }
+    wxString operator()(const SetTriggerEnabled&) const { return _("&Switch the trigger on"); }
+    wxString operator()(const SetTaskAccount&) const { return _("&Change the task's account"); }
+    wxString operator()(const SetTaskOverlap&) const { return _("&Change the task's setting"); }
+    wxString operator()(const DeleteTemporaryFiles&) const { return _("&Delete the temporary files"); }
+    wxString operator()(const CopyFile&) const { return _("&Copy the file"); }
+    wxString operator()(const DeleteCopy&) const { return _("&Delete the copy"); }
+};
+
+wxString Count(const wxString& sentence, std::size_t count)
+{
+    return Fill(sentence, count);
+}
+
+} // namespace
+
+wxString ToWx(std::string_view text)
+{
+    const std::string valid = ToValidUtf8(text);
+    return wxString::FromUTF8(valid.data(), valid.size());
+}
+
+std::string FromWx(const wxString& text)
+{
+    const wxScopedCharBuffer utf8 = text.utf8_str();
+    return std::string(utf8.data(), utf8.length());
+}
+
+wxString Words::State(RowState state) const
+{
+    switch (state)
+    {
+    case RowState::kError:
+        return Text("level.error");
+    case RowState::kWarning:
+        return Text("level.warning");
+    case RowState::kAdvice:
+        return Text("level.advice");
+    case RowState::kCouldNotCheck:
+        return Text("result.could_not_check");
+    case RowState::kManual:
+        return Text("result.manual");
+    case RowState::kPassed:
+        return Text("result.passed");
+    case RowState::kNotApplicable:
+        return Text("result.not_applicable");
+    case RowState::kChecking:
+        return _("Checking...");
+    case RowState::kWaiting:
+        break;
+    }
+    return _("Not checked");
+}
+
+wxString Words::Value(const Answer<Fact>& value) const
+{
+    if (value)
+    {
+        return ToWx(ForReading(FormatFact(*value, m_language)));
+    }
+    return value.HasFailed() ? Code(value.Error().code) : Text("word.none");
+}
+
+wxString SummaryWords(const SectionSummary& summary, const Words& words)
+{
+    if (summary.rows == 0)
+    {
+        return _("Nothing to check");
+    }
+    switch (summary.state)
+    {
+    case RowState::kError:
+    case RowState::kWarning:
+        return Count(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(summary.problems)), summary.problems);
+    case RowState::kAdvice:
+        return Count(wxPLURAL("{0} recommendation", "{0} recommendations", static_cast<unsigned>(summary.advice)),
+                     summary.advice);
+    case RowState::kCouldNotCheck:
+        // TRANSLATORS: A page of the wizard at a glance; {0} checks could not be done.
+        return Count(wxPLURAL("{0} not checked", "{0} not checked", static_cast<unsigned>(summary.couldNotCheck)),
+                     summary.couldNotCheck);
+    case RowState::kManual:
+    case RowState::kPassed:
+        // TRANSLATORS: A page of the wizard at a glance: no problem was found on it.
+        return _("In order");
+    default:
+        return words.State(summary.state);
+    }
+}
+
+wxString SummarySentence(const SectionSummary& summary)
+{
+    if (summary.rows == 0)
+    {
+        return _("There are no automatic checks on this page yet.");
+    }
+    if (summary.checking > 0)
+    {
+        const std::size_t done = summary.rows - summary.checking;
+        return Fill(_("{0} of {1} checks are done."), done, summary.rows);
+    }
+    wxString sentence =
+        summary.problems == 0
+            ? _("No problem was found on this page.")
+            : Count(wxPLURAL("One problem was found on this page.", "{0} problems were found on this page.",
+                             static_cast<unsigned>(summary.problems)),
+                    summary.problems);
+    const auto add = [&](const wxString& more, std::size_t count) { sentence += count > 0 ? " " + Count(more, count) : ""; };
+    add(wxPLURAL("One check could not be done.", "{0} checks could not be done.",
+                 static_cast<unsigned>(summary.couldNotCheck)),
+        summary.couldNotCheck);
+    add(wxPLURAL("One point is for you to judge.", "{0} points are for you to judge.",
+                 static_cast<unsigned>(summary.manual)),
+        summary.manual);
+    add(wxPLURAL("One check has not been made.", "{0} checks have not been made.", static_cast<unsigned>(summary.waiting)),
+        summary.waiting);
+    if (summary.notApplicable == summary.rows)
+    {
+        sentence = _("Nothing on this page applies to this server. Each check says why.");
+    }
+    return sentence;
+}
+
+wxString SymptomWords(Symptom symptom)
+{
+    switch (symptom)
+    {
+    case Symptom::kCannotRegister:
+        return _("Registering the server fails, or the vault credentials are not accepted");
+    case Symptom::kScheduledBackupsDoNotRun:
+        return _("Scheduled backups do not run, but a backup by hand works");
+    case Symptom::kCannotReachAzure:
+        return _("The server does not reach Azure, or a proxy is in the way");
+    case Symptom::kKeyOrScratch:
+        return _("The encryption key is not set, or the scratch folder is full or was moved");
+    case Symptom::kServiceDoesNotRun:
+        return _("The agent does not open, or its service does not run");
+    case Symptom::kCannotRestore:
+        return _("Files cannot be restored, or the recovery volume does not open");
+    case Symptom::kFilesAreSkipped:
+        break;
+    }
+    return _("Backups end with warnings, or skip files");
+}
+
+wxString TurnWords(Turn turn)
+{
+    switch (turn)
+    {
+    case Turn::kRepair:
+        return _("You: the wizard can repair it");
+    case Turn::kSteps:
+        return _("You: follow the steps");
+    case Turn::kSomeoneElse:
+        return _("Someone else: send the text");
+    case Turn::kAdministrator:
+        return _("You: continue as administrator");
+    case Turn::kCheckAgain:
+        return _("You: check again later");
+    case Turn::kNobody:
+        break;
+    }
+    return _("Nobody: it is in order");
+}
+
+wxString ToolWords(std::string_view tool)
+{
+    for (const ToolName& name : kToolNames)
+    {
+        if (name.tool == tool)
+        {
+            return wxGetTranslation(name.words);
+        }
+    }
+    return {};
+}
+
+wxString ApplyVerb(const std::vector<Change>& changes)
+{
+    return changes.size() == 1 ? std::visit(VerbOf{}, changes.front()) : _("&Make these changes");
+}
+
+} // namespace mars

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "wizard_app.h"
+
+#include "embedded.h"
+#include "recording.h"
+#include "report_content.h"
+#include "wizard_frame.h"
+#include "xml_codec.h"
+
+#include <wx/image.h>
+#include <wx/imagpng.h>
+#include <wx/intl.h>
+#include <wx/msgdlg.h>
+#include <wx/translation.h>
+#include <wx/uilocale.h>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr const char* kDomain = "mars-wizard";
+
+/// Catalogues that are part of the program: nothing beside the exe is read.
+class EmbeddedLoader : public wxTranslationsLoader
+{
+public:
+    wxMsgCatalog* LoadCatalog(const wxString& domain, const wxString& language) override
+    {
+        for (const EmbeddedFile& file : EmbeddedTranslations())
+        {
+            if (domain == kDomain && ToWx(file.name) == language + ".mo")
+            {
+                return wxMsgCatalog::CreateFromData(wxScopedCharBuffer::CreateNonOwned(file.bytes.data(), file.bytes.size()),
+                                                    domain);
+            }
+        }
+        return nullptr;
+    }
+    wxArrayString GetAvailableTranslations(const wxString& domain) const override
+    {
+        wxArrayString languages;
+        for (const EmbeddedFile& file : EmbeddedTranslations())
+        {
+            if (domain == kDomain)
+            {
+                languages.push_back(ToWx(file.name).BeforeLast('.'));
+            }
+        }
+        return languages;
+    }
+};
+
+Answer<WizardSubject> OpenRecording(WizardHost& host, const std::string& path)
+{
+    const auto text = host.ReadFile(path, kLargestRecording);
+    if (!text)
+    {
+        return text.HasFailed() ? text.Error() : Failure{2, path};
+    }
+    Recording recording;
+    if (const Status read = ReadRecording(*text, recording); !read)
+    {
+        return read.Error();
+    }
+    WizardSubject subject;
+    if (!ReadXml(recording.header.given.document_element(), subject.given))
+    {
+        subject.given = Given{};
+    }
+    subject.machine = std::make_shared<RecordedMachine>(recording.machine);
+    subject.recorded = recording.header.taken;
+    return subject;
+}
+
+WizardSubject WithOptions(WizardSubject subject, const WizardOptions& options)
+{
+    if (!options.credentials.empty())
+    {
+        subject.given.credentialsFile = options.credentials;
+    }
+    if (options.cloud != Cloud::kPublic)
+    {
+        subject.given.cloud = options.cloud;
+    }
+    return subject;
+}
+
+wxString Title()
+{
+    return _("Azure Backup (MARS) Troubleshooter");
+}
+
+} // namespace
+
+WizardApp::WizardApp(std::shared_ptr<WizardHost> host, std::vector<std::string> arguments, Language systemLanguage)
+    : m_host(std::move(host)), m_arguments(std::move(arguments)), m_language(systemLanguage)
+{
+    SetAppName("MARS Wizard");
+    SetAppDisplayName("Azure Backup (MARS) Troubleshooter");
+}
+
+bool WizardApp::OnInit()
+{
+    // Not wxApp::OnInit, which would read the command line in its own way.
+    wxUILocale::UseDefault();
+    wxImage::AddHandler(new wxPNGHandler);
+    const auto parsed = ParseWizardOptions(m_arguments);
+    const auto* options = std::get_if<WizardOptions>(&parsed);
+    m_language = options != nullptr && options->language ? *options->language : m_language;
+    UseLanguage();
+    if (options == nullptr)
+    {
+        TellFault(std::get<OptionsFault>(parsed));
+        return false;
+    }
+    const Words words(BuiltInKnowledge(), m_language);
+    Answer<WizardSubject> subject = options->machine.empty()
+                                        ? Answer<WizardSubject>(WizardSubject{m_host->LiveMachine(), {}, {}})
+                                        : OpenRecording(*m_host, options->machine);
+    if (!subject)
+    {
+        wxMessageDialog message(nullptr, Fill(_("{0} is no recording that this program can open."), ForReading(options->machine)),
+                                Title(), wxOK | wxICON_ERROR);
+        message.SetExtendedMessage(words.Code(subject.Error().code));
+        message.ShowModal();
+        return false;
+    }
+    auto* frame = new WizardFrame(
+        std::make_unique<WizardSession>(m_host, WithOptions(std::move(*subject), *options), *options, words));
+    frame->Show();
+    // The window first, the checks after.
+    frame->CallAfter([frame] { frame->Begin(); });
+    return true;
+}
+
+int WizardApp::OnExit()
+{
+    CloseUiThread();
+    return wxApp::OnExit();
+}
+
+void WizardApp::UseLanguage()
+{
+    auto* translations = new wxTranslations;
+    translations->SetLoader(new EmbeddedLoader);
+    translations->SetLanguage(ToWx(WordOf(m_language)));
+    translations->AddCatalog(kDomain);
+    wxTranslations::Set(translations);
+}
+
+void WizardApp::TellFault(const OptionsFault& fault) const
+{
+    using Kind = OptionsFault::Kind;
+    const wxString what =
+        fault.kind == Kind::kUnknownOption  ? Fill(_("{0} is not known here."), ForReading(fault.option))
+        : fault.kind == Kind::kMissingValue ? Fill(_("{0} needs a value."), ForReading(fault.option))
+                                            : Fill(_("{0} cannot be {1}."), ForReading(fault.option), ForReading(fault.value));
+    wxMessageDialog message(nullptr, what, Title(), wxOK | wxICON_ERROR);
+    message.SetExtendedMessage("mars-wizard [--section ID] [--check ID] [--error NUMBER] [--symptom TEXT]\n"
+                               "[--credentials FILE] [--cloud public|usgov|china] [--machine RECORDING] [--lang en|es]");
+    message.ShowModal();
+}
+
+} // namespace mars

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/options.h"
+#include "wizard_host.h"
+
+#include <wx/app.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mars
+{
+
+/// The wizard as a wx program. The main function makes one, gives it to wx and runs wxEntry.
+class WizardApp : public wxApp
+{
+public:
+    /// `systemLanguage` counts where the arguments name none.
+    WizardApp(std::shared_ptr<WizardHost> host, std::vector<std::string> arguments, Language systemLanguage);
+
+    bool OnInit() override;
+    int OnExit() override;
+
+private:
+    void UseLanguage();
+    void TellFault(const OptionsFault& fault) const;
+
+    std::shared_ptr<WizardHost> m_host;
+    std::vector<std::string> m_arguments;
+    Language m_language;
+};
+
+} // namespace mars

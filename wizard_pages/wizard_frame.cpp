@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: MIT
+#include "wizard_frame.h"
+
+#include "catalogue.h"
+#include "control_ids.h"
+#include "error_match.h"
+#include "icons.h"
+#include "layout.h"
+#include "repair_dialog.h"
+#include "report_list.h"
+#include "result_page.h"
+#include "section_page.h"
+#include "start_page.h"
+
+#include <wx/accel.h>
+#include <wx/button.h>
+#include <wx/clipbrd.h>
+#include <wx/dataobj.h>
+#include <wx/display.h>
+#include <wx/gauge.h>
+#include <wx/iconbndl.h>
+#include <wx/intl.h>
+#include <wx/msgdlg.h>
+#include <wx/simplebook.h>
+#include <wx/sizer.h>
+#include <wx/statline.h>
+#include <wx/stattext.h>
+#include <wx/textdlg.h>
+
+namespace mars
+{
+
+namespace
+{
+
+constexpr std::uint32_t kPersonSaidNo = code::kCancelled;
+
+/// The size that was asked for, or what the screen has.
+wxSize FittingSize(const wxWindow* window)
+{
+    const wxRect screen = wxDisplay(window).GetClientArea();
+    wxSize size = window->FromDIP(dip::kWindow);
+    size.DecTo(screen.GetSize());
+    return size;
+}
+
+} // namespace
+
+WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
+    : wxFrame(nullptr, wxID_ANY, _("Azure Backup (MARS) Troubleshooter")), m_session(std::move(session)),
+      m_navigation(AllSections().size() + 2)
+{
+    SetName("wizard");
+    SetIcons(wxIconBundle("#1", static_cast<WXHINSTANCE>(nullptr)));
+    // A panel, because a frame by itself does not move the focus with Tab.
+    auto* ground = new wxPanel(this);
+    auto* column = new wxBoxSizer(wxVERTICAL);
+    auto* line = new wxBoxSizer(wxHORIZONTAL);
+    auto* left = new wxBoxSizer(wxVERTICAL);
+    left->Add(new wxStaticText(ground, wxID_ANY, _("&Jump to a page:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    // TRANSLATORS: Column headings of the list of pages.
+    m_pages = new ReportList(ground, kIdPages, "pages", {{_("Page"), true}, {_("State")}}, wxLC_NO_HEADER);
+    m_pages->SetMinSize(FromDIP(wxSize(dip::kPageList, 100)));
+    left->Add(m_pages, wxSizerFlags(1).Expand());
+    line->Add(left, wxSizerFlags(28).Expand().Border(wxLEFT | wxTOP, Margin(this)));
+    m_book = new wxSimplebook(ground, kIdBook);
+    m_book->SetName("book");
+    line->Add(m_book, wxSizerFlags(72).Expand());
+    column->Add(line, wxSizerFlags(1).Expand());
+    ground->SetSizer(column);
+    BuildPages();
+    BuildBottom(column);
+    auto* outer = new wxBoxSizer(wxVERTICAL);
+    outer->Add(ground, wxSizerFlags(1).Expand());
+    SetSizer(outer);
+    SetSizeHints(FromDIP(dip::kSmallestWindow));
+    SetSize(FittingSize(this));
+    Centre();
+    BindKeys();
+    m_session->Observe(this);
+    ShowPage();
+}
+
+WizardFrame::~WizardFrame()
+{
+    m_session->Forget(this);
+    // The pages listen to the session, so they have to go before it.
+    DestroyChildren();
+}
+
+void WizardFrame::BuildPages()
+{
+    m_start = new StartPage(m_book, *m_session, *this);
+    m_book->AddPage(m_start, {});
+    for (const Section* section : AllSections())
+    {
+        m_sections.push_back(new SectionPage(m_book, *m_session, *this, *section));
+        m_book->AddPage(m_sections.back(), {});
+    }
+    m_result = new ResultPage(m_book, *m_session, *this);
+    m_book->AddPage(m_result, {});
+    const auto follow = [this](wxListEvent& event)
+    {
+        event.Skip();
+        if (!m_selecting)
+        {
+            GoTo(static_cast<std::size_t>(event.GetIndex()));
+        }
+    };
+    m_pages->Bind(wxEVT_LIST_ITEM_SELECTED, follow);
+}
+
+void WizardFrame::BuildBottom(wxSizer* column)
+{
+    wxWindow* ground = m_book->GetParent();
+    column->Add(new wxStaticLine(ground), wxSizerFlags().Expand());
+    auto* line = new wxBoxSizer(wxHORIZONTAL);
+    // The text comes first among the controls, because it is also what a screen reader calls the bar.
+    m_progressText = new wxStaticText(ground, kIdProgressText, {}, wxDefaultPosition, wxDefaultSize,
+                                      wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+    m_progressText->SetName("progress_text");
+    m_progress = new wxGauge(ground, kIdProgress, 1, wxDefaultPosition, FromDIP(wxSize(dip::kProgress, 14)));
+    m_progress->SetName("progress");
+    line->Add(m_progress, wxSizerFlags().CentreVertical().Border(wxRIGHT, Gap(this)));
+    line->Add(m_progressText, wxSizerFlags(1).CentreVertical());
+    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick)
+    {
+        auto* button = new wxButton(ground, id, label);
+        button->SetName(name);
+        button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
+        line->Add(button, wxSizerFlags().Border(wxLEFT, Gap(this)));
+        return button;
+    };
+    m_stop = add(kIdStop, "stop", _("&Stop"), [this] { m_session->Stop(); });
+    m_back = add(kIdBack, "back", _("&Back"), [this] { GoBack(); });
+    m_next = add(kIdNext, "next", _("&Next"), [this] { GoNext(); });
+    add(kIdClose, "close", _("Close"), [this] { Close(); });
+    column->Add(line, wxSizerFlags().Expand().Border(wxALL, Margin(this)));
+}
+
+void WizardFrame::BindKeys()
+{
+    wxAcceleratorEntry keys[] = {{wxACCEL_CTRL, 'G', kIdGoToCode},
+                                 {wxACCEL_NORMAL, WXK_F5, kIdCheckAgainKey},
+                                 {wxACCEL_ALT, WXK_LEFT, kIdBack},
+                                 {wxACCEL_ALT, WXK_RIGHT, kIdNext}};
+    SetAcceleratorTable(wxAcceleratorTable(WXSIZEOF(keys), keys));
+    Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoToCode(); }, kIdGoToCode);
+    Bind(wxEVT_MENU, [this](wxCommandEvent&) { CheckAgain(); }, kIdCheckAgainKey);
+    Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoBack(); }, kIdBack);
+    Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoNext(); }, kIdNext);
+}
+
+void WizardFrame::Begin()
+{
+    m_session->Start();
+    FollowCommandLine();
+}
+
+void WizardFrame::FollowCommandLine()
+{
+    const WizardOptions& options = m_session->Options();
+    const RootCause* cause = FindRootCause(options.check);
+    const Section* section = FindSection(options.section);
+    if (cause != nullptr)
+    {
+        const Section* own = FindSection(cause->SectionId());
+        // Where both are given the page may show the row as a borrowed one.
+        const auto shown = section == nullptr ? std::vector<const RootCause*>() : m_session->Model().RootCausesOf(*section);
+        const bool borrowed = std::ranges::find(shown, cause) != shown.end();
+        GoToSection(borrowed ? *section : *own, cause);
+        return;
+    }
+    const std::string& text = options.error.empty() ? options.symptom : options.error;
+    if (!text.empty())
+    {
+        m_start->SetErrorText(ToWx(text));
+    }
+    if (section != nullptr)
+    {
+        GoToSection(*section, nullptr);
+    }
+    else if (!text.empty())
+    {
+        m_start->FollowChoice();
+    }
+}
+
+void WizardFrame::OnResults()
+{
+    ShowState();
+}
+
+void WizardFrame::ShowState()
+{
+    const Words& words = m_session->InWords();
+    const WizardModel& model = m_session->Model();
+    std::vector<ReportList::Line> lines{{kStartIcon, {_("What is going wrong?"), {}}}};
+    for (const Section* section : AllSections())
+    {
+        const SectionSummary summary = model.Summary(*section);
+        const int icon = ListIcon(summary.rows == 0 ? RowState::kNotApplicable : summary.state);
+        lines.push_back({icon, {words.Section(section->id), SummaryWords(summary, words)}});
+    }
+    const std::size_t left = model.ProblemsNow();
+    lines.push_back({kResultIcon,
+                     {_("Result"), left == 0 ? wxString()
+                                             : Fill(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(left)), left)}});
+    m_selecting = true;
+    m_pages->SetLines(lines);
+    m_pages->SelectLine(m_navigation.Current());
+    m_selecting = false;
+
+    const std::size_t all = AllRootCauses().size();
+    const std::size_t open = model.Checking();
+    const bool checking = open > 0;
+    const wxString progress = checking ? Fill(_("{0} of {1} checks are still running."), open, all)
+                              : model.Checked() < all
+                                  ? Fill(_("{0} of {1} checks were made. F5 checks again."), model.Checked(), all)
+                                  : _("All checks are done. F5 checks again.");
+    if (m_progressText->GetLabel() != progress)
+    {
+        m_progressText->SetLabel(progress);
+    }
+    m_progress->SetRange(static_cast<int>(std::max<std::size_t>(all, 1)));
+    m_progress->SetValue(static_cast<int>(all - std::min(open, all)));
+    m_progress->Show(checking);
+    m_stop->Show(checking);
+    m_back->Enable(m_navigation.CanGoBack());
+    m_next->Enable(m_navigation.CanGoNext());
+    m_stop->GetParent()->Layout();
+}
+
+void WizardFrame::ShowPage()
+{
+    m_book->ChangeSelection(m_navigation.Current());
+    if (SectionPage* section = CurrentSection())
+    {
+        section->OnShown();
+    }
+    else if (m_navigation.Current() == ResultIndex())
+    {
+        m_result->OnShown();
+    }
+    ShowState();
+}
+
+SectionPage* WizardFrame::CurrentSection() const
+{
+    const std::size_t page = m_navigation.Current();
+    return page == 0 || page > m_sections.size() ? nullptr : m_sections[page - 1];
+}
+
+void WizardFrame::GoTo(std::size_t page)
+{
+    if (page != m_navigation.Current())
+    {
+        m_navigation.GoTo(page);
+        ShowPage();
+    }
+}
+
+void WizardFrame::GoNext()
+{
+    const bool chosen = m_navigation.Current() == 0 && m_start->FollowChoice();
+    if (!chosen && m_navigation.CanGoNext())
+    {
+        m_navigation.GoNext();
+        ShowPage();
+    }
+}
+
+void WizardFrame::GoBack()
+{
+    if (m_navigation.CanGoBack())
+    {
+        m_navigation.GoBack();
+        ShowPage();
+    }
+}
+
+void WizardFrame::GoToSection(const Section& section, const RootCause* cause)
+{
+    const auto sections = AllSections();
+    const auto found = std::ranges::find(sections, &section);
+    if (found == sections.end())
+    {
+        return;
+    }
+    const auto index = static_cast<std::size_t>(found - sections.begin());
+    GoTo(index + 1);
+    if (cause != nullptr)
+    {
+        m_sections[index]->SelectRow(*cause);
+    }
+}
+
+void WizardFrame::GoToResult()
+{
+    GoTo(ResultIndex());
+}
+
+void WizardFrame::GoToCode()
+{
+    wxTextEntryDialog dialog(this, _("&Step code, for example S-3:"), _("Go to a check"));
+    if (dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    const std::string code(Trim(FromWx(dialog.GetValue())));
+    const auto causes = ResolveSelector(code);
+    if (causes.empty())
+    {
+        wxMessageDialog(this, Fill(_("There is no check with the code {0}."), code), _("Go to a check"),
+                        wxOK | wxICON_INFORMATION)
+            .ShowModal();
+        return;
+    }
+    if (const Section* section = FindSection(causes.front()->SectionId()))
+    {
+        GoToSection(*section, causes.front());
+    }
+}
+
+void WizardFrame::CheckAgain()
+{
+    if (SectionPage* section = CurrentSection())
+    {
+        section->CheckAgain();
+    }
+    else
+    {
+        m_session->CheckEverything();
+    }
+}
+
+void WizardFrame::PreviewRepair(const RootCause& cause)
+{
+    bool changed = false;
+    bool elevate = false;
+    {
+        RepairDialog dialog(this, *m_session, cause);
+        dialog.ShowModal();
+        changed = dialog.HasChanged();
+        elevate = dialog.WantsAdministrator();
+    }
+    if (changed)
+    {
+        m_session->OnChanged(cause);
+    }
+    if (elevate)
+    {
+        ContinueAsAdministrator(&cause);
+    }
+}
+
+void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
+{
+    if (m_elevating)
+    {
+        return;
+    }
+    WizardOptions options = m_session->Options();
+    options.language = m_session->InWords().In();
+    options.section = CurrentSection() == nullptr ? std::string() : std::string(CurrentSection()->Shows().id);
+    options.check = cause == nullptr ? std::string() : std::string(cause->id);
+    options.forUser = m_session->Context() ? m_session->Context()->userSid : std::string();
+    m_elevating = true;
+    InBackground(
+        m_life,
+        [host = m_session->SharedHost(), options]() mutable
+        {
+            options.credentials = host->WithoutMappedDrive(options.credentials);
+            return host->RestartElevated(ElevatedArguments(options));
+        },
+        [this](const Status& started) { OnElevated(started); });
+}
+
+void WizardFrame::OnElevated(const Status& started)
+{
+    m_elevating = false;
+    if (started)
+    {
+        Close();
+        return;
+    }
+    if (started.Error().code != kPersonSaidNo)
+    {
+        wxMessageDialog message(this, _("The program could not be started as administrator."), GetTitle(),
+                                wxOK | wxICON_INFORMATION);
+        message.SetExtendedMessage(m_session->InWords().Code(started.Error().code));
+        message.ShowModal();
+    }
+}
+
+void WizardFrame::OpenTool(const std::string& tool)
+{
+    InBackground(
+        m_life,
+        [host = m_session->SharedHost(), tool, places = m_session->Places()] { return host->OpenTool(tool, places); },
+        [this](const Status& opened)
+        {
+            if (!opened)
+            {
+                TellToolFailed(opened.Error());
+            }
+        });
+}
+
+void WizardFrame::TellToolFailed(const Failure& why)
+{
+    wxMessageDialog message(this, _("It could not be opened. The step says where to find it."), GetTitle(),
+                            wxOK | wxICON_INFORMATION);
+    message.SetExtendedMessage(m_session->InWords().Code(why.code));
+    message.ShowModal();
+}
+
+void WizardFrame::OpenLink(const std::string& url)
+{
+    InBackground(
+        m_life, [host = m_session->SharedHost(), url] { return host->OpenLink(url); },
+        [this, url](const Status& opened)
+        {
+            if (!opened)
+            {
+                CopyToClipboard(ToWx(url));
+                wxMessageDialog message(this, _("The page cannot be opened from here. Its address was copied:"), GetTitle(),
+                                        wxOK | wxICON_INFORMATION);
+                message.SetExtendedMessage(ToWx(url));
+                message.ShowModal();
+            }
+        });
+}
+
+void WizardFrame::CopyToClipboard(const wxString& text)
+{
+    const wxClipboardLocker lock;
+    if (!!lock)
+    {
+        wxTheClipboard->SetData(new wxTextDataObject(text));
+        wxTheClipboard->Flush();
+        m_progressText->SetLabel(_("Copied."));
+    }
+}
+
+} // namespace mars

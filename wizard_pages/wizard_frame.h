@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "model/navigation.h"
+#include "wizard_actions.h"
+#include "wizard_session.h"
+
+#include <wx/frame.h>
+
+class wxButton;
+class wxGauge;
+class wxListEvent;
+class wxSimplebook;
+class wxSizer;
+class wxStaticText;
+
+namespace mars
+{
+
+class ReportList;
+class ResultPage;
+class SectionPage;
+class StartPage;
+
+/// The window: the list of the pages, the page, and Back, Next, Close. Next never changes anything on the server.
+class WizardFrame : public wxFrame, private WizardActions, private SessionObserver
+{
+public:
+    explicit WizardFrame(std::unique_ptr<WizardSession> session);
+    ~WizardFrame() override;
+
+    /// After the window is on the screen: starts the checks and goes where the command line leads.
+    void Begin();
+
+private:
+    void PreviewRepair(const RootCause& cause) override;
+    void ContinueAsAdministrator(const RootCause* cause) override;
+    void OpenTool(const std::string& tool) override;
+    void OpenLink(const std::string& url) override;
+    void CopyToClipboard(const wxString& text) override;
+    void GoToSection(const Section& section, const RootCause* cause) override;
+    void GoToResult() override;
+
+    void OnResults() override;
+
+    void BuildPages();
+    void BuildBottom(wxSizer* column);
+    void BindKeys();
+    /// Everything around the page.
+    void ShowState();
+    void ShowPage();
+    void GoTo(std::size_t page);
+    void GoNext();
+    void GoBack();
+    void GoToCode();
+    void CheckAgain();
+    void FollowCommandLine();
+    void OnElevated(const Status& started);
+    void TellToolFailed(const Failure& why);
+    SectionPage* CurrentSection() const;
+    std::size_t ResultIndex() const { return m_sections.size() + 1; }
+
+    std::unique_ptr<WizardSession> m_session;
+    Navigation m_navigation;
+    bool m_selecting = false;
+    bool m_elevating = false;
+    Lifeline m_life;
+
+    ReportList* m_pages;
+    wxSimplebook* m_book;
+    StartPage* m_start;
+    std::vector<SectionPage*> m_sections;
+    ResultPage* m_result;
+    wxStaticText* m_progressText;
+    wxGauge* m_progress;
+    wxButton* m_stop;
+    wxButton* m_back;
+    wxButton* m_next;
+};
+
+} // namespace mars

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "machine.h"
+#include "machine_changer.h"
+#include "model/options.h"
+#include "private_folder.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace mars
+{
+
+/// Folders that some of the tools need; empty where the machine did not tell.
+struct ToolPlaces
+{
+    /// Of the agent, as the registry names it.
+    std::string installPath;
+    std::string scratchFolder;
+};
+
+/// What the wizard needs of the computer that it runs on. Paths are WTF-8. May be called from any thread.
+class WizardHost
+{
+public:
+    virtual ~WizardHost() = default;
+
+    virtual std::shared_ptr<const Machine> LiveMachine() = 0;
+    virtual std::shared_ptr<MachineChanger> Changer() = 0;
+    /// Where the journal is.
+    virtual std::shared_ptr<PrivateFolder> JournalFolder() = 0;
+
+    /// A tool of the closed list.
+    virtual Status OpenTool(const std::string& tool, const ToolPlaces& places) = 0;
+    /// An https address of the knowledge, in the browser of the person who is signed in, never in an elevated one.
+    virtual Status OpenLink(const std::string& url) = 0;
+    /// Starts this program again with an administrator's rights. 1223: the person said No.
+    virtual Status RestartElevated(const std::vector<std::string>& arguments) = 0;
+    /// A path on a mapped drive as "\\server\share\...": the elevated copy does not see the drive.
+    virtual std::string WithoutMappedDrive(const std::string& path) = 0;
+
+    /// At most `limit` bytes; a longer file fails with code::kInvalidData.
+    virtual Answer<std::string> ReadFile(const std::string& path, std::size_t limit) = 0;
+    /// Replaces a file that is there.
+    virtual Status WriteFile(const std::string& path, std::string_view bytes) = 0;
+};
+
+} // namespace mars

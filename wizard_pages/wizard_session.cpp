@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "wizard_session.h"
+
+#include "agent.h"
+#include "catalogue.h"
+#include "scratch.h"
+#include "version.h"
+
+#include <mutex>
+
+namespace mars
+{
+
+namespace
+{
+
+RepairProposal ProposeGuarded(const RootCause& cause, const Outcome& outcome, const MachineView& view, const Given& given)
+{
+    try
+    {
+        return cause.repair(view, given, outcome);
+    }
+    catch (const std::exception&)
+    {
+        // The preview will say what is wrong with it; here it only means "no button".
+        return RepairProposal::Guided();
+    }
+}
+
+ToolPlaces ReadPlaces(const MachineView& machine)
+{
+    ToolPlaces places;
+    if (const auto agent = FindAgent(machine))
+    {
+        places.installPath = agent->installPath;
+        places.scratchFolder = FindScratchFolder(machine, *agent).ValueOr({});
+    }
+    return places;
+}
+
+} // namespace
+
+/// What a run's thread found and the UI thread has not fetched yet.
+struct WizardSession::Inbox
+{
+    std::mutex mutex;
+    std::vector<CheckResult> results;
+    std::map<const RootCause*, RepairProposal> offers;
+    /// A call on the UI thread is on its way; it takes whatever is there when it arrives.
+    bool called = false;
+    std::stop_source stop;
+    /// The person stopped the run. UI thread only.
+    bool abandoned = false;
+};
+
+WizardSession::WizardSession(std::shared_ptr<WizardHost> host, WizardSubject subject, WizardOptions options, Words words)
+    : m_host(std::move(host)), m_subject(std::move(subject)), m_options(std::move(options)), m_words(words),
+      m_model(AllSections())
+{
+    m_engine = IsRecording()
+                   ? std::make_shared<RepairEngine>(m_subject.machine, nullptr, nullptr)
+                   : std::make_shared<RepairEngine>(m_subject.machine, m_host->Changer(), m_host->JournalFolder());
+    m_server.tool = kToolName;
+    m_server.started = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    m_server.recorded = m_subject.recorded;
+}
+
+WizardSession::~WizardSession()
+{
+    for (const auto& run : m_runs)
+    {
+        run->stop.request_stop();
+    }
+}
+
+void WizardSession::Tell(void (SessionObserver::*what)())
+{
+    // A copy, because an observer may come or go while it is told.
+    for (SessionObserver* observer : std::vector(m_observers))
+    {
+        (observer->*what)();
+    }
+}
+
+std::shared_ptr<Pass> WizardSession::NewPass() const
+{
+    return std::make_shared<Pass>(m_subject.machine, m_subject.given);
+}
+
+void WizardSession::Start()
+{
+    CheckEverything();
+    ReadJournal();
+}
+
+void WizardSession::CheckEverything()
+{
+    const auto pass = NewPass();
+    m_lastPass = pass;
+    ReadServer(pass);
+    RunChecks(AllRootCauses(), pass);
+}
+
+void WizardSession::Check(std::vector<const RootCause*> causes)
+{
+    RunChecks(std::move(causes), NewPass());
+}
+
+void WizardSession::RunChecks(std::vector<const RootCause*> causes, const std::shared_ptr<Pass>& pass)
+{
+    if (causes.empty())
+    {
+        return;
+    }
+    const auto inbox = std::make_shared<Inbox>();
+    m_runs.push_back(inbox);
+    m_model.BeginChecks(causes);
+    const auto collect = m_life.WhileAlive(std::function<void()>([this, inbox] { Collect(inbox); }));
+    InBackground(
+        m_life,
+        [inbox, pass, collect, causes = std::move(causes)]
+        {
+            const auto onResult = [&](const CheckResult& result)
+            {
+                const std::lock_guard lock(inbox->mutex);
+                inbox->results.push_back(result);
+                if (!std::exchange(inbox->called, true))
+                {
+                    OnUiThread(collect);
+                }
+            };
+            const std::stop_token stop = inbox->stop.get_token();
+            for (const CheckResult& result : pass->Run(causes, onResult, stop))
+            {
+                if (result.outcome.IsProblem() && result.cause->repair != nullptr)
+                {
+                    auto offer = ProposeGuarded(*result.cause, result.outcome, pass->View(stop), pass->WhatWasGiven());
+                    const std::lock_guard lock(inbox->mutex);
+                    inbox->offers.insert_or_assign(result.cause, std::move(offer));
+                }
+            }
+            return true;
+        },
+        [this, inbox](bool)
+        {
+            Collect(inbox);
+            std::erase(m_runs, inbox);
+            if (m_runs.empty())
+            {
+                m_model.EndChecks();
+            }
+            Tell(&SessionObserver::OnResults);
+        });
+    Tell(&SessionObserver::OnResults);
+}
+
+void WizardSession::Collect(const std::shared_ptr<Inbox>& inbox)
+{
+    std::vector<CheckResult> results;
+    std::map<const RootCause*, RepairProposal> offers;
+    {
+        const std::lock_guard lock(inbox->mutex);
+        inbox->called = false;
+        results.swap(inbox->results);
+        offers.swap(inbox->offers);
+    }
+    if (inbox->abandoned)
+    {
+        return;
+    }
+    for (const CheckResult& result : results)
+    {
+        m_model.SetResult(result);
+        // An offer of an older look is none any more.
+        m_offers.erase(result.cause);
+    }
+    for (const auto& [cause, offer] : offers)
+    {
+        m_offers.insert_or_assign(cause, offer);
+    }
+    if (!results.empty())
+    {
+        Tell(&SessionObserver::OnResults);
+    }
+}
+
+void WizardSession::Stop()
+{
+    for (const auto& run : m_runs)
+    {
+        run->stop.request_stop();
+        run->abandoned = true;
+    }
+    m_runs.clear();
+    m_model.EndChecks();
+    Tell(&SessionObserver::OnResults);
+}
+
+void WizardSession::ReadServer(const std::shared_ptr<Pass>& pass)
+{
+    InBackground(
+        m_life, [pass] { return pass->View().Ask(ReadContext{}); },
+        [this](Answer<ProcessContext> context)
+        {
+            m_context = context ? std::optional(*context) : std::nullopt;
+            Tell(&SessionObserver::OnServer);
+        });
+    InBackground(
+        m_life, [pass] { return std::pair(MakeRunReport(*pass, {}, kToolName), ReadPlaces(pass->View())); },
+        [this](std::pair<RunReport, ToolPlaces> server)
+        {
+            m_server.machine = std::move(server.first.machine);
+            m_server.facts = std::move(server.first.facts);
+            m_places = std::move(server.second);
+            Tell(&SessionObserver::OnServer);
+        });
+}
+
+const RepairProposal* WizardSession::OfferFor(const RootCause& cause) const
+{
+    const auto found = m_offers.find(&cause);
+    return found == m_offers.end() ? nullptr : &found->second;
+}
+
+void WizardSession::SetCredentialsFile(const std::string& path)
+{
+    m_subject.given.credentialsFile = path;
+    m_options.credentials = path;
+    Tell(&SessionObserver::OnServer);
+    if (const Section* section = FindSection("credentials"))
+    {
+        Check(m_model.RootCausesOf(*section));
+    }
+}
+
+RunReport WizardSession::Report() const
+{
+    RunReport report = m_server;
+    for (const RootCause* cause : AllRootCauses())
+    {
+        if (const CheckResult* result = m_model.ResultOf(*cause))
+        {
+            const bool planned = OfferFor(*cause) != nullptr && OfferFor(*cause)->kind == RepairProposal::Kind::kPlanned;
+            const bool open = result->outcome.IsProblem() || result->outcome.kind == OutcomeKind::kManual;
+            const RepairKind offered = planned ? RepairKind::kOneClick : std::min(cause->repairKind, RepairKind::kGuided);
+            report.checks.push_back({*result, open ? offered : RepairKind::kNone});
+            report.duration += result->duration;
+        }
+    }
+    return report;
+}
+
+void WizardSession::OnChanged(const RootCause& cause)
+{
+    if (const Section* section = FindSection(cause.SectionId()))
+    {
+        Check(m_model.RootCausesOf(*section));
+    }
+    ReadServer(NewPass());
+    ReadJournal();
+}
+
+void WizardSession::ReadJournal()
+{
+    if (IsRecording())
+    {
+        return;
+    }
+    InBackground(
+        m_life, [engine = m_engine] { return engine->ListUndo(); },
+        [this](Answer<std::vector<UndoItem>> items)
+        {
+            m_journal = items.ValueOr({});
+            m_journalFailure = items.HasFailed() ? std::optional(items.Error()) : std::nullopt;
+            Tell(&SessionObserver::OnJournal);
+        });
+}
+
+} // namespace mars

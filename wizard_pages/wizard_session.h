@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "background.h"
+#include "model/options.h"
+#include "model/wizard_model.h"
+#include "pass.h"
+#include "repair.h"
+#include "run_report.h"
+#include "texts.h"
+#include "wizard_host.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace mars
+{
+
+/// What the windows show changed. Called on the UI thread, several results at a time.
+class SessionObserver
+{
+public:
+    virtual ~SessionObserver() = default;
+    /// Results, or what is being checked.
+    virtual void OnResults() {}
+    /// Server facts, who asks, or the credentials file.
+    virtual void OnServer() {}
+    /// What was changed and can be undone.
+    virtual void OnJournal() {}
+};
+
+/// What is looked at: this computer, or one in a recording.
+struct WizardSubject
+{
+    std::shared_ptr<const Machine> machine;
+    Given given;
+    /// When the recording was taken; empty: this computer.
+    std::optional<Timestamp> recorded;
+};
+
+/// One run of the wizard: asks the machine in the background and keeps what it said. Lives on the UI thread.
+class WizardSession
+{
+public:
+    WizardSession(std::shared_ptr<WizardHost> host, WizardSubject subject, WizardOptions options, Words words);
+    ~WizardSession();
+
+    const Words& InWords() const { return m_words; }
+    const WizardOptions& Options() const { return m_options; }
+    const WizardModel& Model() const { return m_model; }
+    WizardHost& Host() { return *m_host; }
+    std::shared_ptr<WizardHost> SharedHost() { return m_host; }
+    const Given& WhatWasGiven() const { return m_subject.given; }
+    bool IsRecording() const { return m_subject.recorded.has_value(); }
+    std::optional<Timestamp> Recorded() const { return m_subject.recorded; }
+
+    void Observe(SessionObserver* observer) { m_observers.push_back(observer); }
+    void Forget(SessionObserver* observer) { std::erase(m_observers, observer); }
+
+    /// Facts, journal, and all checks.
+    void Start();
+    /// With fresh answers of the machine.
+    void Check(std::vector<const RootCause*> causes);
+    void CheckEverything();
+    /// At once; checks that still run are left to themselves and not listened to.
+    void Stop();
+    bool IsChecking() const { return m_model.Checking() > 0; }
+
+    /// Nothing until it was asked.
+    const std::optional<ProcessContext>& Context() const { return m_context; }
+    bool IsElevated() const { return m_context && m_context->elevated; }
+    /// Only once it is known.
+    bool LacksRights() const { return m_context && !m_context->elevated; }
+    const ServerFacts& Facts() const { return m_server.facts; }
+    ToolPlaces Places() const { return m_places; }
+
+    /// What the repair of a root cause would be now; nothing until it was asked.
+    const RepairProposal* OfferFor(const RootCause& cause) const;
+
+    void SetCredentialsFile(const std::string& path);
+
+    /// The results as they stand, for the report.
+    RunReport Report() const;
+    /// The answers of the last look at everything; null before the first.
+    std::shared_ptr<const Pass> LastPass() const { return m_lastPass; }
+    const WizardSubject& WhatIsLookedAt() const { return m_subject; }
+
+    /// For a recording it only makes plans: it has nothing to change and no journal.
+    std::shared_ptr<RepairEngine> Engine() const { return m_engine; }
+    /// After a repair or an undo: everything on the root cause's page is checked again, and what can be undone is read.
+    void OnChanged(const RootCause& cause);
+    const std::vector<UndoItem>& Journal() const { return m_journal; }
+    /// Why the journal could not be read.
+    const std::optional<Failure>& JournalFailure() const { return m_journalFailure; }
+    void ReadJournal();
+
+private:
+    struct Inbox;
+
+    void Collect(const std::shared_ptr<Inbox>& inbox);
+    void RunChecks(std::vector<const RootCause*> causes, const std::shared_ptr<Pass>& pass);
+    std::shared_ptr<Pass> NewPass() const;
+    void ReadServer(const std::shared_ptr<Pass>& pass);
+    void Tell(void (SessionObserver::*what)());
+
+    std::shared_ptr<WizardHost> m_host;
+    WizardSubject m_subject;
+    WizardOptions m_options;
+    Words m_words;
+    WizardModel m_model;
+    std::vector<SessionObserver*> m_observers;
+    std::vector<std::shared_ptr<Inbox>> m_runs;
+    std::shared_ptr<const Pass> m_lastPass;
+    std::map<const RootCause*, RepairProposal> m_offers;
+    std::optional<ProcessContext> m_context;
+    RunReport m_server;
+    ToolPlaces m_places;
+    std::shared_ptr<RepairEngine> m_engine;
+    std::vector<UndoItem> m_journal;
+    std::optional<Failure> m_journalFailure;
+    Lifeline m_life;
+};
+
+} // namespace mars
