@@ -17,7 +17,8 @@ namespace
 
 constexpr std::string_view kHostLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
 
-std::vector<std::string> ReadAttributes(const pugi::xml_node& parent, const char* element, const char* attribute)
+std::vector<std::string> ReadAttributes(
+    const pugi::xml_node& parent, const char* element, const char* attribute)
 {
     std::vector<std::string> values;
     for (const pugi::xml_node node : parent.children(element))
@@ -49,7 +50,8 @@ std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud)
         return std::nullopt;
     }
     const std::string name(WordOf(cloud));
-    const pugi::xml_node node = document.child("endpoints").find_child_by_attribute("cloud", "name", name.c_str());
+    const pugi::xml_node node =
+        document.child("endpoints").find_child_by_attribute("cloud", "name", name.c_str());
     Endpoints endpoints;
     for (const bool isSample : {false, true})
     {
@@ -61,14 +63,15 @@ std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud)
     endpoints.allow = ReadAttributes(node, "allow", "name");
     endpoints.ranges = ReadAttributes(node, "range", "addresses");
     endpoints.serviceSuffixes = ReadAttributes(node, "service", "suffix");
-    const bool complete = !endpoints.hosts.empty() && !endpoints.allow.empty() && !endpoints.serviceSuffixes.empty();
+    const bool complete =
+        !endpoints.hosts.empty() && !endpoints.allow.empty() && !endpoints.serviceSuffixes.empty();
     return complete ? std::optional(std::move(endpoints)) : std::nullopt;
 }
 
 const Endpoints& EndpointsOf(Cloud cloud)
 {
-    static const std::array<Endpoints, 3> tables{ReadBuiltIn(Cloud::kPublic), ReadBuiltIn(Cloud::kUsGov),
-                                                 ReadBuiltIn(Cloud::kChina)};
+    static const std::array<Endpoints, 3> tables{
+        ReadBuiltIn(Cloud::kPublic), ReadBuiltIn(Cloud::kUsGov), ReadBuiltIn(Cloud::kChina)};
     return tables[static_cast<std::size_t>(cloud)];
 }
 
@@ -81,10 +84,10 @@ std::vector<std::string> FindServiceHosts(std::string_view text, const std::vect
         const std::size_t end = std::min(text.find_first_not_of(kHostLetters, start), text.size());
         std::string host = FoldCase(text.substr(start, end - start));
         host.erase(host.find_last_not_of('.') + 1);
-        const bool isService = std::ranges::any_of(suffixes, [&](const std::string& suffix)
-                                                   { return host.size() > suffix.size() && host.ends_with(suffix); });
-        if (isService && host.size() <= kLongestName && host.front() != '.' &&
-            host.find("..") == std::string::npos && std::ranges::find(hosts, host) == hosts.end())
+        const bool isService = std::ranges::any_of(suffixes,
+            [&](const std::string& suffix) { return host.size() > suffix.size() && host.ends_with(suffix); });
+        if (isService && host.size() <= kLongestName && host.front() != '.'
+            && host.find("..") == std::string::npos && std::ranges::find(hosts, host) == hosts.end())
         {
             hosts.push_back(std::move(host));
         }

@@ -18,8 +18,8 @@ struct EndpointHost
     bool isSample = false;
 };
 
-/// What the agent must reach in one cloud: knowledge/endpoints.xml. Everything is HTTPS on port 443 but for the
-/// network test of Windows.
+/// What the agent must reach in one cloud: knowledge/endpoints.xml. Everything is HTTPS on port 443 but for
+/// the network test of Windows.
 struct Endpoints
 {
     /// Hosts to probe, documented ones first.
@@ -38,7 +38,8 @@ std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud);
 /// The table that is part of the program.
 const Endpoints& EndpointsOf(Cloud cloud);
 
-/// The different hosts that `text` names and that end in one of the suffixes, in lower case and in their order.
+/// The different hosts that `text` names and that end in one of the suffixes, in lower case and in their
+/// order.
 std::vector<std::string> FindServiceHosts(std::string_view text, const std::vector<std::string>& suffixes);
 
 } // namespace mars

@@ -19,9 +19,12 @@ struct Variable
 };
 
 constexpr std::array kVariables{
-    Variable{"SystemRoot", KnownFolder::kWindows},          Variable{"windir", KnownFolder::kWindows},
-    Variable{"SystemDrive", KnownFolder::kWindows, true},   Variable{"ProgramFiles", KnownFolder::kProgramFiles},
-    Variable{"ProgramW6432", KnownFolder::kProgramFiles},   Variable{"ProgramData", KnownFolder::kProgramData},
+    Variable{"SystemRoot", KnownFolder::kWindows},
+    Variable{"windir", KnownFolder::kWindows},
+    Variable{"SystemDrive", KnownFolder::kWindows, true},
+    Variable{"ProgramFiles", KnownFolder::kProgramFiles},
+    Variable{"ProgramW6432", KnownFolder::kProgramFiles},
+    Variable{"ProgramData", KnownFolder::kProgramData},
     Variable{"ALLUSERSPROFILE", KnownFolder::kProgramData},
 };
 

@@ -11,8 +11,8 @@ namespace mars
 {
 
 /// Replaces the environment variables that paths in the registry use: %SystemRoot%, %windir%, %SystemDrive%,
-/// %ProgramFiles%, %ProgramW6432% and %ProgramData%. Others stay as they are. Fails where the machine does not tell a
-/// folder.
+/// %ProgramFiles%, %ProgramW6432% and %ProgramData%. Others stay as they are. Fails where the machine does
+/// not tell a folder.
 Answer<std::string> ExpandVariables(const MachineView& machine, std::string_view text);
 
 } // namespace mars

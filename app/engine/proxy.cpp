@@ -53,7 +53,8 @@ std::string ServerForHttps(std::string_view list)
         const bool forAll = equals == std::string::npos;
         if (forAll || EqualsIgnoreCase(std::string_view(part).substr(0, equals), "https"))
         {
-            const std::string_view server = HostAndPort(forAll ? part : std::string_view(part).substr(equals + 1));
+            const std::string_view server =
+                HostAndPort(forAll ? part : std::string_view(part).substr(equals + 1));
             return server.empty() || HasPort(server) ? std::string(server)
                                                      : std::string(server).append(kDefaultPort);
         }
@@ -96,22 +97,20 @@ bool MatchesPattern(std::string_view text, std::string_view pattern)
 bool IsBypassed(std::string_view bypass, std::string_view host)
 {
     const std::string name = FoldCase(host);
-    return std::ranges::any_of(
-        SplitList(bypass),
-        [&](const std::string& entry)
+    return std::ranges::any_of(SplitList(bypass), [&](const std::string& entry) {
+        if (EqualsIgnoreCase(entry, "<local>"))
         {
-            if (EqualsIgnoreCase(entry, "<local>"))
-            {
-                return name.find('.') == std::string::npos;
-            }
-            const std::size_t scheme = entry.find("://");
-            if (scheme != std::string::npos && !EqualsIgnoreCase(std::string_view(entry).substr(0, scheme), "https"))
-            {
-                return false;
-            }
-            const std::string pattern = FoldCase(WithoutScheme(entry));
-            return MatchesPattern(name, pattern) || MatchesPattern(name + ":443", pattern);
-        });
+            return name.find('.') == std::string::npos;
+        }
+        const std::size_t scheme = entry.find("://");
+        if (scheme != std::string::npos
+            && !EqualsIgnoreCase(std::string_view(entry).substr(0, scheme), "https"))
+        {
+            return false;
+        }
+        const std::string pattern = FoldCase(WithoutScheme(entry));
+        return MatchesPattern(name, pattern) || MatchesPattern(name + ":443", pattern);
+    });
 }
 
 } // namespace
@@ -137,9 +136,10 @@ std::string DescribeProxy(const ProxySettings& settings)
         const std::string_view url = settings.autoConfigUrl;
         const std::size_t login = url.find('@');
         const std::size_t scheme = url.find("://");
-        const bool hasLogin = login != std::string_view::npos && scheme != std::string_view::npos &&
-                              login < url.find('/', scheme + 3);
-        return hasLogin ? std::string(url.substr(0, scheme + 3)).append(url.substr(login + 1)) : std::string(url);
+        const bool hasLogin = login != std::string_view::npos && scheme != std::string_view::npos
+            && login < url.find('/', scheme + 3);
+        return hasLogin ? std::string(url.substr(0, scheme + 3)).append(url.substr(login + 1))
+                        : std::string(url);
     }
     std::string text;
     for (const std::string& part : settings.enabled ? SplitList(settings.server) : std::vector<std::string>())

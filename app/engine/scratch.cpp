@@ -26,7 +26,8 @@ bool IsAbsolute(std::string_view path)
     return (IsDrivePath(path) || isShare) && path.find_first_of("\"<>|*?\r\n\t") == std::string_view::npos;
 }
 
-/// One separator where there are several, but for the two that begin a share; none at the end, but for a drive's root.
+/// One separator where there are several, but for the two that begin a share; none at the end, but for a
+/// drive's root.
 std::string WithSingleSeparators(std::string_view path)
 {
     std::string out;
@@ -133,8 +134,8 @@ std::vector<std::string> ScratchLocations::Folders() const
     std::vector<std::string> folders;
     for (const ScratchValue* value : {&config, &provider})
     {
-        const bool known = std::ranges::any_of(folders, [&](const std::string& folder)
-                                               { return IsSameFolder(folder, value->folder); });
+        const bool known = std::ranges::any_of(
+            folders, [&](const std::string& folder) { return IsSameFolder(folder, value->folder); });
         if (!value->folder.empty() && !known)
         {
             folders.push_back(value->folder);

@@ -21,8 +21,8 @@ struct ScratchValue
     /// As stored; nothing: the value is not there.
     std::optional<RegistryValue> stored;
     std::string text;
-    /// The folder it means: one separator between names, none at the end, long names. Empty: absent, or no absolute
-    /// path.
+    /// The folder it means: one separator between names, none at the end, long names. Empty: absent, or no
+    /// absolute path.
     std::string folder;
     /// Not how the agent's installer writes a path: doubled separators, no absolute path, not a text.
     bool malformed = false;
@@ -44,9 +44,9 @@ struct ScratchLocations
 /// Fails where one of the two values could not be read.
 Answer<ScratchLocations> ReadScratchLocations(const MachineView& machine);
 
-/// The folder that checks of the scratch folder look at, whether or not it exists: where the two values differ the one
-/// that holds the key file, else Config's; the documented default where both values are missing. Absent: the values
-/// name no folder.
+/// The folder that checks of the scratch folder look at, whether or not it exists: where the two values
+/// differ the one that holds the key file, else Config's; the documented default where both values are
+/// missing. Absent: the values name no folder.
 Answer<std::string> FindScratchFolder(const MachineView& machine, const Agent& agent);
 
 /// Absent: no key file in this folder.

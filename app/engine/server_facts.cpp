@@ -36,15 +36,15 @@ Answer<Fact> AgentVersion(const MachineView& machine)
 {
     const auto agent = FindAgent(machine);
     const auto version = agent ? ReadAgentVersion(machine, *agent)
-                         : agent.HasFailed() ? Answer<FileVersion>(agent.Error())
-                                             : Answer<FileVersion>(Absent{});
+        : agent.HasFailed()    ? Answer<FileVersion>(agent.Error())
+                               : Answer<FileVersion>(Absent{});
     return AsFact(version, [](const FileVersion& value) { return Fact(value.ToString()); });
 }
 
 Answer<Fact> ScratchText(const MachineView& machine, const char* key)
 {
     return AsFact(machine.Ask(ReadRegistryValue{{key, "ScratchLocation"}}),
-                  [](const RegistryValue& value) { return Fact(value.AsString().value_or(value.Describe())); });
+        [](const RegistryValue& value) { return Fact(value.AsString().value_or(value.Describe())); });
 }
 
 Answer<Fact> NextRun(const MachineView& machine)
@@ -68,7 +68,7 @@ Answer<Fact> NextRun(const MachineView& machine)
 Answer<Fact> Proxy(const MachineView& machine, ProxyOwner owner)
 {
     return AsFact(machine.Ask(ReadProxySettings{owner}),
-                  [](const ProxySettings& settings) { return Fact(DescribeProxy(settings)); });
+        [](const ProxySettings& settings) { return Fact(DescribeProxy(settings)); });
 }
 
 } // namespace
@@ -80,8 +80,10 @@ ServerFacts ReadServerFacts(const MachineView& machine)
     return {
         {"agent_version", AgentVersion(machine)},
         {"vault", AsFact(registration, [](const Registration& value) { return Fact(value.vault); })},
-        {"registered_name", AsFact(certificate, [](const MachineCertificate& value) { return Fact(value.registeredName); })},
-        {"machine_certificate_ends", AsFact(certificate, [](const MachineCertificate& value) { return Fact(value.notAfter); })},
+        {"registered_name",
+            AsFact(certificate, [](const MachineCertificate& value) { return Fact(value.registeredName); })},
+        {"machine_certificate_ends",
+            AsFact(certificate, [](const MachineCertificate& value) { return Fact(value.notAfter); })},
         {"scratch_location", ScratchText(machine, kAgentConfigKey)},
         {"scratch_location_provider", ScratchText(machine, kAgentProviderKey)},
         {"last_backup", AsFact(ReadLastSuccess(machine), [](Timestamp value) { return Fact(value); })},

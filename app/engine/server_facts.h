@@ -19,8 +19,8 @@ struct ServerFact
 };
 
 /// What people first want to know of a server, always the same names in the same order: agent_version, vault,
-/// registered_name, machine_certificate_ends, scratch_location, scratch_location_provider, last_backup, next_run,
-/// proxy_system, proxy_user.
+/// registered_name, machine_certificate_ends, scratch_location, scratch_location_provider, last_backup,
+/// next_run, proxy_system, proxy_user.
 using ServerFacts = std::vector<ServerFact>;
 
 ServerFacts ReadServerFacts(const MachineView& machine);

@@ -22,8 +22,8 @@ constexpr int kMaxDepth = 32;
 /// For meaning: entities resolved, no comments, no white space between elements.
 constexpr unsigned kForReading = pugi::parse_default | pugi::parse_doctype | pugi::parse_trim_pcdata;
 /// For editing: nothing is resolved or dropped, so that what is not edited is printed as it was.
-constexpr unsigned kForEditing = pugi::parse_cdata | pugi::parse_pi | pugi::parse_comments | pugi::parse_declaration |
-                                 pugi::parse_doctype | pugi::parse_ws_pcdata;
+constexpr unsigned kForEditing = pugi::parse_cdata | pugi::parse_pi | pugi::parse_comments
+    | pugi::parse_declaration | pugi::parse_doctype | pugi::parse_ws_pcdata;
 /// For comparing an element's text: nothing is resolved, but its layout does not count.
 constexpr unsigned kForComparing = pugi::parse_cdata | pugi::parse_trim_pcdata | pugi::parse_doctype;
 
@@ -53,13 +53,15 @@ bool IsReasonable(pugi::xml_node node, int depth)
             attribute.set_value(value.c_str());
         }
     }
-    return std::ranges::all_of(node.children(), [&](pugi::xml_node child) { return IsReasonable(child, depth + 1); });
+    return std::ranges::all_of(
+        node.children(), [&](pugi::xml_node child) { return IsReasonable(child, depth + 1); });
 }
 
 bool Load(pugi::xml_document& document, std::string_view xml, unsigned flags)
 {
-    return xml.size() <= kMaxBytes && xml.find('\0') == std::string_view::npos &&
-           document.load_buffer(xml.data(), xml.size(), flags, pugi::encoding_utf8) && IsReasonable(document, 0);
+    return xml.size() <= kMaxBytes && xml.find('\0') == std::string_view::npos
+        && document.load_buffer(xml.data(), xml.size(), flags, pugi::encoding_utf8)
+        && IsReasonable(document, 0);
 }
 
 /// The root of a task; an empty node when the text is none.
@@ -79,7 +81,7 @@ std::vector<pugi::xml_node> TriggersOf(const pugi::xml_node& task)
 {
     std::vector<pugi::xml_node> triggers;
     std::ranges::copy_if(task.child("Triggers").children(), std::back_inserter(triggers),
-                         [](const pugi::xml_node& node) { return node.type() == pugi::node_element; });
+        [](const pugi::xml_node& node) { return node.type() == pugi::node_element; });
     return triggers;
 }
 
@@ -94,8 +96,7 @@ std::string FingerprintOf(const pugi::xml_node& trigger)
     pugi::xml_document copy;
     pugi::xml_node rest = copy.append_copy(trigger);
     while (rest.remove_child(kEnabled))
-    {
-    }
+    {}
     // FNV-1a: it has to tell triggers of one task apart, not to withstand an attack.
     std::uint64_t hash = 0xCBF29CE484222325;
     for (const char c : Print(rest))
@@ -125,8 +126,8 @@ bool IsSystem(std::string_view user)
     return IsOneOf(user, {kSystemSid, "NT AUTHORITY\\SYSTEM", "SYSTEM", "LocalSystem"});
 }
 
-/// One form for what means the same, because the scheduler may print a principal otherwise than it was given: members
-/// in one order, the default run level left out, SYSTEM by its SID and without a kind of logon.
+/// One form for what means the same, because the scheduler may print a principal otherwise than it was given:
+/// members in one order, the default run level left out, SYSTEM by its SID and without a kind of logon.
 void MakeCanonical(pugi::xml_node principals)
 {
     for (pugi::xml_node principal : principals.children("Principal"))
@@ -161,8 +162,8 @@ TaskPrincipal ReadPrincipal(const pugi::xml_node& task)
     principal.isSystem = IsSystem(user);
     principal.isAdministrators =
         user.empty() && IsOneOf(group, {"S-1-5-32-544", "BUILTIN\\Administrators", "Administrators"});
-    principal.keepsPassword = !user.empty() && !principal.isSystem &&
-                              (logon == "Password" || logon == "InteractiveTokenOrPassword");
+    principal.keepsPassword = !user.empty() && !principal.isSystem
+        && (logon == "Password" || logon == "InteractiveTokenOrPassword");
     return principal;
 }
 
@@ -171,8 +172,8 @@ Answer<std::string> CheckedResult(const pugi::xml_document& document, const Answ
 {
     std::string text = Print(document);
     const auto after = ReadTaskDefinition(text);
-    if (!before || !after || after->triggers.size() != before->triggers.size() ||
-        after->actions.size() != before->actions.size())
+    if (!before || !after || after->triggers.size() != before->triggers.size()
+        || after->actions.size() != before->actions.size())
     {
         return NoTask("the edited text is no longer the same task");
     }
@@ -224,8 +225,8 @@ Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml)
     TaskDefinition definition;
     for (const pugi::xml_node& node : TriggersOf(task))
     {
-        definition.triggers.push_back(
-            {node.name(), IsOn(node), std::string(Trim(node.child_value("EndBoundary"))), FingerprintOf(node)});
+        definition.triggers.push_back({node.name(), IsOn(node),
+            std::string(Trim(node.child_value("EndBoundary"))), FingerprintOf(node)});
     }
     definition.principal = ReadPrincipal(task);
     for (const pugi::xml_node node : task.child("Actions").children("Exec"))
@@ -244,8 +245,8 @@ Answer<bool> TriggerEnabled(std::string_view xml, std::uint32_t trigger, std::st
     {
         return definition.Error();
     }
-    if (trigger == 0 || trigger > definition->triggers.size() ||
-        definition->triggers[trigger - 1].fingerprint != fingerprint)
+    if (trigger == 0 || trigger > definition->triggers.size()
+        || definition->triggers[trigger - 1].fingerprint != fingerprint)
     {
         return Absent{};
     }
@@ -278,7 +279,8 @@ Answer<std::string> Overlap(std::string_view xml)
         return NoTask("not readable");
     }
     const pugi::xml_node overlap = task.child("Settings").child(kOverlap);
-    return overlap ? Answer<std::string>(std::string(Trim(overlap.child_value()))) : Answer<std::string>(Absent{});
+    return overlap ? Answer<std::string>(std::string(Trim(overlap.child_value())))
+                   : Answer<std::string>(Absent{});
 }
 
 Answer<std::string> PrincipalsForSystem(std::string_view xml)
@@ -292,7 +294,8 @@ Answer<std::string> PrincipalsForSystem(std::string_view xml)
     const pugi::xml_node present = PrincipalOf(task);
     pugi::xml_document made;
     pugi::xml_node principals = made.append_child(kPrincipals);
-    pugi::xml_node principal = present ? principals.append_copy(present) : principals.append_child("Principal");
+    pugi::xml_node principal =
+        present ? principals.append_copy(present) : principals.append_child("Principal");
     if (!principal.attribute("id"))
     {
         const pugi::xml_attribute context = task.child("Actions").attribute("Context");
@@ -301,16 +304,15 @@ Answer<std::string> PrincipalsForSystem(std::string_view xml)
     for (const char* name : {"UserId", "GroupId", "LogonType"})
     {
         while (principal.remove_child(name))
-        {
-        }
+        {}
     }
     principal.prepend_child("UserId").text().set(kSystemSid);
     MakeCanonical(principals);
     return Print(principals);
 }
 
-Answer<std::string> SwitchTrigger(std::string_view xml, std::uint32_t trigger, std::string_view fingerprint,
-                                  bool enabled)
+Answer<std::string> SwitchTrigger(
+    std::string_view xml, std::uint32_t trigger, std::string_view fingerprint, bool enabled)
 {
     const auto present = TriggerEnabled(xml, trigger, fingerprint);
     if (present.HasFailed())
@@ -354,8 +356,8 @@ Answer<std::string> ReplacePrincipals(std::string_view xml, std::string_view ele
     pugi::xml_document document;
     pugi::xml_node task = LoadTask(document, xml, kForEditing);
     pugi::xml_document fragment;
-    if (!task || !Load(fragment, element, kForEditing) || fragment.first_child() != fragment.last_child() ||
-        std::string_view(fragment.first_child().name()) != kPrincipals)
+    if (!task || !Load(fragment, element, kForEditing) || fragment.first_child() != fragment.last_child()
+        || std::string_view(fragment.first_child().name()) != kPrincipals)
     {
         return NoTask("not readable");
     }
@@ -375,7 +377,7 @@ Answer<std::string> ReplacePrincipals(std::string_view xml, std::string_view ele
 Answer<std::string> SetOverlap(std::string_view xml, std::string_view policy)
 {
     constexpr std::array kPolicies{std::string_view("IgnoreNew"), std::string_view("Parallel"),
-                                   std::string_view("Queue"), std::string_view("StopExisting")};
+        std::string_view("Queue"), std::string_view("StopExisting")};
     if (!policy.empty() && std::ranges::find(kPolicies, policy) == kPolicies.end())
     {
         return NoTask("unknown MultipleInstancesPolicy");
@@ -390,8 +392,7 @@ Answer<std::string> SetOverlap(std::string_view xml, std::string_view policy)
     if (policy.empty())
     {
         while (settings.remove_child(kOverlap))
-        {
-        }
+        {}
         return CheckedResult(document, ReadTaskDefinition(xml));
     }
     if (!settings)

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-/// A scheduled task's XML, as IRegisteredTask::get_Xml gives it. Reading is for checks; each edit changes one setting
-/// and returns the whole text, everything else as it was. Text that is no task, or that no Task Scheduler would write
-/// (over 1 MiB, deeply nested, with a DTD), is a failure with code::kInvalidData.
+/// A scheduled task's XML, as IRegisteredTask::get_Xml gives it. Reading is for checks; each edit changes one
+/// setting and returns the whole text, everything else as it was. Text that is no task, or that no Task
+/// Scheduler would write (over 1 MiB, deeply nested, with a DTD), is a failure with code::kInvalidData.
 namespace mars
 {
 
@@ -67,10 +67,10 @@ Answer<std::string> Overlap(std::string_view xml);
 /// The task's <Principals> element with the SYSTEM account in place of the present one; the run level stays.
 Answer<std::string> PrincipalsForSystem(std::string_view xml);
 
-/// The edits. They give the whole XML or a failure, never "absent". `trigger` counts from 1; another trigger in its
-/// place is code::kChangedSince.
-Answer<std::string> SwitchTrigger(std::string_view xml, std::uint32_t trigger, std::string_view fingerprint,
-                                  bool enabled);
+/// The edits. They give the whole XML or a failure, never "absent". `trigger` counts from 1; another trigger
+/// in its place is code::kChangedSince.
+Answer<std::string> SwitchTrigger(
+    std::string_view xml, std::uint32_t trigger, std::string_view fingerprint, bool enabled);
 Answer<std::string> ReplacePrincipals(std::string_view xml, std::string_view element);
 /// An empty policy removes the element.
 Answer<std::string> SetOverlap(std::string_view xml, std::string_view policy);

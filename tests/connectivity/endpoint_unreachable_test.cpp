@@ -16,7 +16,8 @@ const RootCause& Cause()
 std::vector<std::string> List(const Outcome& outcome, const std::string& fact)
 {
     const auto found = outcome.facts.find(fact);
-    return found == outcome.facts.end() ? std::vector<std::string>() : std::get<std::vector<std::string>>(found->second);
+    return found == outcome.facts.end() ? std::vector<std::string>()
+                                        : std::get<std::vector<std::string>>(found->second);
 }
 
 /// No connection anywhere, and no backup that says otherwise.
@@ -54,8 +55,9 @@ TEST_CASE("endpoint_unreachable: one documented host without a connection is an 
         SetProbe(machine, "login.windows.net", Ended(end, kTimedOutCode));
         const Outcome outcome = Detect(Cause(), machine);
         CheckProblem(outcome, Level::kError);
-        CHECK(List(outcome, "unreachable_hosts") ==
-              std::vector<std::string>{"login.windows.net: " + std::string(WordOf(end)) + " 12002 (0x2EE2)"});
+        CHECK(List(outcome, "unreachable_hosts")
+            == std::vector<std::string>{
+                "login.windows.net: " + std::string(WordOf(end)) + " 12002 (0x2EE2)"});
         CHECK(List(outcome, "reached_hosts").size() == EndpointsOf(Cloud::kPublic).hosts.size() - 1);
     }
 }
@@ -88,9 +90,11 @@ TEST_CASE("endpoint_unreachable: all fail but a backup succeeded within 24 hours
 TEST_CASE("endpoint_unreachable: the end of a transfer in the log says the same as an event")
 {
     RecordedMachine machine = CutOff();
-    SetLog(machine, kTransferPatterns, OneLine(std::chrono::hours(5), "FileProvider::EndData", "FileProvider::EndData ok"));
+    SetLog(machine, kTransferPatterns,
+        OneLine(std::chrono::hours(5), "FileProvider::EndData", "FileProvider::EndData ok"));
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "own_proxy");
-    SetLog(machine, kTransferPatterns, OneLine(std::chrono::hours(25), "FileProvider::EndData", "FileProvider::EndData ok"));
+    SetLog(machine, kTransferPatterns,
+        OneLine(std::chrono::hours(25), "FileProvider::EndData", "FileProvider::EndData ok"));
     CheckProblem(Detect(Cause(), machine), Level::kError);
 }
 
@@ -137,8 +141,9 @@ TEST_CASE("endpoint_unreachable: a proxy that refuses or does not answer is no c
 
 TEST_CASE("endpoint_unreachable: hosts that another check explains are no problem here, and let nothing pass")
 {
-    for (const auto& [end, code] : {std::pair(ProbeEnd::kNameNotResolved, 12007U), std::pair(ProbeEnd::kTlsFailed, 12175U),
-                                    std::pair(ProbeEnd::kNotTrusted, 12045U), std::pair(ProbeEnd::kProxyNeedsLogin, 407U)})
+    for (const auto& [end, code] :
+        {std::pair(ProbeEnd::kNameNotResolved, 12007U), std::pair(ProbeEnd::kTlsFailed, 12175U),
+            std::pair(ProbeEnd::kNotTrusted, 12045U), std::pair(ProbeEnd::kProxyNeedsLogin, 407U)})
     {
         RecordedMachine machine = OnlineServer();
         SetProbe(machine, "login.windows.net", Ended(end, code));
@@ -180,7 +185,7 @@ TEST_CASE("endpoint_unreachable: the hosts that the agent wrote of are asked too
     const std::string host = "pod01-prot1.we.backup.windowsazure.com";
     RecordedMachine machine = OnlineServer();
     SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes,
-           OneLine(std::chrono::hours(1), ".backup.windowsazure.com", "POST https://" + host + ":443/x"));
+        OneLine(std::chrono::hours(1), ".backup.windowsazure.com", "POST https://" + host + ":443/x"));
     SetProbe(machine, host, Ended(ProbeEnd::kAnswered, 0, 403));
     const Outcome passed = Detect(Cause(), machine);
     CheckPassed(passed);
@@ -204,7 +209,8 @@ TEST_CASE("endpoint_unreachable: of the log only the newest hosts are asked, eac
     SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes, scan);
     for (int i = 0; i < 8; ++i)
     {
-        SetProbe(machine, "pod" + std::to_string(i) + ".we.backup.windowsazure.com", Ended(ProbeEnd::kAnswered, 0, 403));
+        SetProbe(machine, "pod" + std::to_string(i) + ".we.backup.windowsazure.com",
+            Ended(ProbeEnd::kAnswered, 0, 403));
     }
     CheckPassed(Detect(Cause(), machine));
 }
@@ -240,7 +246,8 @@ TEST_CASE("endpoint_unreachable: automatic detection without a script is a direc
     CheckProblem(Detect(Cause(), machine), Level::kError);
 }
 
-TEST_CASE("endpoint_unreachable: without knowing the proxy of SYSTEM nothing is judged, that of the user is only shown")
+TEST_CASE("endpoint_unreachable: without knowing the proxy of SYSTEM nothing is judged, that of the user is "
+          "only shown")
 {
     RecordedMachine machine = OnlineServer();
     machine.Set(ReadProxySettings{ProxyOwner::kUser}, Failure{code::kAccessDenied, "x"});
@@ -257,7 +264,8 @@ TEST_CASE("endpoint_unreachable: each cloud has its own hosts and its own list f
     Given given;
     given.cloud = Cloud::kChina;
     CheckProblem(Detect(Cause(), machine), Level::kError);
-    CHECK(List(Detect(Cause(), machine), "ranges") == std::vector<std::string>{"20.190.128.0/18", "40.126.0.0/18"});
+    CHECK(List(Detect(Cause(), machine), "ranges")
+        == std::vector<std::string>{"20.190.128.0/18", "40.126.0.0/18"});
     SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), {}, Cloud::kChina);
     const Outcome outcome = Detect(Cause(), machine, given);
     CheckPassed(outcome);

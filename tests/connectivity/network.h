@@ -14,7 +14,8 @@ namespace mars::test
 {
 
 inline const std::string kLogFolder = "C:\\Program Files\\Microsoft Azure Recovery Services Agent\\Temp";
-inline const std::vector<std::string> kLoginPatterns{"(407)", "Proxy Authentication Required", "0x80190197", " 407"};
+inline const std::vector<std::string> kLoginPatterns{
+    "(407)", "Proxy Authentication Required", "0x80190197", " 407"};
 inline const std::vector<std::string> kTransferPatterns{"FileProvider::EndData"};
 
 inline HttpsProbe Ended(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0)
@@ -27,7 +28,7 @@ inline HttpsProbe Ended(ProbeEnd end, std::uint32_t code = 0, std::uint32_t stat
 }
 
 inline void SetProbe(RecordedMachine& machine, const std::string& host, const Answer<HttpsProbe>& answer,
-                     const std::string& proxy = {})
+    const std::string& proxy = {})
 {
     machine.Set(ProbeHttps{host, 443, proxy}, answer);
 }
@@ -46,7 +47,7 @@ inline std::vector<std::string> Hosts(bool samples, Cloud cloud = Cloud::kPublic
 }
 
 inline void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, const std::string& proxy = {},
-                   Cloud cloud = Cloud::kPublic)
+    Cloud cloud = Cloud::kPublic)
 {
     for (const EndpointHost& host : EndpointsOf(cloud).hosts)
     {
@@ -54,7 +55,8 @@ inline void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, c
     }
 }
 
-inline void SetLog(RecordedMachine& machine, const std::vector<std::string>& patterns, const Answer<LogScan>& answer)
+inline void SetLog(
+    RecordedMachine& machine, const std::vector<std::string>& patterns, const Answer<LogScan>& answer)
 {
     machine.Set(ScanAgentLogs{kLogFolder, patterns}, answer);
 }
@@ -77,7 +79,8 @@ inline RecordedMachine OnlineServer()
     return machine;
 }
 
-inline void SetSystemProxy(RecordedMachine& machine, const std::string& server, const std::string& bypass = {})
+inline void SetSystemProxy(
+    RecordedMachine& machine, const std::string& server, const std::string& bypass = {})
 {
     ProxySettings settings;
     settings.enabled = true;

@@ -30,19 +30,20 @@ TEST_CASE("proxy_needs_login: one probe that the proxy refused is an error, with
     RecordedMachine machine = OnlineServer();
     SetSystemProxy(machine, "proxy.contoso.example:8080");
     SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), "proxy.contoso.example:8080");
-    SetProbe(machine, "www.microsoft.com", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407), "proxy.contoso.example:8080");
+    SetProbe(machine, "www.microsoft.com", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407),
+        "proxy.contoso.example:8080");
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError);
     CHECK(outcome.Text("proxy") == "proxy.contoso.example:8080");
-    CHECK(outcome.facts.at("refusals") ==
-          Fact(std::vector<std::string>{"www.microsoft.com: proxy_needs_login 407"}));
+    CHECK(outcome.facts.at("refusals")
+        == Fact(std::vector<std::string>{"www.microsoft.com: proxy_needs_login 407"}));
 }
 
 TEST_CASE("proxy_needs_login: other ends are no matter of a login")
 {
-    for (const ProbeEnd end : {ProbeEnd::kNameNotResolved, ProbeEnd::kRefused, ProbeEnd::kReset, ProbeEnd::kTimedOut,
-                               ProbeEnd::kTlsFailed, ProbeEnd::kNotTrusted, ProbeEnd::kProxyRefused,
-                               ProbeEnd::kProxyUnreachable})
+    for (const ProbeEnd end : {ProbeEnd::kNameNotResolved, ProbeEnd::kRefused, ProbeEnd::kReset,
+             ProbeEnd::kTimedOut, ProbeEnd::kTlsFailed, ProbeEnd::kNotTrusted, ProbeEnd::kProxyRefused,
+             ProbeEnd::kProxyUnreachable})
     {
         RecordedMachine machine = OnlineServer();
         SetAll(machine, Ended(end, 12029, 403));
@@ -58,9 +59,11 @@ TEST_CASE("proxy_needs_login: a 407 in the agent's log is an error where no back
     CHECK(outcome.facts.at("refused_at") == Fact(kNow - std::chrono::hours(13)));
     CHECK(outcome.facts.at("refusals") == Fact(std::vector<std::string>{line}));
     // The healthy server's last backup succeeded 14 hours ago.
-    CheckProblem(Detect(Cause(), WithLogLine(std::chrono::hours(14), "(407)", line)), Level::kError, "in_log");
+    CheckProblem(
+        Detect(Cause(), WithLogLine(std::chrono::hours(14), "(407)", line)), Level::kError, "in_log");
     CheckPassed(Detect(Cause(), WithLogLine(std::chrono::hours(15), "(407)", line)));
-    for (const Answer<EventList>& events : {Answer<EventList>(Absent{}), Answer<EventList>(Failure{code::kAccessDenied, "x"})})
+    for (const Answer<EventList>& events :
+        {Answer<EventList>(Absent{}), Answer<EventList>(Failure{code::kAccessDenied, "x"})})
     {
         RecordedMachine machine = WithLogLine(std::chrono::hours(300), "(407)", line);
         SetEvents(machine, events);
@@ -72,14 +75,15 @@ TEST_CASE("proxy_needs_login: a bare number counts only in a line about a proxy 
 {
     for (const char* line : {"HTTP status 407", "Failed: status: 407,", "proxy said 407"})
     {
-        CheckProblem(Detect(Cause(), WithLogLine(std::chrono::hours(1), " 407", line)), Level::kError, "in_log");
+        CheckProblem(
+            Detect(Cause(), WithLogLine(std::chrono::hours(1), " 407", line)), Level::kError, "in_log");
     }
     for (const char* line : {"transferred 407 files", "HTTP status 4071", "size 40700 of http body"})
     {
         CheckPassed(Detect(Cause(), WithLogLine(std::chrono::hours(1), " 407", line)));
     }
-    CheckProblem(Detect(Cause(), WithLogLine(std::chrono::hours(1), "0x80190197", "Hr: = [0x80190197]")), Level::kError,
-                 "in_log");
+    CheckProblem(Detect(Cause(), WithLogLine(std::chrono::hours(1), "0x80190197", "Hr: = [0x80190197]")),
+        Level::kError, "in_log");
 }
 
 TEST_CASE("proxy_needs_login: the probes go before the log")

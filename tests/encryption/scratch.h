@@ -11,7 +11,8 @@ namespace mars::test
 {
 
 inline const RegistryPath kConfigValue{std::string(kAgentKey) + "\\Config", "ScratchLocation"};
-inline const RegistryPath kProviderValue{std::string(kAgentKey) + "\\Config\\CloudBackupProvider", "ScratchLocation"};
+inline const RegistryPath kProviderValue{
+    std::string(kAgentKey) + "\\Config\\CloudBackupProvider", "ScratchLocation"};
 inline constexpr const char* kOther = "D:\\MARS\\Scratch";
 inline constexpr const char* kKeyName = "\\OnlineBackup.KEK";
 
@@ -50,7 +51,8 @@ inline void AddOtherFolder(RecordedMachine& machine)
 {
     machine.Set(ReadFileInfo{"D:\\MARS"}, Folder());
     machine.Set(ReadFileInfo{kOther}, Folder());
-    machine.Set(ReadVolume{kOther}, VolumeInfo{"D:\\", DriveKind::kFixed, "NTFS", 1ULL << 40, 1ULL << 39, false});
+    machine.Set(
+        ReadVolume{kOther}, VolumeInfo{"D:\\", DriveKind::kFixed, "NTFS", 1ULL << 40, 1ULL << 39, false});
     SetKeyFile(machine, kOther, Absent{});
 }
 
@@ -64,7 +66,8 @@ inline void CheckNeedsAgent(const RootCause& cause)
     RecordedMachine machine = HealthyServer();
     RemoveAgent(machine);
     CheckNotApplicable(Detect(cause, machine), reason::kAgentMissing);
-    machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kAccessDenied, "x"});
+    machine.Set(
+        ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(cause, machine), code::kAccessDenied);
 }
 

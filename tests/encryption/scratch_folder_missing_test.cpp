@@ -46,7 +46,8 @@ TEST_CASE("scratch_folder_missing: every drive that is not fixed is an error, al
     CheckCouldNotCheck(Detect(Cause(), OnDrive(DriveKind::kUnknown)), code::kNotSupported);
 }
 
-TEST_CASE("scratch_folder_missing: a drive that is gone is an error whatever a question about the folder says")
+TEST_CASE(
+    "scratch_folder_missing: a drive that is gone is an error whatever a question about the folder says")
 {
     RecordedMachine machine = HealthyServer();
     machine.Set(ReadVolume{kScratch}, Absent{});

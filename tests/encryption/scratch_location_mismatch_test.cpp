@@ -67,7 +67,8 @@ TEST_CASE("scratch_location_mismatch: two folders are an error, with the age of 
 TEST_CASE("scratch_location_mismatch: a malformed value is an error, also where both mean the same folder")
 {
     RecordedMachine machine = HealthyServer();
-    SetLocations(machine, "C:\\\\Program Files\\\\Microsoft Azure Recovery Services Agent\\\\Scratch", kScratch);
+    SetLocations(
+        machine, "C:\\\\Program Files\\\\Microsoft Azure Recovery Services Agent\\\\Scratch", kScratch);
     CheckProblem(Detect(Cause(), machine), Level::kError, "malformed");
     SetLocations(machine, "Scratch", "Scratch");
     CheckProblem(Detect(Cause(), machine), Level::kError, "malformed");
@@ -140,7 +141,8 @@ TEST_CASE("scratch_location_mismatch: the repair writes the value that is missin
 
     machine.Set(ReadRegistryValue{kProviderValue}, Absent{});
     proposal = Propose(Cause(), machine);
-    CHECK(Writes(proposal) == std::vector<std::string>{kConfigValue.key + "=" + kScratch, kProviderValue.key + "=" + kScratch});
+    CHECK(Writes(proposal)
+        == std::vector<std::string>{kConfigValue.key + "=" + kScratch, kProviderValue.key + "=" + kScratch});
 
     const std::string doubled = "C:\\\\Program Files\\Microsoft Azure Recovery Services Agent\\Scratch\\\\";
     SetLocations(machine, kScratch, doubled);
@@ -165,7 +167,7 @@ TEST_CASE("scratch_location_mismatch: a choice between folders is for a person")
 TEST_CASE("scratch_location_mismatch: a folder that must not be a scratch folder is never written")
 {
     for (const std::uint32_t forbidden : {file_attribute::kReparsePoint, file_attribute::kCompressed,
-                                          file_attribute::kEncrypted, file_attribute::kSparse})
+             file_attribute::kEncrypted, file_attribute::kSparse})
     {
         RecordedMachine machine = WithTwoFolders();
         machine.Set(ReadFileInfo{kScratch}, Folder(forbidden));

@@ -74,7 +74,8 @@ TEST_CASE("ask_all: more questions than threads are all asked, none is nothing")
 TEST_CASE("ask_all: a question that throws is a failure and harms no other")
 {
     const SlowMachine machine;
-    const auto answers = AskAll(MachineView(machine, Wait{}), std::vector<ProbeHttps>{{"a", 1, ""}, {"b", 2, ""}});
+    const auto answers =
+        AskAll(MachineView(machine, Wait{}), std::vector<ProbeHttps>{{"a", 1, ""}, {"b", 2, ""}});
     REQUIRE(answers[0].HasFailed());
     CHECK(answers[0].Error().code == code::kInternalError);
     CHECK(answers[1].HasValue());

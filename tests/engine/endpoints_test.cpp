@@ -34,14 +34,15 @@ TEST_CASE("endpoints: no table, no cloud, no hosts is nothing")
     CHECK_FALSE(ParseEndpoints("", Cloud::kPublic));
     CHECK_FALSE(ParseEndpoints("<endpoints/>", Cloud::kPublic));
     CHECK_FALSE(ParseEndpoints(kTable, Cloud::kChina));
-    CHECK_FALSE(ParseEndpoints("<endpoints><cloud name=\"public\"><allow name=\"x\"/></cloud></endpoints>", Cloud::kPublic));
+    CHECK_FALSE(ParseEndpoints(
+        "<endpoints><cloud name=\"public\"><allow name=\"x\"/></cloud></endpoints>", Cloud::kPublic));
 }
 
 TEST_CASE("endpoints: each built-in cloud has its own sign-in host, and no host twice")
 {
     for (const auto& [cloud, signIn] : {std::pair(Cloud::kPublic, "login.microsoftonline.com"),
-                                        std::pair(Cloud::kUsGov, "login.microsoftonline.us"),
-                                        std::pair(Cloud::kChina, "login.chinacloudapi.cn")})
+             std::pair(Cloud::kUsGov, "login.microsoftonline.us"),
+             std::pair(Cloud::kChina, "login.chinacloudapi.cn")})
     {
         const Endpoints& table = EndpointsOf(cloud);
         CHECK(table.hosts.front().name == signIn);
@@ -60,8 +61,8 @@ TEST_CASE("endpoints: service hosts are found in a line of the log")
     const std::vector<std::string> suffixes{".backup.windowsazure.com", ".blob.core.windows.net"};
     CHECK(FindServiceHosts("GET https://Pod01-prot1.WE.backup.windowsazure.com:443/x failed, "
                            "then abc.blob.core.windows.net. and abc.blob.core.windows.net",
-                           suffixes) ==
-          std::vector<std::string>{"pod01-prot1.we.backup.windowsazure.com", "abc.blob.core.windows.net"});
+              suffixes)
+        == std::vector<std::string>{"pod01-prot1.we.backup.windowsazure.com", "abc.blob.core.windows.net"});
     CHECK(FindServiceHosts("", suffixes).empty());
     CHECK(FindServiceHosts(".blob.core.windows.net", suffixes).empty());
     CHECK(FindServiceHosts("a..blob.core.windows.net", suffixes).empty());

@@ -17,10 +17,11 @@ Answer<std::string> Expand(const RecordedMachine& machine, const char* text)
 TEST_CASE("expand: the variables of the registry's paths are replaced, in any case")
 {
     const RecordedMachine machine = HealthyServer();
-    CHECK(Expand(machine, "%ProgramFiles%\\A;%SYSTEMROOT%\\B;%windir%") ==
-          Answer<std::string>("C:\\Program Files\\A;C:\\Windows\\B;C:\\Windows"));
+    CHECK(Expand(machine, "%ProgramFiles%\\A;%SYSTEMROOT%\\B;%windir%")
+        == Answer<std::string>("C:\\Program Files\\A;C:\\Windows\\B;C:\\Windows"));
     CHECK(Expand(machine, "%SystemDrive%\\x") == Answer<std::string>("C:\\x"));
-    CHECK(Expand(machine, "%programdata%|%ProgramW6432%") == Answer<std::string>("C:\\ProgramData|C:\\Program Files"));
+    CHECK(Expand(machine, "%programdata%|%ProgramW6432%")
+        == Answer<std::string>("C:\\ProgramData|C:\\Program Files"));
 }
 
 TEST_CASE("expand: anything else stays")

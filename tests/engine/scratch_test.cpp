@@ -45,8 +45,8 @@ Answer<std::string> Find(const RecordedMachine& machine)
 
 TEST_CASE("scratch: case, closing and doubled separators do not make another folder")
 {
-    for (const char* text : {"D:\\MARS\\Scratch", "d:\\mars\\SCRATCH\\", "D:\\MARS\\\\Scratch", "D:\\\\MARS\\Scratch\\\\",
-                             "D:/MARS/Scratch"})
+    for (const char* text : {"D:\\MARS\\Scratch", "d:\\mars\\SCRATCH\\", "D:\\MARS\\\\Scratch",
+             "D:\\\\MARS\\Scratch\\\\", "D:/MARS/Scratch"})
     {
         CHECK_MESSAGE(IsSameFolder(ReadOne(text).folder, "D:\\MARS\\Scratch"), text);
     }
@@ -60,12 +60,14 @@ TEST_CASE("scratch: a path that no installer writes is malformed")
     CHECK_FALSE(ReadOne("D:\\MARS\\Scratch").malformed);
     CHECK_FALSE(ReadOne("D:\\MARS\\Scratch\\").malformed);
     CHECK_FALSE(ReadOne("\\\\server\\share\\x").malformed);
-    for (const char* text : {"D:\\MARS\\\\Scratch", "D:\\MARS\\Scratch\\\\", " D:\\MARS", "\"D:\\MARS\\Scratch\""})
+    for (const char* text :
+        {"D:\\MARS\\\\Scratch", "D:\\MARS\\Scratch\\\\", " D:\\MARS", "\"D:\\MARS\\Scratch\""})
     {
         CHECK_MESSAGE(ReadOne(text).malformed, text);
         CHECK_MESSAGE(!ReadOne(text).folder.empty(), text);
     }
-    for (const char* text : {"", "Scratch", "D:Scratch", "\\Scratch", "1:\\x", "\\\\?\\D:\\x", "D:\\a|b", "D:\\a\"b"})
+    for (const char* text :
+        {"", "Scratch", "D:Scratch", "\\Scratch", "1:\\x", "\\\\?\\D:\\x", "D:\\a|b", "D:\\a\"b"})
     {
         CHECK_MESSAGE(ReadOne(text).malformed, text);
         CHECK_MESSAGE(ReadOne(text).folder.empty(), text);
@@ -99,7 +101,8 @@ TEST_CASE("scratch: short names become the names of the files")
 
 TEST_CASE("scratch: a value that cannot be read is a failure, one that is not there is not")
 {
-    const RecordedMachine failing = WithValues(RegistryValue::String(kScratch), Failure{code::kAccessDenied, "x"});
+    const RecordedMachine failing =
+        WithValues(RegistryValue::String(kScratch), Failure{code::kAccessDenied, "x"});
     CHECK(ReadScratchLocations(MachineView(failing, Wait{})).HasFailed());
     CHECK(Find(failing).HasFailed());
     const ScratchLocations missing = Read(WithValues(RegistryValue::String(kScratch), Absent{}));

@@ -39,9 +39,10 @@ TEST_CASE("server_facts: a healthy server tells all of them, in their order")
         names.emplace_back(fact.name);
         CHECK_MESSAGE(!fact.value.HasFailed(), std::string(fact.name));
     }
-    CHECK(names == std::vector<std::string>{"agent_version", "vault", "registered_name", "machine_certificate_ends",
-                                            "scratch_location", "scratch_location_provider", "last_backup", "next_run",
-                                            "proxy_system", "proxy_user"});
+    CHECK(names
+        == std::vector<std::string>{"agent_version", "vault", "registered_name", "machine_certificate_ends",
+            "scratch_location", "scratch_location_provider", "last_backup", "next_run", "proxy_system",
+            "proxy_user"});
     CHECK(Value(machine, "agent_version") == Answer<Fact>(Fact("2.0.9938.0")));
     CHECK(Value(machine, "vault") == Answer<Fact>(Fact("ContosoVault")));
     CHECK(Value(machine, "registered_name") == Answer<Fact>(Fact("FILESRV07.contoso.example")));
@@ -71,15 +72,13 @@ TEST_CASE("server_facts: absent and failed stay apart")
 TEST_CASE("server_facts: a disabled task has no next run, of several the first counts")
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, ListTasks{kTaskFolder},
-         [](TaskList& list)
-         {
-             list.tasks.push_back(list.tasks[0]);
-             list.tasks[1].nextRun = kNow + std::chrono::hours(2);
-             list.tasks.push_back(list.tasks[0]);
-             list.tasks[2].nextRun = kNow + std::chrono::hours(1);
-             list.tasks[2].enabled = false;
-         });
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) {
+        list.tasks.push_back(list.tasks[0]);
+        list.tasks[1].nextRun = kNow + std::chrono::hours(2);
+        list.tasks.push_back(list.tasks[0]);
+        list.tasks[2].nextRun = kNow + std::chrono::hours(1);
+        list.tasks[2].enabled = false;
+    });
     CHECK(Value(machine, "next_run") == Answer<Fact>(Fact(kNow + std::chrono::hours(2))));
 }
 
@@ -87,7 +86,8 @@ TEST_CASE("server_facts: a backup with warnings counts, a failed one does not, a
 {
     RecordedMachine machine = HealthyServer();
     const std::vector<std::uint32_t> ids{1, 3, 10, 11};
-    machine.Set(ReadEvents{"CloudBackup", ids}, EventList{{{11, kNow - std::chrono::hours(1)}, {10, kNow - std::chrono::hours(2)}}});
+    machine.Set(ReadEvents{"CloudBackup", ids},
+        EventList{{{11, kNow - std::chrono::hours(1)}, {10, kNow - std::chrono::hours(2)}}});
     CHECK(Value(machine, "last_backup") == Answer<Fact>(Fact(kNow - std::chrono::hours(2))));
     machine.Set(ReadEvents{"CloudBackup", ids}, Absent{});
     machine.Set(ReadEvents{"CloudBackup/Operational", ids}, EventList{{{3, kNow - std::chrono::hours(3)}}});
@@ -110,9 +110,10 @@ TEST_CASE("machine_certificate: the newest one of this server counts")
 {
     RecordedMachine machine = HealthyServer();
     machine.Set(ListCertificates{"My"},
-                CertificateList{{Certificate("CN=CB_OLD._1f0e", -400, 900), Certificate("CN=CB_NEW.contoso.example._2a, O=x", -10, 20),
-                                 Certificate("CN=CB_Vault-5-14-2025_x-vaultcredentials", -1, 9),
-                                 Certificate("CN=CB_nothing", -1, 9), Certificate("CN=Windows Azure Tools", -1, 9)}});
+        CertificateList{{Certificate("CN=CB_OLD._1f0e", -400, 900),
+            Certificate("CN=CB_NEW.contoso.example._2a, O=x", -10, 20),
+            Certificate("CN=CB_Vault-5-14-2025_x-vaultcredentials", -1, 9),
+            Certificate("CN=CB_nothing", -1, 9), Certificate("CN=Windows Azure Tools", -1, 9)}});
     const auto found = ReadMachineCertificate(MachineView(machine, Wait{}));
     REQUIRE(found);
     CHECK(found->registeredName == "NEW.contoso.example");

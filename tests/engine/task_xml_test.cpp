@@ -11,7 +11,8 @@ namespace mars::test
 namespace
 {
 
-constexpr const char* kTask = R"(<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+constexpr const char* kTask =
+    R"(<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <!-- made by hand -->
   <RegistrationInfo><Author>R&amp;D\a &lt;b&gt; &#xF1;</Author></RegistrationInfo>
   <Triggers>
@@ -60,7 +61,8 @@ TaskDefinition Read(const std::string& xml)
 
 TaskPrincipal PrincipalOf(const std::string& members)
 {
-    return Read("<Task><Principals><Principal id=\"Author\">" + members + "</Principal></Principals></Task>").principal;
+    return Read("<Task><Principals><Principal id=\"Author\">" + members + "</Principal></Principals></Task>")
+        .principal;
 }
 
 std::string Nested(int depth)
@@ -143,15 +145,18 @@ TEST_CASE("task_xml: only some kinds of logon keep a password")
 
 TEST_CASE("task_xml: the principal of the actions counts")
 {
-    const char* xml = "<Task><Principals><Principal id=\"a\"><UserId>first</UserId></Principal><Principal id=\"b\">"
-                      "<UserId>second</UserId></Principal></Principals><Actions Context=\"b\"/></Task>";
+    const char* xml =
+        "<Task><Principals><Principal id=\"a\"><UserId>first</UserId></Principal><Principal id=\"b\">"
+        "<UserId>second</UserId></Principal></Principals><Actions Context=\"b\"/></Task>";
     CHECK(Read(xml).principal.account == "second");
 }
 
 TEST_CASE("task_xml: an end is judged in its own time zone, else in the server's")
 {
     const ClockReading clock{At("2026-03-10T12:00:00Z"), 60, {}};
-    const auto ended = [&](const char* boundary) { return HasEnded({"TimeTrigger", true, boundary, ""}, clock); };
+    const auto ended = [&](const char* boundary) {
+        return HasEnded({"TimeTrigger", true, boundary, ""}, clock);
+    };
     CHECK_FALSE(ended(""));
     CHECK(ended("2026-03-10T13:00:00"));
     CHECK_FALSE(ended("2026-03-10T13:00:01"));
@@ -200,7 +205,7 @@ TEST_CASE("task_xml: a trigger without the element gets one in its place")
     REQUIRE(nothing);
     CHECK(*nothing == kTask);
     const auto empty = SwitchTrigger("<Task><Triggers><BootTrigger/></Triggers></Task>", 1,
-                                     Read("<Task><Triggers><BootTrigger/></Triggers></Task>").triggers[0].fingerprint, false);
+        Read("<Task><Triggers><BootTrigger/></Triggers></Task>").triggers[0].fingerprint, false);
     REQUIRE(empty);
     CHECK(*empty == "<Task><Triggers><BootTrigger><Enabled>false</Enabled></BootTrigger></Triggers></Task>");
 }
@@ -223,8 +228,10 @@ TEST_CASE("task_xml: the SYSTEM account takes the place of the present one")
 {
     const auto after = PrincipalsForSystem(kTask);
     REQUIRE(after);
-    CHECK(*after == "<Principals><Principal id=\"Author\"><UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel>"
-                    "</Principal></Principals>");
+    CHECK(*after
+        == "<Principals><Principal "
+           "id=\"Author\"><UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel>"
+           "</Principal></Principals>");
     const auto edited = ReplacePrincipals(kTask, *after);
     REQUIRE(edited);
     const std::string whole = kTask;
@@ -239,7 +246,8 @@ TEST_CASE("task_xml: a task without an account gets one")
 {
     const auto after = PrincipalsForSystem("<Task><Actions Context=\"LocalSystem\"/></Task>");
     REQUIRE(after);
-    CHECK(*after == "<Principals><Principal id=\"LocalSystem\"><UserId>S-1-5-18</UserId></Principal></Principals>");
+    CHECK(*after
+        == "<Principals><Principal id=\"LocalSystem\"><UserId>S-1-5-18</UserId></Principal></Principals>");
     const auto edited = ReplacePrincipals("<Task><Actions Context=\"LocalSystem\"/></Task>", *after);
     REQUIRE(edited);
     CHECK(Read(*edited).principal.isSystem);
@@ -247,16 +255,18 @@ TEST_CASE("task_xml: a task without an account gets one")
 
 TEST_CASE("task_xml: principals that mean the same have one form")
 {
-    const auto form = [](const std::string& members)
-    { return *PrincipalsElement("<Task><Principals>\n <Principal id=\"Author\">" + members + "</Principal></Principals></Task>"); };
+    const auto form = [](const std::string& members) {
+        return *PrincipalsElement(
+            "<Task><Principals>\n <Principal id=\"Author\">" + members + "</Principal></Principals></Task>");
+    };
     const std::string plain = form("<UserId>S-1-5-18</UserId>");
     CHECK(form(" <RunLevel>LeastPrivilege</RunLevel>\n<UserId>S-1-5-18</UserId> ") == plain);
     CHECK(form("<UserId>NT AUTHORITY\\SYSTEM</UserId><LogonType>ServiceAccount</LogonType>") == plain);
-    CHECK(form("<RunLevel>HighestAvailable</RunLevel><UserId>S-1-5-18</UserId>") ==
-          form("<UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel>"));
+    CHECK(form("<RunLevel>HighestAvailable</RunLevel><UserId>S-1-5-18</UserId>")
+        == form("<UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel>"));
     CHECK(form("<UserId>S-1-5-18</UserId><RunLevel>HighestAvailable</RunLevel>") != plain);
-    CHECK(form("<UserId>S-1-5-21-1-2-3-4</UserId><LogonType>S4U</LogonType>") !=
-          form("<UserId>S-1-5-21-1-2-3-4</UserId><LogonType>Password</LogonType>"));
+    CHECK(form("<UserId>S-1-5-21-1-2-3-4</UserId><LogonType>S4U</LogonType>")
+        != form("<UserId>S-1-5-21-1-2-3-4</UserId><LogonType>Password</LogonType>"));
 }
 
 TEST_CASE("task_xml: an account with special letters survives undo")
@@ -280,8 +290,8 @@ TEST_CASE("task_xml: overlap is set, made and removed")
     REQUIRE(removed);
     CHECK(Overlap(*removed).IsAbsent());
     CHECK(*removed == Replaced(kTask, "<MultipleInstancesPolicy>Parallel</MultipleInstancesPolicy>", ""));
-    CHECK(*SetOverlap("<Task/>", "Queue") ==
-          "<Task><Settings><MultipleInstancesPolicy>Queue</MultipleInstancesPolicy></Settings></Task>");
+    CHECK(*SetOverlap("<Task/>", "Queue")
+        == "<Task><Settings><MultipleInstancesPolicy>Queue</MultipleInstancesPolicy></Settings></Task>");
     CheckInvalid(SetOverlap(kTask, "Whatever</x>"));
 }
 
@@ -291,9 +301,10 @@ TEST_CASE("task_xml: inside the task, comments, entities and odd quotes stay as 
                             "<Settings>&#x41;&unknown;<!-- a -- b --></Settings>\r\n</Task>\r\n";
     const auto set = SetOverlap(odd, "Queue");
     REQUIRE(set);
-    CHECK(*set == "<?xml version=\"1.0\"?><Task a=\"x&quot;y\"><?pi z?><Data><![CDATA[ <&> ]]></Data>"
-                  "<Settings><MultipleInstancesPolicy>Queue</MultipleInstancesPolicy>&#x41;&unknown;<!-- a - - b -->"
-                  "</Settings>\r\n</Task>");
+    CHECK(*set
+        == "<?xml version=\"1.0\"?><Task a=\"x&quot;y\"><?pi z?><Data><![CDATA[ <&> ]]></Data>"
+           "<Settings><MultipleInstancesPolicy>Queue</MultipleInstancesPolicy>&#x41;&unknown;<!-- a - - b -->"
+           "</Settings>\r\n</Task>");
 }
 
 TEST_CASE("task_xml: a byte order mark does not matter")
@@ -309,9 +320,9 @@ TEST_CASE("task_xml: what is no task is a failure, for reading and for every edi
 {
     const std::string huge = "<Task><Data>" + std::string(1024 * 1024, 'x') + "</Data></Task>";
     for (const std::string& xml :
-         {std::string(), std::string("no xml"), std::string("<Task>"), std::string("<Tasks/>"), std::string("<x:Task/>"),
-          std::string("<!DOCTYPE Task [<!ENTITY a \"b\">]><Task/>"), std::string("<Task/>\0<!--", 12), huge,
-          Nested(100), Nested(100'000)})
+        {std::string(), std::string("no xml"), std::string("<Task>"), std::string("<Tasks/>"),
+            std::string("<x:Task/>"), std::string("<!DOCTYPE Task [<!ENTITY a \"b\">]><Task/>"),
+            std::string("<Task/>\0<!--", 12), huge, Nested(100), Nested(100'000)})
     {
         CheckInvalid(ReadTaskDefinition(xml));
         CheckInvalid(TriggerEnabled(xml, 1, ""));
@@ -333,7 +344,7 @@ TEST_CASE("task_xml: a task may be as large and as deep as real ones")
 TEST_CASE("task_xml: only one Principals element takes the place of another")
 {
     for (const char* element : {"", "<Principal/>", "<Principals/><Principals/>", "<Principals>", "text",
-                                "<!-- --><Principals/>", "<Principals/></Task><Task>"})
+             "<!-- --><Principals/>", "<Principals/></Task><Task>"})
     {
         CheckInvalid(ReplacePrincipals(kTask, element));
     }

@@ -19,7 +19,8 @@ const RootCause& Cause()
 void Set(RecordedMachine& machine, const RegistryPath& path, const char* policy)
 {
     machine.Set(ReadRegistryValue{path},
-                policy == nullptr ? Answer<RegistryValue>(Absent{}) : Answer<RegistryValue>(RegistryValue::String(policy)));
+        policy == nullptr ? Answer<RegistryValue>(Absent{})
+                          : Answer<RegistryValue>(RegistryValue::String(policy)));
 }
 
 RecordedMachine WithMachinePolicy(const char* policy)
@@ -29,7 +30,8 @@ RecordedMachine WithMachinePolicy(const char* policy)
     return machine;
 }
 
-void SetGroupPolicy(RecordedMachine& machine, const std::string& hive, std::uint32_t enabled, const char* policy)
+void SetGroupPolicy(
+    RecordedMachine& machine, const std::string& hive, std::uint32_t enabled, const char* policy)
 {
     machine.Set(ReadRegistryValue{{hive + kPolicies, "EnableScripts"}}, RegistryValue::Dword(enabled));
     Set(machine, {hive + kPolicies, "ExecutionPolicy"}, policy);
@@ -97,8 +99,8 @@ TEST_CASE("execution_policy_restricted: the SYSTEM account's own value goes befo
 
 TEST_CASE("execution_policy_restricted: the task's own switch goes before the registry")
 {
-    for (const char* arguments : {"-ExecutionPolicy RemoteSigned", "-NoProfile -ex Bypass", "/EP unrestricted",
-                                  "-Exec \"RemoteSigned\"", "-executionp  RemoteSigned"})
+    for (const char* arguments : {"-ExecutionPolicy RemoteSigned", "-NoProfile -ex Bypass",
+             "/EP unrestricted", "-Exec \"RemoteSigned\"", "-executionp  RemoteSigned"})
     {
         RecordedMachine machine = WithMachinePolicy("Restricted");
         SetArguments(machine, arguments);
@@ -118,8 +120,9 @@ TEST_CASE("execution_policy_restricted: the task's own switch goes before the re
 
 TEST_CASE("execution_policy_restricted: what follows the command is no switch")
 {
-    for (const char* arguments : {"-File x.ps1 -ExecutionPolicy RemoteSigned", "-c run -ep Bypass", "-e AAAA -ex Bypass",
-                                  "-ExecutionPolicy Undefined", "-ExecutionPolicyX Bypass", "ExecutionPolicy Bypass"})
+    for (const char* arguments :
+        {"-File x.ps1 -ExecutionPolicy RemoteSigned", "-c run -ep Bypass", "-e AAAA -ex Bypass",
+            "-ExecutionPolicy Undefined", "-ExecutionPolicyX Bypass", "ExecutionPolicy Bypass"})
     {
         RecordedMachine machine = WithMachinePolicy("Restricted");
         SetArguments(machine, arguments);
@@ -168,8 +171,8 @@ TEST_CASE("execution_policy_restricted: a policy without EnableScripts does not 
 TEST_CASE("execution_policy_restricted: whatever cannot be read could not be checked")
 {
     for (const RegistryPath& path :
-         {kMachineValue, kSystemValue, RegistryPath{"HKLM" + kPolicies, "EnableScripts"},
-          RegistryPath{"HKU\\S-1-5-18" + kPolicies, "EnableScripts"}})
+        {kMachineValue, kSystemValue, RegistryPath{"HKLM" + kPolicies, "EnableScripts"},
+            RegistryPath{"HKU\\S-1-5-18" + kPolicies, "EnableScripts"}})
     {
         RecordedMachine machine = WithMachinePolicy(nullptr);
         machine.Set(ReadRegistryValue{path}, Failure{code::kAccessDenied, "x"});
@@ -192,7 +195,8 @@ TEST_CASE("execution_policy_restricted: needs its own schedule, but neither agen
     CheckProblem(Detect(Cause(), machine), Level::kError, "restricted");
 }
 
-TEST_CASE("execution_policy_restricted: the repair sets RemoteSigned where it is decided, and says what it lowers")
+TEST_CASE(
+    "execution_policy_restricted: the repair sets RemoteSigned where it is decided, and says what it lowers")
 {
     RecordedMachine machine = WithMachinePolicy("Restricted");
     const RepairProposal proposal = Propose(Cause(), machine);

@@ -6,7 +6,8 @@ namespace mars::test
 namespace
 {
 
-const RegistryPath kVariable{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment", "PSModulePath"};
+const RegistryPath kVariable{
+    "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment", "PSModulePath"};
 const std::string kModules = std::string(kInstallPath) + "bin\\Modules";
 
 const RootCause& Cause()
@@ -28,12 +29,12 @@ void SetLastResult(RecordedMachine& machine, std::optional<std::uint32_t> result
 
 } // namespace
 
-TEST_CASE("module_path_missing: either form passes, whatever its case, quotes, variables and closing separator")
+TEST_CASE(
+    "module_path_missing: either form passes, whatever its case, quotes, variables and closing separator")
 {
-    for (const std::string& entry :
-         {kModules, kModules + "\\", kModules + "\\MSOnlineBackup", FoldCase(kModules) + "\\msonlinebackup\\",
-          "\"" + kModules + "\"", " " + kModules + " ",
-          std::string("%ProgramFiles%\\Microsoft Azure Recovery Services Agent\\bin\\Modules")})
+    for (const std::string& entry : {kModules, kModules + "\\", kModules + "\\MSOnlineBackup",
+             FoldCase(kModules) + "\\msonlinebackup\\", "\"" + kModules + "\"", " " + kModules + " ",
+             std::string("%ProgramFiles%\\Microsoft Azure Recovery Services Agent\\bin\\Modules")})
     {
         CheckPassed(Detect(Cause(), WithPath("C:\\Other;" + entry + ";C:\\Last")));
         CheckPassed(Detect(Cause(), WithPath(entry, kRegSz)));
@@ -42,7 +43,8 @@ TEST_CASE("module_path_missing: either form passes, whatever its case, quotes, v
 
 TEST_CASE("module_path_missing: a path without the folder is a warning")
 {
-    for (const std::string& text : {std::string("C:\\Other"), kModules + "2", kModules + "\\Other", std::string()})
+    for (const std::string& text :
+        {std::string("C:\\Other"), kModules + "2", kModules + "\\Other", std::string()})
     {
         const Outcome outcome = Detect(Cause(), WithPath(text));
         CheckProblem(outcome, Level::kWarning);
@@ -57,7 +59,8 @@ TEST_CASE("module_path_missing: a failed last run makes it an error, states of t
     SetLastResult(machine, 1);
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "last_run_failed");
-    CHECK(outcome.facts.at("failed_runs") == Fact(std::vector<std::string>{"Microsoft-OnlineBackup: 1 (0x1)"}));
+    CHECK(
+        outcome.facts.at("failed_runs") == Fact(std::vector<std::string>{"Microsoft-OnlineBackup: 1 (0x1)"}));
     for (const std::uint32_t state : {0U, 0x41300U, 0x41301U, 0x41302U, 0x41303U, 0x41325U})
     {
         SetLastResult(machine, state);
@@ -73,7 +76,8 @@ TEST_CASE("module_path_missing: a failed last run makes it an error, states of t
     CheckProblem(Detect(Cause(), machine), Level::kWarning);
 }
 
-TEST_CASE("module_path_missing: a variable that is not there is a problem, one that cannot be read is not judged")
+TEST_CASE(
+    "module_path_missing: a variable that is not there is a problem, one that cannot be read is not judged")
 {
     RecordedMachine machine = HealthyServer();
     machine.Set(ReadRegistryValue{kVariable}, Absent{});
@@ -111,8 +115,8 @@ TEST_CASE("module_path_missing: the repair appends the folder once and keeps the
             CHECK(IsReversible(proposal.plan));
         }
     }
-    CHECK(OnlyChange<SetRegistryValue>(Propose(Cause(), WithPath(""))).after ==
-          RegistryValue::String(kModules, kRegExpandSz));
+    CHECK(OnlyChange<SetRegistryValue>(Propose(Cause(), WithPath(""))).after
+        == RegistryValue::String(kModules, kRegExpandSz));
 }
 
 TEST_CASE("module_path_missing: a new variable has what Windows would have too")
@@ -123,8 +127,10 @@ TEST_CASE("module_path_missing: a new variable has what Windows would have too")
     CHECK_FALSE(change.before);
     REQUIRE(change.after);
     CHECK(change.after->type == kRegExpandSz);
-    CHECK(change.after->AsString() ==
-          "%ProgramFiles%\\WindowsPowerShell\\Modules;%SystemRoot%\\system32\\WindowsPowerShell\\v1.0\\Modules;" + kModules);
+    CHECK(change.after->AsString()
+        == "%ProgramFiles%\\WindowsPowerShell\\Modules;%SystemRoot%\\system32\\WindowsPowerShell\\v1."
+           "0\\Modules;"
+            + kModules);
 }
 
 TEST_CASE("module_path_missing: what is no text is for a person")

@@ -31,9 +31,10 @@ TEST_CASE("overlapping_runs: any other rule is a warning")
         ReplaceInTask(machine, "IgnoreNew", policy, 1);
         const Outcome outcome = Detect(Cause(), machine);
         CheckProblem(outcome, Level::kWarning);
-        CHECK(outcome.facts.at("overlapping_tasks") ==
-              Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup: " + policy}));
-        CHECK(OnlyChange<SetTaskOverlap>(Propose(Cause(), machine)) == SetTaskOverlap{kStateTask, policy, "IgnoreNew"});
+        CHECK(outcome.facts.at("overlapping_tasks")
+            == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup: " + policy}));
+        CHECK(OnlyChange<SetTaskOverlap>(Propose(Cause(), machine))
+            == SetTaskOverlap{kStateTask, policy, "IgnoreNew"});
     }
 }
 

@@ -25,18 +25,17 @@ TEST_CASE("task_disabled: one disabled task of two is an error and named")
         machine, [](ScheduledTask& task) { task.enabled = false; }, 1);
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError);
-    CHECK(outcome.facts.at("disabled_tasks") == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
+    CHECK(outcome.facts.at("disabled_tasks")
+        == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
 }
 
 TEST_CASE("task_disabled: what the scheduler says counts, also for a task whose XML cannot be read")
 {
     RecordedMachine machine = HealthyServer();
-    EditTask(machine,
-             [](ScheduledTask& task)
-             {
-                 task.enabled = false;
-                 task.xml = "<Task>";
-             });
+    EditTask(machine, [](ScheduledTask& task) {
+        task.enabled = false;
+        task.xml = "<Task>";
+    });
     CheckProblem(Detect(Cause(), machine), Level::kError);
 }
 

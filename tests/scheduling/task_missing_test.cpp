@@ -19,8 +19,9 @@ TEST_CASE("task_missing: a task in the folder passes, disabled or not")
     EditTask(machine, [](ScheduledTask& task) { task.enabled = false; });
     const Outcome outcome = Detect(Cause(), machine);
     CheckPassed(outcome);
-    CHECK(outcome.facts.at("tasks") ==
-          Fact(std::vector<std::string>{"Microsoft-OnlineBackup", "Microsoft-OnlineBackup-SystemStateBackup"}));
+    CHECK(outcome.facts.at("tasks")
+        == Fact(
+            std::vector<std::string>{"Microsoft-OnlineBackup", "Microsoft-OnlineBackup-SystemStateBackup"}));
 }
 
 TEST_CASE("task_missing: no folder and an empty folder are the same error")

@@ -14,7 +14,8 @@ namespace mars::test
 
 inline constexpr const char* kDpmKey = "HKLM\\SOFTWARE\\Microsoft\\Microsoft Data Protection Manager";
 inline constexpr const char* kBackupTask = "\\Microsoft\\OnlineBackup\\Microsoft-OnlineBackup";
-inline constexpr const char* kStateTask = "\\Microsoft\\OnlineBackup\\Microsoft-OnlineBackup-SystemStateBackup";
+inline constexpr const char* kStateTask =
+    "\\Microsoft\\OnlineBackup\\Microsoft-OnlineBackup-SystemStateBackup";
 inline constexpr const char* kUserSid = "S-1-5-21-1111111111-2222222222-3333333333-1105";
 
 inline std::string Replaced(std::string text, const std::string& from, const std::string& to)
@@ -24,12 +25,14 @@ inline std::string Replaced(std::string text, const std::string& from, const std
     return text.replace(at, from.size(), to);
 }
 
-inline void EditTask(RecordedMachine& machine, const std::function<void(ScheduledTask&)>& edit, std::size_t index = 0)
+inline void EditTask(
+    RecordedMachine& machine, const std::function<void(ScheduledTask&)>& edit, std::size_t index = 0)
 {
     Edit(machine, ListTasks{kTaskFolder}, [&](TaskList& list) { edit(list.tasks.at(index)); });
 }
 
-inline void ReplaceInTask(RecordedMachine& machine, const std::string& from, const std::string& to, std::size_t index = 0)
+inline void ReplaceInTask(
+    RecordedMachine& machine, const std::string& from, const std::string& to, std::size_t index = 0)
 {
     EditTask(
         machine, [&](ScheduledTask& task) { task.xml = Replaced(task.xml, from, to); }, index);
@@ -48,12 +51,10 @@ inline const std::string kUserWithPassword =
 inline RecordedMachine ServerWithTwoTasks()
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, ListTasks{kTaskFolder},
-         [](TaskList& list)
-         {
-             list.tasks.push_back(list.tasks.at(0));
-             list.tasks[1].path = kStateTask;
-         });
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) {
+        list.tasks.push_back(list.tasks.at(0));
+        list.tasks[1].path = kStateTask;
+    });
     return machine;
 }
 
@@ -65,7 +66,7 @@ inline void RemoveAgent(RecordedMachine& machine)
 inline void MakeDpmServer(RecordedMachine& machine)
 {
     machine.Set(ReadRegistryValue{{std::string(kDpmKey) + "\\Setup", "InstallPath"}},
-                RegistryValue::String("C:\\Program Files\\Microsoft System Center\\DPM\\"));
+        RegistryValue::String("C:\\Program Files\\Microsoft System Center\\DPM\\"));
     machine.Set(ListRegistryKey{std::string(kDpmKey) + "\\DB"}, RegistryKeyContent{});
 }
 
@@ -82,7 +83,8 @@ inline void CheckDpmServer(const RootCause& cause)
 
     machine.Set(ListRegistryKey{std::string(kDpmKey) + "\\DB"}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(cause, machine), code::kAccessDenied);
-    machine.Set(ReadRegistryValue{{std::string(kDpmKey) + "\\Setup", "InstallPath"}}, Failure{code::kTimeout, "x"});
+    machine.Set(
+        ReadRegistryValue{{std::string(kDpmKey) + "\\Setup", "InstallPath"}}, Failure{code::kTimeout, "x"});
     CheckCouldNotCheck(Detect(cause, machine), code::kTimeout);
 }
 
@@ -92,7 +94,8 @@ inline void CheckNeedsAgent(const RootCause& cause)
     RemoveAgent(machine);
     MakeDpmServer(machine);
     CheckNotApplicable(Detect(cause, machine), reason::kAgentMissing);
-    machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kAccessDenied, "x"});
+    machine.Set(
+        ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(cause, machine), code::kAccessDenied);
 }
 
@@ -117,7 +120,8 @@ inline void CheckNeedsReadableTask(const RootCause& cause)
     CheckCouldNotCheck(Detect(cause, machine), code::kInvalidData);
 }
 
-inline std::string FingerprintOf(const RecordedMachine& machine, std::size_t trigger = 0, std::size_t task = 0)
+inline std::string FingerprintOf(
+    const RecordedMachine& machine, std::size_t trigger = 0, std::size_t task = 0)
 {
     const auto list = machine.Ask(ListTasks{kTaskFolder}, Wait{});
     const auto definition = ReadTaskDefinition(list->tasks.at(task).xml);

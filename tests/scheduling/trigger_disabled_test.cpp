@@ -13,7 +13,8 @@ const RootCause& Cause()
 
 void Disable(RecordedMachine& machine, std::size_t task = 0)
 {
-    ReplaceInTask(machine, "<Enabled>true</Enabled>\n      <Schedule", "<Enabled>false</Enabled>\n      <Schedule", task);
+    ReplaceInTask(machine, "<Enabled>true</Enabled>\n      <Schedule",
+        "<Enabled>false</Enabled>\n      <Schedule", task);
 }
 
 void SetEnd(RecordedMachine& machine, const std::string& boundary)
@@ -39,7 +40,8 @@ TEST_CASE("trigger_disabled: one trigger of two that is off is an error and name
     ReplaceInTask(machine, "</Triggers>", kSecondTrigger);
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "disabled");
-    CHECK(outcome.facts.at("disabled_triggers") == Fact(std::vector<std::string>{"Microsoft-OnlineBackup #2"}));
+    CHECK(
+        outcome.facts.at("disabled_triggers") == Fact(std::vector<std::string>{"Microsoft-OnlineBackup #2"}));
 }
 
 TEST_CASE("trigger_disabled: a disabled task does not silence it")
@@ -55,16 +57,15 @@ TEST_CASE("trigger_disabled: a task without a trigger is an error")
     RecordedMachine machine = ServerWithTwoTasks();
     EditTask(
         machine,
-        [](ScheduledTask& task)
-        {
+        [](ScheduledTask& task) {
             const std::size_t from = task.xml.find("<CalendarTrigger>");
             task.xml.erase(from, task.xml.find("</Triggers>") - from);
         },
         1);
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "no_trigger");
-    CHECK(outcome.facts.at("tasks_without_trigger") ==
-          Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
+    CHECK(outcome.facts.at("tasks_without_trigger")
+        == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
 }
 
@@ -116,8 +117,8 @@ TEST_CASE("trigger_disabled: the repair enables exactly the triggers that are of
     RecordedMachine machine = HealthyServer();
     ReplaceInTask(machine, "</Triggers>", kSecondTrigger);
     const RepairProposal proposal = Propose(Cause(), machine);
-    CHECK(OnlyChange<SetTriggerEnabled>(proposal) ==
-          SetTriggerEnabled{kBackupTask, 2, FingerprintOf(machine, 1), false, true});
+    CHECK(OnlyChange<SetTriggerEnabled>(proposal)
+        == SetTriggerEnabled{kBackupTask, 2, FingerprintOf(machine, 1), false, true});
     CHECK(IsReversible(proposal.plan));
     CHECK_FALSE(proposal.plan.disturbs);
 }

@@ -24,14 +24,15 @@ TEST_CASE("wrong_account: SYSTEM and the group of administrators pass")
 TEST_CASE("wrong_account: another account is an error, administrator or service or not")
 {
     for (const char* members :
-         {"<UserId>S-1-5-19</UserId>", "<UserId>S-1-5-21-1111111111-2222222222-3333333333-500</UserId>",
-          "<GroupId>S-1-5-32-545</GroupId>", "<UserId>FILESRV07\\backup</UserId>"})
+        {"<UserId>S-1-5-19</UserId>", "<UserId>S-1-5-21-1111111111-2222222222-3333333333-500</UserId>",
+            "<GroupId>S-1-5-32-545</GroupId>", "<UserId>FILESRV07\\backup</UserId>"})
     {
         RecordedMachine machine = ServerWithTwoTasks();
         SetAccount(machine, members, 1);
         const Outcome outcome = Detect(Cause(), machine);
         CheckProblem(outcome, Level::kError);
-        CHECK(outcome.facts.at("wrong_tasks") == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
+        CHECK(outcome.facts.at("wrong_tasks")
+            == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
         CHECK(outcome.facts.at("keeps_password") == Fact(false));
     }
 }
@@ -71,8 +72,9 @@ TEST_CASE("wrong_account: the repair names SYSTEM, and can be undone without a p
     CHECK(change.accountBefore == kUserSid);
     CHECK(change.accountAfter == "S-1-5-18");
     CHECK_FALSE(change.dropsPassword);
-    CHECK(change.after == "<Principals><Principal id=\"Author\"><UserId>S-1-5-18</UserId><RunLevel>HighestAvailable"
-                          "</RunLevel></Principal></Principals>");
+    CHECK(change.after
+        == "<Principals><Principal id=\"Author\"><UserId>S-1-5-18</UserId><RunLevel>HighestAvailable"
+           "</RunLevel></Principal></Principals>");
     CHECK(change.before == *PrincipalsElement(machine.Ask(ListTasks{kTaskFolder}, Wait{})->tasks[1].xml));
     CHECK(IsReversible(proposal.plan));
 }

@@ -51,7 +51,8 @@ Verdict Judge(const HostProbe& probe)
     return Verdict::kNoConnection;
 }
 
-/// The newest sign of a backup that went through: an event of success, or the end of a data transfer in the log.
+/// The newest sign of a backup that went through: an event of success, or the end of a data transfer in the
+/// log.
 std::optional<Timestamp> FindLastTransfer(const MachineView& machine)
 {
     const auto event = ReadLastSuccess(machine);
@@ -107,14 +108,14 @@ Judged Sort(const Probes& probes)
 bool SucceededToday(const Facts& facts, const std::optional<Timestamp>& lastTransfer)
 {
     const auto now = facts.find("checked_at");
-    return lastTransfer && now != facts.end() &&
-           std::get<Timestamp>(now->second) - *lastTransfer <= std::chrono::hours(24);
+    return lastTransfer && now != facts.end()
+        && std::get<Timestamp>(now->second) - *lastTransfer <= std::chrono::hours(24);
 }
 
-Outcome Conclude(const Probes& probes, const Judged& judged, const std::optional<Timestamp>& lastTransfer, Facts facts)
+Outcome Conclude(
+    const Probes& probes, const Judged& judged, const std::optional<Timestamp>& lastTransfer, Facts facts)
 {
-    const auto problem = [&](Level level, const char* textCase)
-    {
+    const auto problem = [&](Level level, const char* textCase) {
         facts["case"] = textCase;
         return Outcome::Problem(level, std::move(facts));
     };
@@ -129,7 +130,8 @@ Outcome Conclude(const Probes& probes, const Judged& judged, const std::optional
     }
     if (probes.usesScript)
     {
-        return Outcome::CouldNotCheck({code::kNotSupported, "follow the proxy configuration script"}, std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kNotSupported, "follow the proxy configuration script"}, std::move(facts));
     }
     if (judged.reached.empty() && SucceededToday(facts, lastTransfer))
     {
@@ -140,9 +142,10 @@ Outcome Conclude(const Probes& probes, const Judged& judged, const std::optional
     {
         return problem(Level::kWarning, "only_samples");
     }
-    const bool isProxy = std::ranges::all_of(judged.noConnection, [](const HostProbe* probe)
-                                             { return probe->Ended(ProbeEnd::kProxyUnreachable); });
-    return isProxy ? problem(Level::kError, "proxy_unreachable") : Outcome::Problem(Level::kError, std::move(facts));
+    const bool isProxy = std::ranges::all_of(judged.noConnection,
+        [](const HostProbe* probe) { return probe->Ended(ProbeEnd::kProxyUnreachable); });
+    return isProxy ? problem(Level::kError, "proxy_unreachable")
+                   : Outcome::Problem(Level::kError, std::move(facts));
 }
 
 Outcome Detect(const MachineView& machine, const Given& given)
@@ -155,7 +158,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     Answer<Probes> probes = Absent{};
     std::optional<Timestamp> lastTransfer;
     // Asked beside the probes: after them there may be no time left.
-    RunSideBySide({[&] { probes = ProbeEndpoints(machine, given); }, [&] { lastTransfer = FindLastTransfer(machine); }});
+    RunSideBySide({[&] { probes = ProbeEndpoints(machine, given); },
+        [&] { lastTransfer = FindLastTransfer(machine); }});
     if (!probes)
     {
         return Outcome::CouldNotCheck(probes.Error(), std::move(facts));
@@ -180,8 +184,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& EndpointUnreachable()
 {
-    static constexpr RootCause kCause{"connectivity.endpoint_unreachable", "N-3", RepairKind::kGuided, true, Detect,
-                                      nullptr};
+    static constexpr RootCause kCause{
+        "connectivity.endpoint_unreachable", "N-3", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

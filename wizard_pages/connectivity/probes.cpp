@@ -19,7 +19,8 @@ constexpr const char* kDirect = "direct";
 /// The newest ones; an agent uses few.
 constexpr std::size_t kMostLogHosts = 8;
 
-std::vector<HostProbe> Probe(const MachineView& machine, const ProxySettings& settings, std::vector<HostProbe> hosts)
+std::vector<HostProbe> Probe(
+    const MachineView& machine, const ProxySettings& settings, std::vector<HostProbe> hosts)
 {
     std::vector<ProbeHttps> questions;
     for (HostProbe& host : hosts)
@@ -45,8 +46,8 @@ std::vector<HostProbe> ListHosts(const Endpoints& endpoints)
     return hosts;
 }
 
-/// The hosts of the service that the agent wrote of. A log that is missing or cannot be read adds none: the documented
-/// hosts are judged without it.
+/// The hosts of the service that the agent wrote of. A log that is missing or cannot be read adds none: the
+/// documented hosts are judged without it.
 std::vector<HostProbe> ListLogHosts(const MachineView& machine, const Endpoints& endpoints)
 {
     const auto agent = FindAgent(machine);
@@ -57,8 +58,8 @@ std::vector<HostProbe> ListLogHosts(const MachineView& machine, const Endpoints&
     {
         for (const std::string& name : FindServiceHosts(match.message, endpoints.serviceSuffixes))
         {
-            const bool isKnown = std::ranges::find(hosts, name, &HostProbe::host) != hosts.end() ||
-                                 std::ranges::find(endpoints.hosts, name, &EndpointHost::name) != endpoints.hosts.end();
+            const bool isKnown = std::ranges::find(hosts, name, &HostProbe::host) != hosts.end()
+                || std::ranges::find(endpoints.hosts, name, &EndpointHost::name) != endpoints.hosts.end();
             if (!isKnown && hosts.size() < kMostLogHosts)
             {
                 hosts.push_back({name, false, false, {}, Absent{}});
@@ -81,8 +82,9 @@ std::string HostProbe::Describe() const
     const Failure why = Error();
     const bool hasStatus = answer && answer->httpStatus != 0;
     const std::uint32_t number = hasStatus ? answer->httpStatus : why.code;
-    return hasStatus ? fmt::format("{}: {} {}", host, WordOf(answer->end), number)
-                     : fmt::format("{}: {} {} (0x{:X})", host, answer ? WordOf(answer->end) : "not_asked", number, number);
+    return hasStatus
+        ? fmt::format("{}: {} {}", host, WordOf(answer->end), number)
+        : fmt::format("{}: {} {} (0x{:X})", host, answer ? WordOf(answer->end) : "not_asked", number, number);
 }
 
 Failure HostProbe::Error() const
@@ -92,13 +94,14 @@ Failure HostProbe::Error() const
         return answer.Error();
     }
     return {answer && answer->code != 0 ? answer->code : code::kNotSupported,
-            fmt::format("{}: {}", host, answer ? WordOf(answer->end) : "absent")};
+        fmt::format("{}: {}", host, answer ? WordOf(answer->end) : "absent")};
 }
 
 Facts DescribeContext(const MachineView& machine)
 {
     Facts facts;
-    for (const auto& [name, owner] : {std::pair("proxy", ProxyOwner::kSystem), std::pair("user_proxy", ProxyOwner::kUser)})
+    for (const auto& [name, owner] :
+        {std::pair("proxy", ProxyOwner::kSystem), std::pair("user_proxy", ProxyOwner::kUser)})
     {
         const auto settings = machine.Ask(ReadProxySettings{owner});
         if (!settings.HasFailed())
@@ -129,7 +132,7 @@ Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
     std::vector<HostProbe> listed = ListHosts(endpoints);
     std::vector<HostProbe> logged;
     RunSideBySide({[&] { listed = Probe(machine, settings, std::move(listed)); },
-                   [&] { logged = Probe(machine, settings, ListLogHosts(machine, endpoints)); }});
+        [&] { logged = Probe(machine, settings, ListLogHosts(machine, endpoints)); }});
     probes.hosts = std::move(listed);
     probes.hosts.insert(probes.hosts.end(), logged.begin(), logged.end());
     return probes;
@@ -138,7 +141,8 @@ Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
 std::vector<std::string> DescribeAll(const std::vector<const HostProbe*>& probes)
 {
     std::vector<std::string> lines;
-    std::ranges::transform(probes, std::back_inserter(lines), [](const HostProbe* probe) { return probe->Describe(); });
+    std::ranges::transform(
+        probes, std::back_inserter(lines), [](const HostProbe* probe) { return probe->Describe(); });
     return lines;
 }
 

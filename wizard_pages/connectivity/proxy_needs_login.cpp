@@ -12,7 +12,8 @@ namespace mars::connectivity
 namespace
 {
 
-/// How the agent and the libraries below it write the answer 407. The last one needs a second look, see IsRefusal.
+/// How the agent and the libraries below it write the answer 407. The last one needs a second look, see
+/// IsRefusal.
 const std::vector<std::string> kPatterns{"(407)", "Proxy Authentication Required", "0x80190197", " 407"};
 
 bool IsDigit(char c)
@@ -30,10 +31,11 @@ bool IsRefusal(const LogMatch& match)
     }
     const std::size_t at = match.message.find(bare);
     const std::size_t end = at + bare.size();
-    const bool standsAlone = at != std::string::npos && (end >= match.message.size() || !IsDigit(match.message[end]));
+    const bool standsAlone =
+        at != std::string::npos && (end >= match.message.size() || !IsDigit(match.message[end]));
     const std::string message = FoldCase(match.message);
-    const bool isAboutHttp = std::ranges::any_of(std::array{"proxy", "status", "http"}, [&](const char* word)
-                                                 { return message.find(word) != std::string::npos; });
+    const bool isAboutHttp = std::ranges::any_of(std::array{"proxy", "status", "http"},
+        [&](const char* word) { return message.find(word) != std::string::npos; });
     return standsAlone && isAboutHttp;
 }
 
@@ -78,7 +80,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     const auto probes = ProbeEndpoints(machine, given);
     if (!probes)
     {
-        return logged ? FoundInLog(*logged, std::move(facts)) : Outcome::CouldNotCheck(probes.Error(), std::move(facts));
+        return logged ? FoundInLog(*logged, std::move(facts))
+                      : Outcome::CouldNotCheck(probes.Error(), std::move(facts));
     }
     std::vector<const HostProbe*> refused;
     std::vector<const HostProbe*> notAsked;
@@ -122,8 +125,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& ProxyNeedsLogin()
 {
-    static constexpr RootCause kCause{"connectivity.proxy_needs_login", "N-4", RepairKind::kGuided, true, Detect,
-                                      nullptr};
+    static constexpr RootCause kCause{
+        "connectivity.proxy_needs_login", "N-4", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -4,8 +4,8 @@
 #include <array>
 
 // The order of the catalogue.
-#define ROOT_CAUSES(ROW)                                                                                               \
-    ROW(EndpointUnreachable)                                                                                           \
+#define ROOT_CAUSES(ROW) \
+    ROW(EndpointUnreachable) \
     ROW(ProxyNeedsLogin)
 
 namespace mars::connectivity

@@ -11,7 +11,8 @@ namespace
 {
 
 /// The other places where the key file may have been left behind.
-std::vector<std::string> FindElsewhere(const MachineView& machine, const Agent& agent, const std::string& scratch)
+std::vector<std::string> FindElsewhere(
+    const MachineView& machine, const Agent& agent, const std::string& scratch)
 {
     const auto locations = ReadScratchLocations(machine);
     std::vector<std::string> folders = locations ? locations->Folders() : std::vector<std::string>();
@@ -82,7 +83,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& KeyFileMissing()
 {
-    static constexpr RootCause kCause{"encryption.key_file_missing", "E-1", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "encryption.key_file_missing", "E-1", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -43,8 +43,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& ScratchFolderMissing()
 {
-    static constexpr RootCause kCause{"encryption.scratch_folder_missing", "E-3", RepairKind::kGuided, true, Detect,
-                                      nullptr};
+    static constexpr RootCause kCause{
+        "encryption.scratch_folder_missing", "E-3", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -9,8 +9,8 @@
 namespace mars::encryption
 {
 
-/// What is wrong with the place of a scratch folder, as the token of the text that explains it; empty: it exists on a
-/// local, fixed drive that is online.
+/// What is wrong with the place of a scratch folder, as the token of the text that explains it; empty: it
+/// exists on a local, fixed drive that is online.
 Answer<std::string> JudgePlace(const MachineView& machine, const std::string& folder);
 
 } // namespace mars::encryption

@@ -12,11 +12,12 @@ namespace mars::encryption
 namespace
 {
 
-constexpr std::uint32_t kForbidden = file_attribute::kReparsePoint | file_attribute::kCompressed |
-                                     file_attribute::kEncrypted | file_attribute::kSparse;
+constexpr std::uint32_t kForbidden = file_attribute::kReparsePoint | file_attribute::kCompressed
+    | file_attribute::kEncrypted | file_attribute::kSparse;
 
 /// What each value says and how old what it leads to is, so that a person can choose.
-void DescribeValue(const MachineView& machine, const ScratchValue& value, const std::string& prefix, Facts& facts)
+void DescribeValue(
+    const MachineView& machine, const ScratchValue& value, const std::string& prefix, Facts& facts)
 {
     if (!value.stored)
     {
@@ -59,8 +60,7 @@ Outcome Detect(const MachineView& machine, const Given&)
     Facts facts;
     DescribeValue(machine, config, "config", facts);
     DescribeValue(machine, provider, "provider", facts);
-    const auto problem = [&](Level level, const char* textCase)
-    {
+    const auto problem = [&](Level level, const char* textCase) {
         facts["case"] = textCase;
         return Outcome::Problem(level, std::move(facts));
     };
@@ -84,8 +84,8 @@ bool HasForbiddenAttribute(const FileInfo& folder)
     return (folder.attributes & kForbidden) != 0;
 }
 
-/// Local, fixed, online, and neither it nor a folder above it is what a scratch folder must not be. What cannot be
-/// asked is not allowed.
+/// Local, fixed, online, and neither it nor a folder above it is what a scratch folder must not be. What
+/// cannot be asked is not allowed.
 bool IsAllowed(const MachineView& machine, const std::string& folder)
 {
     const auto fault = JudgePlace(machine, folder);
@@ -110,8 +110,8 @@ bool IsAllowed(const MachineView& machine, const std::string& folder)
 }
 
 /// The only folder that holds the key file; nothing where none or several do, or where one cannot be asked.
-std::optional<std::string> OnlyFolderWithKey(const MachineView& machine, std::vector<std::string> folders,
-                                             const Agent& agent)
+std::optional<std::string> OnlyFolderWithKey(
+    const MachineView& machine, std::vector<std::string> folders, const Agent& agent)
 {
     if (folders.empty())
     {
@@ -168,8 +168,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& ScratchLocationMismatch()
 {
-    static constexpr RootCause kCause{"encryption.scratch_location_mismatch", "E-2", RepairKind::kOneClick, true,
-                                      Detect, Repair};
+    static constexpr RootCause kCause{
+        "encryption.scratch_location_mismatch", "E-2", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

@@ -4,9 +4,9 @@
 #include <array>
 
 // The order of the catalogue.
-#define ROOT_CAUSES(ROW)                                                                                               \
-    ROW(KeyFileMissing)                                                                                                \
-    ROW(ScratchLocationMismatch)                                                                                       \
+#define ROOT_CAUSES(ROW) \
+    ROW(KeyFileMissing) \
+    ROW(ScratchLocationMismatch) \
     ROW(ScratchFolderMissing)
 
 namespace mars::encryption

@@ -55,7 +55,8 @@ std::optional<Outcome> WhyNoSchedule(const MachineView& machine)
 
 Outcome BackupTasks::PassedUnlessUnreadable(Facts facts) const
 {
-    return unreadable ? Outcome::CouldNotCheck(*unreadable, std::move(facts)) : Outcome::Passed(std::move(facts));
+    return unreadable ? Outcome::CouldNotCheck(*unreadable, std::move(facts))
+                      : Outcome::Passed(std::move(facts));
 }
 
 BackupTasks ReadBackupTasks(const MachineView& machine)
@@ -87,7 +88,8 @@ BackupTasks ReadBackupTasks(const MachineView& machine)
         }
         else if (!found.unreadable)
         {
-            found.unreadable = Failure{definition.Error().code, fmt::format("{}: {}", name, definition.Error().what)};
+            found.unreadable =
+                Failure{definition.Error().code, fmt::format("{}: {}", name, definition.Error().what)};
         }
     }
     return found;
@@ -113,7 +115,8 @@ Answer<std::vector<std::string>> FindFailedRuns(const MachineView& machine)
     {
         if (task.lastResult && std::ranges::find(kNoFailures, *task.lastResult) == kNoFailures.end())
         {
-            failed.push_back(fmt::format("{}: {} (0x{:X})", FileNameOf(task.path), *task.lastResult, *task.lastResult));
+            failed.push_back(
+                fmt::format("{}: {} (0x{:X})", FileNameOf(task.path), *task.lastResult, *task.lastResult));
         }
     }
     return failed;

@@ -25,7 +25,8 @@ struct BackupTask
     TaskDefinition definition;
 };
 
-/// How each check ends on a DPM or MABS server, which has a schedule of its own; nothing where the check goes on.
+/// How each check ends on a DPM or MABS server, which has a schedule of its own; nothing where the check goes
+/// on.
 std::optional<Outcome> WhyManagedByDpm(const MachineView& machine);
 
 /// The same for checks that also need the agent.
@@ -34,7 +35,8 @@ std::optional<Outcome> WhyNoSchedule(const MachineView& machine);
 struct BackupTasks
 {
     std::vector<BackupTask> tasks;
-    /// The first task whose XML could not be read. It hides no problem of another task, but nothing passes with it.
+    /// The first task whose XML could not be read. It hides no problem of another task, but nothing passes
+    /// with it.
     std::optional<Failure> unreadable;
     /// How the check ends without tasks to judge.
     std::optional<Outcome> end;
@@ -47,8 +49,8 @@ BackupTasks ReadBackupTasks(const MachineView& machine);
 
 std::vector<std::string> NamesOf(const std::vector<BackupTask>& tasks);
 
-/// The tasks whose last run failed, "name: code"; codes that only tell of the state (running, never run, queued) are
-/// no failures. Absent: no tasks.
+/// The tasks whose last run failed, "name: code"; codes that only tell of the state (running, never run,
+/// queued) are no failures. Absent: no tasks.
 Answer<std::vector<std::string>> FindFailedRuns(const MachineView& machine);
 
 } // namespace mars::scheduling

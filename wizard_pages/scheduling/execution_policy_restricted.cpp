@@ -34,7 +34,8 @@ enum class Scope
     /// Nobody: what Windows does then.
     kDefault,
 };
-constexpr std::array kScopeWords{"machine_group_policy", "user_group_policy", "task", "account", "machine", "default"};
+constexpr std::array kScopeWords{
+    "machine_group_policy", "user_group_policy", "task", "account", "machine", "default"};
 
 struct Decision
 {
@@ -43,7 +44,10 @@ struct Decision
     /// Registry value or task that decides; empty for the default.
     std::string where;
 
-    bool IsProblem() const { return policy == kRestricted || policy == kAllSigned; }
+    bool IsProblem() const
+    {
+        return policy == kRestricted || policy == kAllSigned;
+    }
 };
 
 /// Nothing for "Undefined" and for words that PowerShell does not know: then the next scope decides.
@@ -109,7 +113,8 @@ std::optional<std::string> PolicySwitch(std::string_view arguments)
 /// What the registry and Windows decide where no task says otherwise.
 Answer<Decision> DecideBelowTasks(const MachineView& machine)
 {
-    for (const auto& [hive, scope] : {std::pair(kSystemHive, Scope::kAccount), std::pair(kMachineHive, Scope::kMachine)})
+    for (const auto& [hive, scope] :
+        {std::pair(kSystemHive, Scope::kAccount), std::pair(kMachineHive, Scope::kMachine)})
     {
         const std::string key = std::string(hive) + kShellKey;
         const auto policy = ReadPolicy(machine, key);
@@ -125,7 +130,8 @@ Answer<Decision> DecideBelowTasks(const MachineView& machine)
     const auto windows = machine.Ask(ReadWindowsVersion{});
     if (!windows)
     {
-        return windows.HasFailed() ? windows.Error() : Failure{code::kNotSupported, "read the Windows version"};
+        return windows.HasFailed() ? windows.Error()
+                                   : Failure{code::kNotSupported, "read the Windows version"};
     }
     return Decision{windows->server ? kRemoteSigned : kRestricted, Scope::kDefault, {}};
 }
@@ -134,7 +140,7 @@ Answer<Decision> DecideBelowTasks(const MachineView& machine)
 Answer<Decision> DecideByGroupPolicy(const MachineView& machine)
 {
     for (const auto& [hive, scope] : {std::pair(kMachineHive, Scope::kMachineGroupPolicy),
-                                      std::pair(kSystemHive, Scope::kUserGroupPolicy)})
+             std::pair(kSystemHive, Scope::kUserGroupPolicy)})
     {
         const std::string key = std::string(hive) + kGroupPolicyKey;
         const auto policy = ReadGroupPolicy(machine, key);
@@ -193,8 +199,9 @@ Answer<Decision> Decide(const MachineView& machine)
         }
         decisions.push_back(*below);
     }
-    const auto rank = [](const Decision& decision)
-    { return decision.policy == kRestricted ? 0 : decision.policy == kAllSigned ? 1 : 2; };
+    const auto rank = [](const Decision& decision) {
+        return decision.policy == kRestricted ? 0 : decision.policy == kAllSigned ? 1 : 2;
+    };
     return *std::ranges::min_element(decisions, {}, rank);
 }
 
@@ -228,7 +235,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return Outcome::CouldNotCheck(decision.Error());
     }
-    Facts facts{{"policy", decision->policy}, {"scope", kScopeWords[static_cast<std::size_t>(decision->scope)]}};
+    Facts facts{
+        {"policy", decision->policy}, {"scope", kScopeWords[static_cast<std::size_t>(decision->scope)]}};
     if (!decision->where.empty())
     {
         facts["where"] = decision->where;
@@ -238,7 +246,8 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::Passed(std::move(facts));
     }
     facts["case"] = CaseOf(*decision);
-    return Outcome::Problem(decision->policy == kRestricted ? Level::kError : Level::kWarning, std::move(facts));
+    return Outcome::Problem(
+        decision->policy == kRestricted ? Level::kError : Level::kWarning, std::move(facts));
 }
 
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
@@ -256,13 +265,15 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
     {
         return RepairProposal::Guided("set_by_policy");
     }
-    // Somebody asked for signed scripts on purpose, or wrote the policy into the task: both are for a person to change.
+    // Somebody asked for signed scripts on purpose, or wrote the policy into the task: both are for a person
+    // to change.
     if (decision->policy == kAllSigned || decision->scope == Scope::kTask)
     {
         return RepairProposal::Guided();
     }
     SetRegistryValue change;
-    change.path = {std::string(decision->scope == Scope::kAccount ? kSystemHive : kMachineHive) + kShellKey, kValueName};
+    change.path = {
+        std::string(decision->scope == Scope::kAccount ? kSystemHive : kMachineHive) + kShellKey, kValueName};
     const auto before = machine.Ask(ReadRegistryValue{change.path});
     if (before.HasFailed())
     {
@@ -281,8 +292,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& ExecutionPolicyRestricted()
 {
-    static constexpr RootCause kCause{"scheduling.execution_policy_restricted", "S-7", RepairKind::kOneClick, true,
-                                      Detect, Repair};
+    static constexpr RootCause kCause{
+        "scheduling.execution_policy_restricted", "S-7", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

@@ -12,10 +12,11 @@ namespace mars::scheduling
 namespace
 {
 
-const RegistryPath kModulePath{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment", "PSModulePath"};
+const RegistryPath kModulePath{
+    "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment", "PSModulePath"};
 
-/// What Windows has where nothing changed it; a server without the variable gets it together with the agent's folder,
-/// because a variable of one folder would hide the modules of Windows.
+/// What Windows has where nothing changed it; a server without the variable gets it together with the agent's
+/// folder, because a variable of one folder would hide the modules of Windows.
 constexpr const char* kWindowsDefault =
     "%ProgramFiles%\\WindowsPowerShell\\Modules;%SystemRoot%\\system32\\WindowsPowerShell\\v1.0\\Modules";
 
@@ -34,18 +35,16 @@ Answer<bool> Names(const MachineView& machine, const std::string& list, const Ag
     }
     const std::string modules = agent.ModulesFolder();
     const std::string module = JoinPath(modules, "MSOnlineBackup");
-    return std::ranges::any_of(Split(*expanded, ';'),
-                               [&](const std::string& entry)
-                               {
-                                   std::string folder(Trim(entry));
-                                   std::erase(folder, '"');
-                                   std::ranges::replace(folder, '/', '\\');
-                                   while (folder.ends_with('\\'))
-                                   {
-                                       folder.pop_back();
-                                   }
-                                   return EqualsIgnoreCase(folder, modules) || EqualsIgnoreCase(folder, module);
-                               });
+    return std::ranges::any_of(Split(*expanded, ';'), [&](const std::string& entry) {
+        std::string folder(Trim(entry));
+        std::erase(folder, '"');
+        std::ranges::replace(folder, '/', '\\');
+        while (folder.ends_with('\\'))
+        {
+            folder.pop_back();
+        }
+        return EqualsIgnoreCase(folder, modules) || EqualsIgnoreCase(folder, module);
+    });
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
@@ -130,8 +129,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& ModulePathMissing()
 {
-    static constexpr RootCause kCause{"scheduling.module_path_missing", "S-6", RepairKind::kOneClick, true, Detect,
-                                      Repair};
+    static constexpr RootCause kCause{
+        "scheduling.module_path_missing", "S-6", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

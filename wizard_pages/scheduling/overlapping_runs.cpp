@@ -49,7 +49,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
         {
             return RepairProposal::Held(kTaskKeepsPassword);
         }
-        plan.changes.emplace_back(SetTaskOverlap{task.task.path, Overlap(task.task.xml).ValueOr({}), kWanted});
+        plan.changes.emplace_back(
+            SetTaskOverlap{task.task.path, Overlap(task.task.xml).ValueOr({}), kWanted});
     }
     return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
 }
@@ -58,8 +59,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& OverlappingRuns()
 {
-    static constexpr RootCause kCause{"scheduling.overlapping_runs", "S-11", RepairKind::kOneClick, true, Detect,
-                                      Repair};
+    static constexpr RootCause kCause{
+        "scheduling.overlapping_runs", "S-11", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

@@ -4,13 +4,13 @@
 #include <array>
 
 // The order of the catalogue.
-#define ROOT_CAUSES(ROW)                                                                                               \
-    ROW(TaskMissing)                                                                                                   \
-    ROW(TaskDisabled)                                                                                                  \
-    ROW(TriggerDisabled)                                                                                               \
-    ROW(WrongAccount)                                                                                                  \
-    ROW(ModulePathMissing)                                                                                             \
-    ROW(ExecutionPolicyRestricted)                                                                                     \
+#define ROOT_CAUSES(ROW) \
+    ROW(TaskMissing) \
+    ROW(TaskDisabled) \
+    ROW(TriggerDisabled) \
+    ROW(WrongAccount) \
+    ROW(ModulePathMissing) \
+    ROW(ExecutionPolicyRestricted) \
     ROW(OverlappingRuns)
 
 namespace mars::scheduling

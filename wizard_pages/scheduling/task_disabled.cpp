@@ -61,7 +61,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& TaskDisabled()
 {
-    static constexpr RootCause kCause{"scheduling.task_disabled", "S-2", RepairKind::kOneClick, true, Detect, Repair};
+    static constexpr RootCause kCause{
+        "scheduling.task_disabled", "S-2", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

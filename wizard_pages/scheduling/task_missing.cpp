@@ -37,7 +37,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& TaskMissing()
 {
-    static constexpr RootCause kCause{"scheduling.task_missing", "S-1", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "scheduling.task_missing", "S-1", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -13,8 +13,8 @@ namespace
 
 bool MayEnd(const BackupTask& task)
 {
-    return std::ranges::any_of(task.definition.triggers,
-                               [](const TaskTrigger& trigger) { return !trigger.endBoundary.empty(); });
+    return std::ranges::any_of(
+        task.definition.triggers, [](const TaskTrigger& trigger) { return !trigger.endBoundary.empty(); });
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
@@ -31,9 +31,9 @@ Outcome Detect(const MachineView& machine, const Given&)
         const auto reading = machine.Ask(ReadClock{});
         if (!reading)
         {
-            return Outcome::CouldNotCheck(reading.HasFailed() ? reading.Error()
-                                                              : Failure{code::kNotSupported, "read the clock"},
-                                          std::move(facts));
+            return Outcome::CouldNotCheck(
+                reading.HasFailed() ? reading.Error() : Failure{code::kNotSupported, "read the clock"},
+                std::move(facts));
         }
         clock = *reading;
     }
@@ -54,8 +54,9 @@ Outcome Detect(const MachineView& machine, const Given&)
         {
             without.push_back(task.name);
         }
-        else if (clock && std::ranges::all_of(triggers, [&](const TaskTrigger& trigger)
-                                              { return HasEnded(trigger, *clock); }))
+        else if (clock && std::ranges::all_of(triggers, [&](const TaskTrigger& trigger) {
+                     return HasEnded(trigger, *clock);
+                 }))
         {
             ended.push_back(task.name);
         }
@@ -100,8 +101,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome& o
             {
                 return RepairProposal::Held(kTaskKeepsPassword);
             }
-            plan.changes.emplace_back(SetTriggerEnabled{task.task.path, static_cast<std::uint32_t>(i + 1),
-                                                        trigger.fingerprint, false, true});
+            plan.changes.emplace_back(SetTriggerEnabled{
+                task.task.path, static_cast<std::uint32_t>(i + 1), trigger.fingerprint, false, true});
         }
     }
     return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
@@ -111,8 +112,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome& o
 
 const RootCause& TriggerDisabled()
 {
-    static constexpr RootCause kCause{"scheduling.trigger_disabled", "S-3", RepairKind::kOneClick, true, Detect,
-                                      Repair};
+    static constexpr RootCause kCause{
+        "scheduling.trigger_disabled", "S-3", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

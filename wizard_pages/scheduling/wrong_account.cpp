@@ -69,8 +69,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
         {
             return RepairProposal::Guided();
         }
-        plan.changes.emplace_back(SetTaskAccount{task.task.path, *before, *after, principal.account, kSystemSid,
-                                                 principal.keepsPassword});
+        plan.changes.emplace_back(SetTaskAccount{
+            task.task.path, *before, *after, principal.account, kSystemSid, principal.keepsPassword});
     }
     return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
 }
@@ -79,7 +79,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& WrongAccount()
 {
-    static constexpr RootCause kCause{"scheduling.wrong_account", "S-4", RepairKind::kOneClick, true, Detect, Repair};
+    static constexpr RootCause kCause{
+        "scheduling.wrong_account", "S-4", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 
