@@ -5,12 +5,10 @@
 #include "json.h"
 #include "progress.h"
 #include "recorder.h"
-#include "recording.h"
-#include "redaction.h"
 #include "repair.h"
 #include "run_report.h"
 #include "subject.h"
-#include "version.h"
+#include "support_bundle.h"
 
 #include <ostream>
 
@@ -45,62 +43,19 @@ std::shared_ptr<RecordedMachine> RecordEverything(
     return recording;
 }
 
-std::string NamesFile(const std::vector<StandIn>& standIns)
-{
-    pugi::xml_document document;
-    pugi::xml_node root = document.append_child("names");
-    root.append_attribute("schema").set_value(kRecordingSchema);
-    for (const StandIn& standIn : standIns)
-    {
-        pugi::xml_node name = root.append_child("name");
-        name.append_attribute("kind").set_value(standIn.kind.c_str());
-        WriteText(name.append_child("real"), standIn.name);
-        WriteText(name.append_child("stand_in"), standIn.standIn);
-    }
-    return PrintCompact(document);
-}
-
-RecordingHeader MakeHeader(const Given& given, bool redacted)
-{
-    RecordingHeader header;
-    header.toolVersion = kToolVersion;
-    header.taken = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    header.redacted = redacted;
-    WriteXml(header.given.append_child("given"), given);
-    return header;
-}
-
-struct CapturedFiles
+CaptureSummary Summarise(const SupportBundle& bundle, const ConsoleOptions& options)
 {
     CaptureSummary summary;
-    std::string recording;
-    std::string names;
-};
-
-CapturedFiles MakeFiles(const RecordedMachine& recorded, Given given, const ConsoleOptions& options)
-{
-    CapturedFiles files;
-    files.summary.file = options.out;
-    files.summary.questions = recorded.QuestionCount();
-    files.summary.redacted = options.redact;
+    summary.file = options.out;
     if (options.redact)
     {
-        Redactor redactor(recorded);
-        given.credentialsFile = redactor.Redact(given.credentialsFile);
-        files.recording = WriteRecording(MakeHeader(given, true), redactor.Redact(recorded));
-        files.names = NamesFile(redactor.StandIns());
-        files.summary.namesFile = options.out + ".names.xml";
-        for (const StandIn& standIn : redactor.StandIns())
-        {
-            ++files.summary.removed[standIn.kind];
-        }
+        summary.namesFile = options.out + ".names.xml";
     }
-    else
-    {
-        files.recording = WriteRecording(MakeHeader(given, false), recorded);
-    }
-    files.summary.bytes = files.recording.size();
-    return files;
+    summary.bytes = bundle.recording.size();
+    summary.questions = bundle.questions;
+    summary.redacted = options.redact;
+    summary.removed = bundle.removed;
+    return summary;
 }
 
 /// False when the file could not be written; the person was told then.
@@ -125,16 +80,16 @@ int CaptureCommand(const ConsoleOptions& options, const Console& console)
         return exit_code::kWrongUsage;
     }
     const auto recorded = RecordEverything(*subject, options, console);
-    const CapturedFiles files = MakeFiles(*recorded, subject->given, options);
-    const auto& namesFile = files.summary.namesFile;
-    if ((namesFile && !Write(*namesFile, files.names, console))
-        || !Write(options.out, files.recording, console))
+    const SupportBundle bundle = MakeSupportBundle(*recorded, subject->given, options.redact);
+    const CaptureSummary summary = Summarise(bundle, options);
+    if ((summary.namesFile && !Write(*summary.namesFile, bundle.names, console))
+        || !Write(options.out, bundle.recording, console))
     {
         return exit_code::kWrongUsage;
     }
     console.out << (options.format == OutputFormat::kJson
-            ? CaptureJson(files.summary)
-            : CaptureText(files.summary, console.knowledge, console.language));
+            ? CaptureJson(summary)
+            : CaptureText(summary, console.knowledge, console.language));
     return exit_code::kGood;
 }
 
