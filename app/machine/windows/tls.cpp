@@ -134,7 +134,7 @@ Status TlsConnection::Handshake(const Wait& wait)
         }
         if (status == SEC_E_OK)
         {
-            return Status::Done();
+            return CheckProtocol();
         }
         const bool going = status == SEC_I_CONTINUE_NEEDED || status == SEC_I_INCOMPLETE_CREDENTIALS;
         if (!going && status != SEC_E_INCOMPLETE_MESSAGE)
@@ -150,6 +150,16 @@ Status TlsConnection::Handshake(const Wait& wait)
         }
     }
     return FailureFrom(WSAETIMEDOUT, "InitializeSecurityContext");
+}
+
+Status TlsConnection::CheckProtocol()
+{
+    // The credentials ask for TLS 1.2 and newer; what came about is looked at all the same, because some systems
+    // (Wine) agree to less.
+    SecPkgContext_ConnectionInfo info{};
+    const SECURITY_STATUS queried = Calls().QueryContextAttributesW(&m_context, SECPKG_ATTR_CONNECTION_INFO, &info);
+    const bool tooOld = queried == SEC_E_OK && (info.dwProtocol & (SP_PROT_TLS1_2_CLIENT | SP_PROT_TLS1_3_CLIENT)) == 0;
+    return tooOld ? Status(TlsFailure(SEC_E_ALGORITHM_MISMATCH, "TLS version")) : Status::Done();
 }
 
 SECURITY_STATUS TlsConnection::Step(std::string& reply)
@@ -322,7 +332,9 @@ std::uint32_t JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& h
     {
         return LastFailure("CertVerifyCertificateChainPolicy").code;
     }
-    return status.dwError;
+    // Wine's policy overlooks a chain whose end is missing.
+    const bool partial = (chain.Get()->TrustStatus.dwErrorStatus & CERT_TRUST_IS_PARTIAL_CHAIN) != 0;
+    return status.dwError == 0 && partial ? static_cast<std::uint32_t>(CERT_E_CHAINING) : status.dwError;
 }
 
 } // namespace mars

@@ -35,6 +35,7 @@ public:
 
 private:
     Status Handshake(const Wait& wait);
+    Status CheckProtocol();
     SECURITY_STATUS Step(std::string& reply);
     SECURITY_STATUS Decrypt(std::string& text);
     Status ReceiveMore(const Wait& wait);

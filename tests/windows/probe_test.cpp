@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "asking.h"
+#include "file_time.h"
+#include "network.h"
+#include "unix_shell.h"
+#include "wide.h"
+
+#include <fstream>
+#include <thread>
+
+using namespace mars;
+using namespace mars::test;
+
+namespace
+{
+
+/// The proxy of the demonstration server.
+std::string Proxy()
+{
+    return Value(ReadProxySettings{ProxyOwner::kSystem}).server;
+}
+
+/// How the proxy treats hosts for the life of this object; see tests/demo/proxy.py.
+class ProxyRules
+{
+public:
+    explicit ProxyRules(const std::string& rules) : m_path(PathOfRules())
+    {
+        std::ofstream(m_path, std::ios::binary) << rules;
+    }
+    ~ProxyRules() { std::ofstream(m_path, std::ios::binary | std::ios::trunc); }
+    ProxyRules(const ProxyRules&) = delete;
+    ProxyRules& operator=(const ProxyRules&) = delete;
+
+private:
+    /// <prefix>/dosdevices/c: is the drive, <prefix>/server/proxy.rules the file.
+    static std::string PathOfRules()
+    {
+        const std::string drive = UnixPath(L"C:\\");
+        return "Z:" + drive.substr(0, drive.find("/dosdevices")) + "/server/proxy.rules";
+    }
+
+    std::string m_path;
+};
+
+HttpsProbe Probe(const std::string& host, const std::string& proxy)
+{
+    return Value(ProbeHttps{host, 443, proxy});
+}
+
+/// Listens on a loopback port; what becomes of connections is the test's affair.
+class Listener
+{
+public:
+    Listener()
+    {
+        m_socket = UniqueSocket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        int size = sizeof address;
+        auto* const generic = reinterpret_cast<sockaddr*>(&address);
+        REQUIRE(bind(m_socket.Get(), generic, size) == 0);
+        REQUIRE(listen(m_socket.Get(), 5) == 0);
+        REQUIRE(getsockname(m_socket.Get(), generic, &size) == 0);
+        m_port = ntohs(address.sin_port);
+    }
+
+    std::uint32_t Port() const { return m_port; }
+    UniqueSocket Accept() { return UniqueSocket(accept(m_socket.Get(), nullptr, nullptr)); }
+    void Close() { m_socket.Reset(); }
+
+private:
+    NetworkUse m_network;
+    UniqueSocket m_socket;
+    std::uint32_t m_port = 0;
+};
+
+/// Reads what the probe says and answers with `answer`, or says nothing and closes.
+HttpsProbe ProbeAgainst(const std::string& answer, bool asProxy)
+{
+    Listener listener;
+    std::jthread server([&] {
+        const UniqueSocket connection = listener.Accept();
+        char buffer[4096];
+        recv(connection.Get(), buffer, sizeof buffer, 0);
+        send(connection.Get(), answer.data(), static_cast<int>(answer.size()), 0);
+        shutdown(connection.Get(), SD_SEND);
+        while (recv(connection.Get(), buffer, sizeof buffer, 0) > 0)
+        {
+        }
+    });
+    const std::string local = "127.0.0.1:" + std::to_string(listener.Port());
+    return asProxy ? Probe("some.host", local) : Value(ProbeHttps{"127.0.0.1", listener.Port(), ""});
+}
+
+} // namespace
+
+TEST_CASE("windows probe: an answer through the proxy, with status, date and issuer")
+{
+    const HttpsProbe probe = Probe("login.microsoftonline.com", Proxy());
+    CHECK(probe.end == ProbeEnd::kAnswered);
+    CHECK(probe.httpStatus == 200);
+    CHECK(probe.code == 0);
+    CHECK(probe.certificateIssuer == "CN=MARS Wizard Test Authority");
+    REQUIRE(probe.serverDate);
+    CHECK(*probe.serverDate >= Now() - std::chrono::minutes(1));
+    CHECK(*probe.serverDate <= Now() + std::chrono::minutes(1));
+}
+
+TEST_CASE("windows probe: a refusal by the far end is an answer")
+{
+    const HttpsProbe probe = Probe("weupod01ecs01.blob.core.windows.net", "http://" + Proxy() + "/");
+    CHECK(probe.end == ProbeEnd::kAnswered);
+    CHECK(probe.httpStatus == 403);
+}
+
+TEST_CASE("windows probe: a proxy that wants a login, and one that refuses")
+{
+    const ProxyRules rules("login.windows.net 407\nmanagement.azure.com 502\n");
+    const HttpsProbe login = Probe("login.windows.net", Proxy());
+    CHECK(login.end == ProbeEnd::kProxyNeedsLogin);
+    CHECK(login.httpStatus == 407);
+    const HttpsProbe refused = Probe("management.azure.com", Proxy());
+    CHECK(refused.end == ProbeEnd::kProxyRefused);
+    CHECK(refused.httpStatus == 502);
+}
+
+TEST_CASE("windows probe: a certificate that this computer does not trust names its issuer")
+{
+    const ProxyRules rules("login.windows.net untrusted\n");
+    const HttpsProbe probe = Probe("login.windows.net", Proxy());
+    CHECK(probe.end == ProbeEnd::kNotTrusted);
+    CHECK(probe.certificateIssuer == "CN=Unknown Authority");
+    // CERT_E_UNTRUSTEDROOT or CERT_E_CHAINING.
+    CHECK((probe.code == 0x800B0109 || probe.code == 0x800B010A));
+}
+
+TEST_CASE("windows probe: TLS 1.0 is not enough")
+{
+    const ProxyRules rules("login.windows.net tls10\n");
+    const HttpsProbe probe = Probe("login.windows.net", Proxy());
+    CHECK(probe.end == ProbeEnd::kTlsFailed);
+    CHECK(probe.code != 0);
+}
+
+TEST_CASE("windows probe: a broken connection, and one without an answer")
+{
+    const ProxyRules rules("login.windows.net reset\nmanagement.azure.com hang\n");
+    CHECK(Probe("login.windows.net", Proxy()).end == ProbeEnd::kReset);
+    const auto start = std::chrono::steady_clock::now();
+    const auto probe = Ask(ProbeHttps{"management.azure.com", 443, Proxy()}, Wait{start + std::chrono::seconds(2), {}});
+    REQUIRE(probe);
+    CHECK(probe->end == ProbeEnd::kTimedOut);
+    CHECK(probe->milliseconds >= 1500);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+}
+
+TEST_CASE("windows probe: a stop is heard within a second")
+{
+    const ProxyRules rules("management.azure.com hang\n");
+    std::stop_source source;
+    std::jthread stopper([&] {
+        Sleep(300);
+        source.request_stop();
+    });
+    const auto start = std::chrono::steady_clock::now();
+    CheckFailed(ProbeHttps{"management.azure.com", 443, Proxy()}, code::kCancelled,
+                Wait{start + std::chrono::seconds(10), source.get_token()});
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds(1300));
+}
+
+TEST_CASE("windows probe: a name that nobody knows")
+{
+    const HttpsProbe direct = Probe("no-such-host.invalid", "");
+    CHECK(direct.end == ProbeEnd::kNameNotResolved);
+    CHECK(direct.code >= 11001);
+    const HttpsProbe proxied = Probe("login.microsoftonline.com", "no-such-proxy.invalid:8080");
+    CHECK(proxied.end == ProbeEnd::kProxyUnreachable);
+}
+
+TEST_CASE("windows probe: a port where nobody listens")
+{
+    Listener listener;
+    const std::uint32_t port = listener.Port();
+    listener.Close();
+    const HttpsProbe direct = Value(ProbeHttps{"127.0.0.1", port, ""});
+    CHECK(direct.end == ProbeEnd::kRefused);
+    CHECK(direct.code == WSAECONNREFUSED);
+    CHECK(Probe("some.host", "127.0.0.1:" + std::to_string(port)).end == ProbeEnd::kProxyUnreachable);
+}
+
+TEST_CASE("windows probe: a far end that does not speak TLS, and one that closes")
+{
+    CHECK(ProbeAgainst("SSH-2.0-OpenSSH\r\n", false).end == ProbeEnd::kTlsFailed);
+    CHECK(ProbeAgainst("", false).end == ProbeEnd::kTlsFailed);
+}
+
+TEST_CASE("windows probe: a proxy that talks nonsense, and one that closes")
+{
+    CHECK(ProbeAgainst("SSH-2.0-OpenSSH\r\n\r\n", true).end == ProbeEnd::kProxyUnreachable);
+    CHECK(ProbeAgainst("", true).end == ProbeEnd::kReset);
+    CHECK(ProbeAgainst(std::string(100'000, 'x'), true).end == ProbeEnd::kProxyUnreachable);
+}
+
+TEST_CASE("windows probe: what is no host is not asked")
+{
+    for (const char* host : {"", "a b", "a\r\nX: y", "user@host"})
+    {
+        CheckFailed(ProbeHttps{host, 443, ""}, ERROR_INVALID_PARAMETER);
+    }
+    CheckFailed(ProbeHttps{"localhost", 0, ""}, ERROR_INVALID_PARAMETER);
+    CheckFailed(ProbeHttps{"localhost", 70'000, ""}, ERROR_INVALID_PARAMETER);
+}
