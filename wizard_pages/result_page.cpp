@@ -220,7 +220,7 @@ void ResultPage::ShowComparison()
     for (const Comparison& line : m_lines)
     {
         lines.push_back({ListIcon(line.now),
-                         {ToWx(line.cause->code), words.State(line.before), words.State(line.now), words.Title(*line.cause),
+                         {ToWx(line.cause->code), words.State(line.before), words.State(line.now), words.Headline(*line.cause, line.now),
                           TurnWords(TurnOf(*line.cause))}});
     }
     m_comparison->SetLines(lines);

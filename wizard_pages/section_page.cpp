@@ -154,7 +154,7 @@ void SectionPage::ShowRows()
     std::vector<ReportList::Line> lines;
     for (const Row& row : m_rows)
     {
-        lines.push_back({ListIcon(row.state), {ToWx(row.code), words.State(row.state), words.Title(*row.cause)}});
+        lines.push_back({ListIcon(row.state), {ToWx(row.code), words.State(row.state), words.Headline(*row.cause, row.state)}});
     }
     m_selecting = true;
     m_list->SetLines(lines);

@@ -40,14 +40,13 @@ StartPage::StartPage(wxWindow* parent, WizardSession& session, WizardActions& ac
     MakeBold(heading, 1.4);
     column->Add(heading, wxSizerFlags().Border(wxBOTTOM, Gap(this)));
     BuildBars(column);
-    auto* halves = new wxBoxSizer(wxHORIZONTAL);
-    auto* left = new wxBoxSizer(wxVERTICAL);
-    auto* right = new wxBoxSizer(wxVERTICAL);
-    BuildQuestions(left);
-    BuildFacts(right);
-    halves->Add(left, wxSizerFlags(11).Expand());
-    halves->Add(right, wxSizerFlags(9).Expand().Border(wxLEFT, Margin(this)));
-    column->Add(halves, wxSizerFlags(1).Expand());
+    // Below each other: paths and names of the server need the whole width.
+    auto* questions = new wxBoxSizer(wxVERTICAL);
+    auto* facts = new wxBoxSizer(wxVERTICAL);
+    BuildQuestions(questions);
+    BuildFacts(facts);
+    column->Add(questions, wxSizerFlags(5).Expand());
+    column->Add(facts, wxSizerFlags(4).Expand().Border(wxTOP, Gap(this)));
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
     SetSizer(outer);
@@ -241,6 +240,11 @@ void StartPage::ShowFacts()
         lines.push_back({-1, {_("Being read..."), {}}});
     }
     m_facts->SetLines(lines);
+}
+
+void StartPage::FocusErrorText()
+{
+    m_errorText->SetFocus();
 }
 
 void StartPage::SetErrorText(const wxString& text)

@@ -17,7 +17,7 @@ namespace mars
 class AttentionBar;
 class ReportList;
 
-/// "What is going wrong?": an error text or a symptom leads to its page; beside it what is known of the server. The
+/// "What is going wrong?": an error text or a symptom leads to its page; below it what is known of the server. The
 /// checks run behind it.
 class StartPage : public wxPanel, private SessionObserver
 {
@@ -28,6 +28,8 @@ public:
     /// Goes where the selected line leads; false when none is selected.
     bool FollowChoice();
     void SetErrorText(const wxString& text);
+    /// For who arrives with an error in hand: the page begins there.
+    void FocusErrorText();
 
 private:
     /// One line of the list: a symptom, a documented error, or everything.

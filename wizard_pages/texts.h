@@ -51,6 +51,12 @@ public:
         return ToWx(m_knowledge->Text(id, m_language, facts));
     }
     wxString Title(const RootCause& cause) const { return ToWx(m_knowledge->Title(cause.id, m_language)); }
+    /// The title, or what it means that the check passed.
+    wxString Headline(const RootCause& cause, RowState state) const
+    {
+        const auto kind = state == RowState::kPassed ? OutcomeKind::kPassed : OutcomeKind::kProblem;
+        return ToWx(m_knowledge->Headline(cause.id, kind, m_language));
+    }
     wxString Section(std::string_view id) const { return Text(fmt::format("section.{}", id)); }
     wxString State(RowState state) const;
     wxString Result(const Outcome& outcome) const { return State(StateOf(outcome)); }

@@ -154,6 +154,7 @@ void WizardFrame::BindKeys()
 void WizardFrame::Begin()
 {
     m_session->Start();
+    m_start->FocusErrorText();
     FollowCommandLine();
 }
 

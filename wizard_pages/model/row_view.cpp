@@ -115,7 +115,8 @@ RowView MakeRowView(const Row& row, const CheckResult* result, const RowContext&
     view.cause = row.cause;
     view.code = row.code;
     view.state = row.state;
-    view.title = context.knowledge.Title(row.cause->id, context.language);
+    const OutcomeKind kind = result != nullptr ? result->outcome.kind : OutcomeKind::kProblem;
+    view.title = context.knowledge.Headline(row.cause->id, kind, context.language);
     if (result != nullptr)
     {
         AddJudgement(view, *result, context);
