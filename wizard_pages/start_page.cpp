@@ -14,6 +14,8 @@
 #include <wx/stattext.h>
 #include <wx/textctrl.h>
 
+#include <algorithm>
+
 namespace mars
 {
 
@@ -187,7 +189,10 @@ std::vector<StartPage::Choice> StartPage::Matches(const std::string& text) const
     for (const ErrorMatch& match : MatchErrors(text, AllRootCauses(), words.From(), words.In()))
     {
         const Section* section = FindSection(match.section);
-        for (const RootCause* cause : match.checks)
+        // The page that the error belongs to comes first, not the first page that happens to answer it too.
+        std::vector<const RootCause*> causes = match.checks;
+        std::ranges::stable_partition(causes, [&](const RootCause* cause) { return cause->SectionId() == match.section; });
+        for (const RootCause* cause : causes)
         {
             const bool known = std::ranges::find(choices, cause, &Choice::cause) != choices.end();
             if (section != nullptr && !known && choices.size() < kMostMatches)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "wizard_frame.h"
 
+#include "access_keys.h"
 #include "catalogue.h"
 #include "control_ids.h"
 #include "error_match.h"
@@ -145,6 +146,15 @@ void WizardFrame::BindKeys()
                                  {wxACCEL_ALT, WXK_LEFT, kIdBack},
                                  {wxACCEL_ALT, WXK_RIGHT, kIdNext}};
     SetAcceleratorTable(wxAcceleratorTable(WXSIZEOF(keys), keys));
+    Bind(wxEVT_CHAR_HOOK,
+         [this](wxKeyEvent& event)
+         {
+             const bool altOnly = event.GetModifiers() == wxMOD_ALT;
+             if (!altOnly || !FollowAccessKey(this, event.GetKeyCode()))
+             {
+                 event.Skip();
+             }
+         });
     Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoToCode(); }, kIdGoToCode);
     Bind(wxEVT_MENU, [this](wxCommandEvent&) { CheckAgain(); }, kIdCheckAgainKey);
     Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoBack(); }, kIdBack);

@@ -189,7 +189,7 @@ class Wizard:
         wait_for(f"the row {code}", lambda: (self.selected(ROWS) or [""])[0] == code)
 
     def picture(self, path):
-        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True, timeout=LIMIT)
+        subprocess.run(["import", "-window", "root", "-trim", "+repage", str(path)], env=self.environment, check=True, timeout=LIMIT)
 
     def close(self):
         self.probe.stdin.close()

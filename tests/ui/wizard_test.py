@@ -50,7 +50,7 @@ def check_walk(server, display, programs, language):
         while True:
             before = wizard.text(HEADING)
             wizard.keys(KEYS[language]["next"])
-            wait_for("the next page", lambda: wizard.text(HEADING) not in ("", before))
+            wait_for(f"the page after {before}", lambda: wizard.text(HEADING) not in ("", before))
             seen.append(wizard.text(HEADING))
             check_access_keys(wizard, seen[-1])
             if len(seen) == 9:
