@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "background_thread.h"
+
 #include <exception>
 #include <functional>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 
 namespace mars
@@ -49,12 +50,12 @@ private:
 };
 
 /// Runs `work` on a thread of its own and gives what it returns to `done` on the UI thread, if `owner` is still there
-/// then. The thread is detached, because some calls of Windows cannot be cancelled: `work` must own all that it uses.
+/// then. Nobody waits for the thread, because some calls of Windows cannot be cancelled: `work` must own all that it uses.
 template <class Work, class Done>
 void InBackground(const Lifeline& owner, Work work, Done done)
 {
     auto finish = owner.WhileAlive(std::function<void(decltype(work()))>(std::move(done)));
-    std::thread(
+    RunInBackground(
         [work = std::move(work), finish = std::move(finish)]() mutable
         {
             try
@@ -66,8 +67,7 @@ void InBackground(const Lifeline& owner, Work work, Done done)
             {
                 EndAfterInternalError(error.what());
             }
-        })
-        .detach();
+        });
 }
 
 } // namespace mars

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "background_thread.h"
 #include "machine.h"
 #include "xml_codec.h"
 
@@ -9,7 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
+#include <system_error>
 #include <unordered_map>
 
 namespace mars
@@ -18,7 +19,7 @@ namespace mars
 /// Asks the machine below each question once, whoever asks: the first asker asks, later ones wait for the same answer,
 /// each to its own deadline. "Failed" is remembered, a time-out is not.
 ///
-/// Every question runs on a detached thread that owns copies of all it uses, because some calls of Windows (name
+/// Every question runs on a background thread that owns copies of all it uses, because some calls of Windows (name
 /// resolution, RPC, COM) cannot be cancelled. Past the first asker's deadline such a call is given up: its late answer
 /// is dropped, and the next asker starts a new thread. So one hanging call never holds a check, a page or the report.
 class AskOnce : public UniformMachine<AskOnce>
@@ -76,8 +77,15 @@ private:
             const bool starter = !slot->running;
             if (starter)
             {
+                try
+                {
+                    Start(slot, ++slot->attempt, question, wait);
+                }
+                catch (const std::system_error& error)
+                {
+                    return Failure{code::kInternalError, std::string(Question::kName) + ": " + error.what()};
+                }
                 slot->running = true;
-                Start(slot, ++slot->attempt, question, wait);
             }
             const unsigned attempt = slot->attempt;
             const auto isSettled = [&] { return slot->answer || !slot->running || slot->attempt != attempt; };
@@ -109,7 +117,7 @@ private:
     void Start(std::shared_ptr<Slot<typename Question::Value>> slot, unsigned attempt, const Question& question,
                const Wait& wait) const
     {
-        std::thread(
+        RunInBackground(
             [machine = m_machine, slot = std::move(slot), attempt, question, wait]
             {
                 auto answer = AskGuarded(*machine, question, wait);
@@ -124,8 +132,7 @@ private:
                     slot->answer = std::move(answer);
                 }
                 slot->changed.notify_all();
-            })
-            .detach();
+            });
     }
 
     template <class Question>

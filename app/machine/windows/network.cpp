@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
 
+#include "background_thread.h"
 #include "error.h"
 #include "wide.h"
 
@@ -11,7 +12,6 @@
 #include <cstring>
 #include <memory>
 #include <mutex>
-#include <thread>
 
 namespace mars
 {
@@ -165,7 +165,7 @@ Wait Sooner(const Wait& wait, std::chrono::milliseconds most)
 Answer<std::vector<NetworkAddress>> ResolveHost(const HostAndPort& target, const Wait& wait)
 {
     const auto resolution = std::make_shared<Resolution>();
-    std::thread([resolution, target] { Resolve(resolution, target); }).detach();
+    RunInBackground([resolution, target] { Resolve(resolution, target); });
     std::unique_lock lock(resolution->mutex);
     while (!resolution->done && !wait.IsOver())
     {
