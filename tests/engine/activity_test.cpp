@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "activity.h"
+
+#include "test_support.h"
+
+using namespace mars;
+using namespace mars::test;
+
+namespace
+{
+
+ActivityReport Read(const RecordedMachine& machine)
+{
+    return ReadActivity(MachineView(machine, Wait{}));
+}
+
+const ListTasks kTasks{kTaskFolder};
+const ReadEvents kEvents{"CloudBackup", {1, 3, 10, 11}};
+const ScanAgentLogs kLog{std::string(kInstallPath) + "Temp", {}};
+
+/// A server where no source answers.
+RecordedMachine Silent()
+{
+    RecordedMachine machine = HealthyServer();
+    const Failure denied{code::kAccessDenied, "test"};
+    machine.Set(kTasks, denied);
+    machine.Set(kEvents, denied);
+    machine.Set(kLog, denied);
+    machine.Set(ListIscsiSessions{}, denied);
+    return machine;
+}
+
+/// The log's newest line is this old; the log keeps local time.
+void SetLogAge(RecordedMachine& machine, std::chrono::seconds age)
+{
+    ClockReading clock;
+    clock.now = kNow;
+    clock.utcOffsetMinutes = 120;
+    machine.Set(ReadClock{}, clock);
+    LogScan scan;
+    scan.newest = kNow + std::chrono::hours(2) - age;
+    machine.Set(kLog, scan);
+}
+
+} // namespace
+
+TEST_CASE("A server at rest is free when at least two sources say so")
+{
+    CHECK(Read(HealthyServer()).activity == Activity::kFree);
+    CHECK(Read(HealthyServer()).answered.size() >= 2);
+}
+
+TEST_CASE("Without an answer, or with one alone, nothing is known")
+{
+    RecordedMachine machine = Silent();
+    CHECK(Read(machine).activity == Activity::kUnknown);
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    CHECK(Read(machine).activity == Activity::kUnknown);
+    machine.Set(kEvents, EventList{{EventInfo{3, kNow}}});
+    CHECK(Read(machine).activity == Activity::kFree);
+}
+
+TEST_CASE("One sign of a job is enough, even where nothing else answers")
+{
+    SUBCASE("a task that runs")
+    {
+        RecordedMachine machine = Silent();
+        TaskList list;
+        list.tasks.emplace_back();
+        list.tasks.back().runningInstances = 1;
+        machine.Set(kTasks, list);
+        CHECK(Read(machine).activity == Activity::kBusy);
+        CHECK(Read(machine).signs == std::vector<std::string>{"task_running"});
+    }
+    SUBCASE("a backup that started and did not end")
+    {
+        RecordedMachine machine = Silent();
+        machine.Set(kEvents, EventList{{EventInfo{1, kNow}, EventInfo{3, kNow - std::chrono::hours(24)}}});
+        CHECK(Read(machine).signs == std::vector<std::string>{"backup_started"});
+    }
+    SUBCASE("a mounted recovery volume")
+    {
+        RecordedMachine machine = Silent();
+        machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{"iqn.target", 1, true}}});
+        CHECK(Read(machine).signs == std::vector<std::string>{"recovery_volume_mounted"});
+    }
+    SUBCASE("a log that is being written")
+    {
+        RecordedMachine machine = Silent();
+        SetLogAge(machine, std::chrono::seconds(299));
+        CHECK(Read(machine).signs == std::vector<std::string>{"log_active"});
+    }
+}
+
+TEST_CASE("What only looks like a job is none")
+{
+    RecordedMachine machine = HealthyServer();
+    SUBCASE("the log has been silent for five minutes")
+    {
+        SetLogAge(machine, std::chrono::minutes(5));
+    }
+    SUBCASE("iSCSI storage of another computer")
+    {
+        machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{"iqn.san", 2, false}}});
+    }
+    SUBCASE("a stale session to this computer")
+    {
+        machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{"iqn.target", 0, true}}});
+    }
+    SUBCASE("a backup that ended with an error")
+    {
+        machine.Set(kEvents, EventList{{EventInfo{11, kNow}, EventInfo{1, kNow - std::chrono::hours(1)}}});
+    }
+    CHECK(Read(machine).activity == Activity::kFree);
+}
+
+TEST_CASE("Tasks whose instances the scheduler does not tell are no answer")
+{
+    RecordedMachine machine = Silent();
+    TaskList list;
+    list.tasks.emplace_back();
+    machine.Set(kTasks, list);
+    CHECK(Read(machine).answered.empty());
+}
