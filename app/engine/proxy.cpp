@@ -44,14 +44,22 @@ bool HasPort(std::string_view address)
     return colon != std::string_view::npos && address.find(']', colon) == std::string_view::npos;
 }
 
-/// The server for HTTPS out of "proxy:8080" or "http=a:80;https=b:443"; empty where none is for HTTPS.
-std::string ServerForHttps(std::string_view list)
+struct Scheme
+{
+    std::string_view name;
+    std::string_view port;
+};
+constexpr Scheme kHttp{"http", ":80"};
+constexpr Scheme kHttps{"https", ":443"};
+
+/// The server for a scheme out of "proxy:8080" or "http=a:80;https=b:443"; empty where none is for it.
+std::string ServerFor(std::string_view list, const Scheme& scheme)
 {
     for (const std::string& part : SplitList(list))
     {
         const std::size_t equals = part.find('=');
         const bool forAll = equals == std::string::npos;
-        if (forAll || EqualsIgnoreCase(std::string_view(part).substr(0, equals), "https"))
+        if (forAll || EqualsIgnoreCase(std::string_view(part).substr(0, equals), scheme.name))
         {
             const std::string_view server =
                 HostAndPort(forAll ? part : std::string_view(part).substr(equals + 1));
@@ -94,7 +102,7 @@ bool MatchesPattern(std::string_view text, std::string_view pattern)
     return pattern.substr(at).find_first_not_of('*') == std::string_view::npos;
 }
 
-bool IsBypassed(std::string_view bypass, std::string_view host)
+bool IsBypassed(std::string_view bypass, std::string_view host, const Scheme& wanted)
 {
     const std::string name = FoldCase(host);
     return std::ranges::any_of(SplitList(bypass), [&](const std::string& entry) {
@@ -104,24 +112,34 @@ bool IsBypassed(std::string_view bypass, std::string_view host)
         }
         const std::size_t scheme = entry.find("://");
         if (scheme != std::string::npos
-            && !EqualsIgnoreCase(std::string_view(entry).substr(0, scheme), "https"))
+            && !EqualsIgnoreCase(std::string_view(entry).substr(0, scheme), wanted.name))
         {
             return false;
         }
         const std::string pattern = FoldCase(WithoutScheme(entry));
-        return MatchesPattern(name, pattern) || MatchesPattern(name + ":443", pattern);
+        return MatchesPattern(name, pattern) || MatchesPattern(name + std::string(wanted.port), pattern);
     });
+}
+
+std::string ProxyForScheme(const ProxySettings& settings, std::string_view host, const Scheme& scheme)
+{
+    if (!settings.enabled || IsBypassed(settings.bypass, host, scheme))
+    {
+        return {};
+    }
+    return ServerFor(settings.server, scheme);
 }
 
 } // namespace
 
 std::string ProxyFor(const ProxySettings& settings, std::string_view host)
 {
-    if (!settings.enabled || IsBypassed(settings.bypass, host))
-    {
-        return {};
-    }
-    return ServerForHttps(settings.server);
+    return ProxyForScheme(settings, host, kHttps);
+}
+
+std::string ProxyForHttp(const ProxySettings& settings, std::string_view host)
+{
+    return ProxyForScheme(settings, host, kHttp);
 }
 
 bool UsesScript(const ProxySettings& settings)

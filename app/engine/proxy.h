@@ -12,6 +12,8 @@ namespace mars
 /// The proxy for HTTPS to `host` by WinINET's rules, as "host:port" without a login; empty: direct. Scripts
 /// and automatic detection are not evaluated: see UsesScript.
 std::string ProxyFor(const ProxySettings& settings, std::string_view host);
+/// The same for plain HTTP.
+std::string ProxyForHttp(const ProxySettings& settings, std::string_view host);
 
 /// A configuration script decides, so ProxyFor may be wrong.
 bool UsesScript(const ProxySettings& settings);

@@ -94,6 +94,7 @@ std::optional<Timestamp> ParseHttpDate(std::string_view text)
 std::optional<HttpHead> ParseHttpHead(std::string_view head)
 {
     constexpr std::string_view kDate = "date:";
+    constexpr std::string_view kAge = "age:";
     std::optional<HttpHead> parsed;
     for (const std::string& line : Split(head, '\n'))
     {
@@ -104,11 +105,15 @@ std::optional<HttpHead> ParseHttpHead(std::string_view head)
             {
                 return std::nullopt;
             }
-            parsed = HttpHead{*status, std::nullopt};
+            parsed = HttpHead{*status, std::nullopt, {}};
         }
         else if (StartsWithIgnoreCase(line, kDate))
         {
             parsed->date = ParseHttpDate(std::string_view(line).substr(kDate.size()));
+        }
+        else if (StartsWithIgnoreCase(line, kAge))
+        {
+            parsed->age = std::chrono::seconds(NumberIn(Trim(std::string_view(line).substr(kAge.size()))).value_or(0));
         }
     }
     return parsed;

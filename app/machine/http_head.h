@@ -15,6 +15,11 @@ struct HttpHead
     std::uint32_t status = 0;
     /// The Date header.
     std::optional<Timestamp> date;
+    /// The Age header: how long a proxy has kept the answer.
+    std::chrono::seconds age{0};
+
+    /// What time it was for the far end; nothing without a Date.
+    std::optional<Timestamp> Now() const { return date ? std::optional(*date + age) : std::nullopt; }
 };
 
 /// Where the head ends, its empty line included; npos while it is not all there.

@@ -34,7 +34,8 @@ using AllQuestions =
     QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock, ReadContext, ReadWindowsVersion, QueryService, ListTasks,
                  FindFolder, ReadFileInfo, ListFiles, ReadFileVersion, ReadVolume, CountTempFiles, ListCertificates,
                  ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadProxySettings, ProbeHttps, ScanAgentLogs,
-                 ReadEvents>;
+                 ReadEvents, //
+                 ProbeHttp>;
 
 template <class Question>
 class Answers

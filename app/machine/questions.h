@@ -867,3 +867,6 @@ struct ReadEvents
 };
 
 } // namespace mars
+
+// The questions of one subject each; they use the types above.
+#include "network_questions.h"

@@ -102,4 +102,15 @@ TEST_CASE("proxy: a script is told, a login is not")
     CHECK(DescribeProxy(With("user:secret@proxy:8080")) == "proxy:8080");
 }
 
+TEST_CASE("proxy: plain HTTP has its own server and its own port for exceptions")
+{
+    CHECK(ProxyForHttp(With("http=a:80;https=b:443"), "www.msftncsi.com") == "a:80");
+    CHECK(ProxyForHttp(With("https=b:443"), "www.msftncsi.com") == "");
+    CHECK(ProxyForHttp(With("proxy:8080"), "www.msftncsi.com") == "proxy:8080");
+    CHECK(ProxyForHttp(With("p:1", "http://*.msftncsi.com"), "www.msftncsi.com") == "");
+    CHECK(ProxyForHttp(With("p:1", "https://*.msftncsi.com"), "www.msftncsi.com") == "p:1");
+    CHECK(ProxyForHttp(With("p:1", "www.msftncsi.com:80"), "www.msftncsi.com") == "");
+    CHECK(ProxyForHttp(With("p:1", "www.msftncsi.com:443"), "www.msftncsi.com") == "p:1");
+}
+
 } // namespace mars::test

@@ -14,6 +14,15 @@ TEST_CASE("http head: status and date are read")
     CHECK(head->date == FromIso8601("1994-11-06T08:49:37Z"));
 }
 
+TEST_CASE("http head: an answer that a proxy kept tells how old it is")
+{
+    const auto head = ParseHttpHead("HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nAge: 83\r\n\r\n");
+    REQUIRE(head);
+    CHECK(head->Now() == FromIso8601("1994-11-06T08:51:00Z"));
+    CHECK(ParseHttpHead("HTTP/1.1 200 OK\r\nAge: x\r\n\r\n")->age == std::chrono::seconds(0));
+    CHECK_FALSE(ParseHttpHead("HTTP/1.1 200 OK\r\nAge: 5\r\n\r\n")->Now());
+}
+
 TEST_CASE("http head: a status without reason and without date is enough")
 {
     const auto head = ParseHttpHead("HTTP/1.0 200\r\n\r\n");

@@ -3,70 +3,17 @@
 
 #include "error.h"
 #include "http_head.h"
-#include "network.h"
+#include "probe_parts.h"
 #include "tls.h"
 #include "wide.h"
 
 #include <fmt/format.h>
-
-#include <array>
-#include <charconv>
 
 namespace mars
 {
 
 namespace
 {
-
-/// A name server or a host that is silent for so long counts as not answering, so that the others get their turn.
-constexpr std::chrono::milliseconds kConnectLimit(6000);
-constexpr std::chrono::milliseconds kExchangeLimit(20'000);
-/// The answer "it timed out" has to arrive before the asker gives up.
-constexpr std::chrono::milliseconds kMargin(300);
-constexpr std::size_t kLargestHead = 64 * 1024;
-
-/// "host:port", "[::1]:port" or "host", with or without "http://" before it.
-HostAndPort ParseProxy(std::string_view text)
-{
-    constexpr std::uint32_t kUsualPort = 80;
-    const std::size_t scheme = text.find("://");
-    text.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
-    text = text.substr(0, text.find('/'));
-    const std::size_t colon = text.rfind(':');
-    const bool hasPort = colon != std::string_view::npos && text.find(']', colon) == std::string_view::npos;
-    HostAndPort proxy{std::string(text.substr(0, hasPort ? colon : text.size())), kUsualPort};
-    if (hasPort)
-    {
-        std::from_chars(text.data() + colon + 1, text.data() + text.size(), proxy.port);
-    }
-    if (proxy.host.starts_with('[') && proxy.host.ends_with(']'))
-    {
-        proxy.host = proxy.host.substr(1, proxy.host.size() - 2);
-    }
-    return proxy;
-}
-
-/// A host goes into an HTTP request, where a line break would begin another header.
-bool IsHostName(const std::string& host)
-{
-    return !host.empty() && host.find_first_of(" \t\r\n/@") == std::string::npos;
-}
-
-ProbeEnd EndOfNetwork(std::uint32_t code)
-{
-    switch (code)
-    {
-    case WSAECONNRESET:
-    case WSAECONNABORTED:
-        return ProbeEnd::kReset;
-    case WSAETIMEDOUT:
-    case WSAEHOSTUNREACH:
-    case WSAENETUNREACH:
-        return ProbeEnd::kTimedOut;
-    default:
-        return ProbeEnd::kRefused;
-    }
-}
 
 bool IsWinsockCode(std::uint32_t code)
 {
@@ -132,7 +79,9 @@ private:
         const std::string request =
             fmt::format("CONNECT {0} HTTP/1.1\r\nHost: {0}\r\nProxy-Connection: Keep-Alive\r\n\r\n", Authority());
         const Status sent = SendAll(m_socket.Get(), request, limit);
-        const Answer<std::string> head = sent ? ReadProxyHead(limit) : Answer<std::string>(sent.Error());
+        // The far end is silent until it is spoken to, so nothing comes behind the head.
+        const Answer<std::string> head =
+            sent ? ReceiveHead(m_socket.Get(), limit) : Answer<std::string>(sent.Error());
         if (!head)
         {
             return End(EndOfNetwork(head.Error().code), head.Error().code);
@@ -154,23 +103,6 @@ private:
         }
         m_result.httpStatus = status;
         return End(status == kLoginNeeded ? ProbeEnd::kProxyNeedsLogin : ProbeEnd::kProxyRefused, 0);
-    }
-
-    /// The far end is silent until it is spoken to, so nothing comes behind the head.
-    Answer<std::string> ReadProxyHead(const Wait& limit)
-    {
-        std::string head;
-        while (EndOfHttpHead(head) == std::string::npos && head.size() < kLargestHead)
-        {
-            std::array<char, 4096> buffer;
-            const Answer<std::size_t> received = ReceiveSome(m_socket.Get(), buffer, limit);
-            if (!received || *received == 0)
-            {
-                return received ? FailureFrom(WSAECONNRESET, "recv") : received.Error();
-            }
-            head.append(buffer.data(), *received);
-        }
-        return head;
     }
 
     bool TryTls()
@@ -216,7 +148,7 @@ private:
             return End(ProbeEnd::kReset, ERROR_INVALID_DATA);
         }
         m_result.httpStatus = parsed->status;
-        m_result.serverDate = parsed->date;
+        m_result.serverDate = parsed->Now();
         return true;
     }
 
@@ -242,16 +174,11 @@ private:
     HttpsProbe m_result;
 };
 
-Wait WithMargin(const Wait& wait)
-{
-    return {wait.deadline - kMargin, wait.stop};
-}
-
 } // namespace
 
 Answer<HttpsProbe> AskWindows(const ProbeHttps& question, const WindowsMachineOptions&, const Wait& wait)
 {
-    if (!IsHostName(question.host) || question.port == 0 || question.port > 65535)
+    if (!IsHostName(question.host) || !IsPort(question.port))
     {
         return FailureFrom(ERROR_INVALID_PARAMETER, "probe", question.host);
     }

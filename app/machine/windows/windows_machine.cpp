@@ -7,6 +7,7 @@
 #include "devices.h"
 #include "events.h"
 #include "files.h"
+#include "http_probe.h"
 #include "iscsi.h"
 #include "logs.h"
 #include "probe.h"

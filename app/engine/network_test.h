@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "proxy.h"
+#include "questions.h"
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace mars
+{
+
+/// How Windows itself finds out whether there is an internet connection: a small text over plain HTTP.
+struct NetworkTest
+{
+    const char* host;
+    const char* path;
+    /// Anything else comes from somebody in between, such as a sign-in page.
+    std::string_view body;
+};
+inline constexpr std::array kNetworkTests{
+    NetworkTest{"www.msftconnecttest.com", "/connecttest.txt", "Microsoft Connect Test"},
+    NetworkTest{"www.msftncsi.com", "/ncsi.txt", "Microsoft NCSI"}};
+
+/// The questions of the tests, in their order, through the proxy that these settings give. All checks ask the same
+/// ones, so a pass sends each once.
+inline std::vector<ProbeHttp> NetworkTestQuestions(const ProxySettings& settings)
+{
+    std::vector<ProbeHttp> questions;
+    for (const NetworkTest& test : kNetworkTests)
+    {
+        ProbeHttp question;
+        question.host = test.host;
+        question.path = test.path;
+        question.proxy = ProxyForHttp(settings, test.host);
+        question.bodyBytes = 32;
+        questions.push_back(question);
+    }
+    return questions;
+}
+
+} // namespace mars

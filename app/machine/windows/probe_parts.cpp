@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "probe_parts.h"
+
+#include "error.h"
+#include "http_head.h"
+
+#include <array>
+#include <charconv>
+
+namespace mars
+{
+
+HostAndPort ParseProxy(std::string_view text)
+{
+    constexpr std::uint32_t kUsualPort = 80;
+    const std::size_t scheme = text.find("://");
+    text.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
+    text = text.substr(0, text.find('/'));
+    const std::size_t colon = text.rfind(':');
+    const bool hasPort = colon != std::string_view::npos && text.find(']', colon) == std::string_view::npos;
+    HostAndPort proxy{std::string(text.substr(0, hasPort ? colon : text.size())), kUsualPort};
+    if (hasPort)
+    {
+        std::from_chars(text.data() + colon + 1, text.data() + text.size(), proxy.port);
+    }
+    if (proxy.host.starts_with('[') && proxy.host.ends_with(']'))
+    {
+        proxy.host = proxy.host.substr(1, proxy.host.size() - 2);
+    }
+    return proxy;
+}
+
+bool IsHostName(const std::string& host)
+{
+    return !host.empty() && host.find_first_of(" \t\r\n/@") == std::string::npos;
+}
+
+bool IsPort(std::uint32_t port)
+{
+    return port > 0 && port < 65536;
+}
+
+ProbeEnd EndOfNetwork(std::uint32_t code)
+{
+    switch (code)
+    {
+    case WSAECONNRESET:
+    case WSAECONNABORTED:
+        return ProbeEnd::kReset;
+    case WSAETIMEDOUT:
+    case WSAEHOSTUNREACH:
+    case WSAENETUNREACH:
+        return ProbeEnd::kTimedOut;
+    default:
+        return ProbeEnd::kRefused;
+    }
+}
+
+Wait WithMargin(const Wait& wait)
+{
+    constexpr std::chrono::milliseconds kMargin(300);
+    return {wait.deadline - kMargin, wait.stop};
+}
+
+Answer<std::string> ReceiveHead(SOCKET socket, const Wait& wait)
+{
+    std::string head;
+    while (EndOfHttpHead(head) == std::string::npos && head.size() < kLargestHead)
+    {
+        std::array<char, 4096> buffer;
+        const Answer<std::size_t> received = ReceiveSome(socket, buffer, wait);
+        if (!received || *received == 0)
+        {
+            return received ? FailureFrom(WSAECONNRESET, "recv") : received.Error();
+        }
+        head.append(buffer.data(), *received);
+    }
+    return head;
+}
+
+} // namespace mars

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "network.h"
+
+/// What the probes of HTTP and of HTTPS have in common.
+namespace mars
+{
+
+/// A name server or a host that is silent for so long counts as not answering, so that the others get their turn.
+inline constexpr std::chrono::milliseconds kConnectLimit(6000);
+inline constexpr std::chrono::milliseconds kExchangeLimit(20'000);
+inline constexpr std::size_t kLargestHead = 64 * 1024;
+
+/// "host:port", "[::1]:port" or "host", with or without "http://" before it.
+HostAndPort ParseProxy(std::string_view text);
+
+/// A host goes into an HTTP request, where a line break would begin another header.
+bool IsHostName(const std::string& host);
+bool IsPort(std::uint32_t port);
+
+ProbeEnd EndOfNetwork(std::uint32_t code);
+
+/// The answer "it timed out" has to arrive before the asker gives up.
+Wait WithMargin(const Wait& wait);
+
+/// Everything up to the end of an HTTP head, and what came with it; less where the far end sends more than any head.
+Answer<std::string> ReceiveHead(SOCKET socket, const Wait& wait);
+
+} // namespace mars
