@@ -178,6 +178,21 @@ def check_network_file():
     check(code == 0 and not target.exists(), f"{id}: undo deletes the copy")
 
 
+def check_no_rights():
+    """The last one: the keys stay locked until the Wine server ends."""
+    agent = AGENT.removeprefix("HKLM\\")
+    denied, _, error = wine(r"C:\stand-in\deny_key.exe", agent + r"\Setup", agent + r"\Config")
+    check(denied == 0, f"the agent's keys are locked {error.strip()}")
+    code, blind = outcomes()
+    for id in ("basics.agent_missing", "basics.agent_outdated", "encryption.scratch_location_mismatch",
+               "encryption.key_file_missing", "encryption.scratch_folder_missing"):
+        entry = blind[id]
+        check(entry["outcome"] == "could_not_check" and entry["error"]["code"] == 5, f"{id}: says that it has no rights")
+        if entry["outcome"] != "could_not_check":
+            print("        ", entry)
+    check(code in (1, 2), f"run without rights does not end well ({code})")
+
+
 def main():
     check_seeded()
     check_account()
@@ -189,6 +204,7 @@ def main():
     repaired = set(SUBJECTS) | {"scheduling.wrong_account", "credentials.temp_folder_full"}
     left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
     check(left == set(expected["problem"]) - repaired, f"what is left needs a person: {sorted(left)}")
+    check_no_rights()
     raise SystemExit(1 if failures else 0)
 
 
