@@ -16,7 +16,7 @@ inline constexpr int kMargin = 12;
 inline constexpr int kIndent = 20;
 inline constexpr int kIcon = 16;
 inline constexpr int kLargeIcon = 24;
-inline const wxSize kWindow(1000, 700);
+inline const wxSize kWindow(1120, 740);
 inline const wxSize kSmallestWindow(760, 520);
 inline constexpr int kPageList = 235;
 inline constexpr int kProgress = 130;

@@ -63,10 +63,10 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
     m_pages = new ReportList(ground, kIdPages, "pages", {{_("Page"), true}, {_("State")}}, wxLC_NO_HEADER);
     m_pages->SetMinSize(FromDIP(wxSize(dip::kPageList, 100)));
     left->Add(m_pages, wxSizerFlags(1).Expand());
-    line->Add(left, wxSizerFlags(28).Expand().Border(wxLEFT | wxTOP, Margin(this)));
+    line->Add(left, wxSizerFlags(32).Expand().Border(wxLEFT | wxTOP, Margin(this)));
     m_book = new wxSimplebook(ground, kIdBook);
     m_book->SetName("book");
-    line->Add(m_book, wxSizerFlags(72).Expand());
+    line->Add(m_book, wxSizerFlags(68).Expand());
     column->Add(line, wxSizerFlags(1).Expand());
     ground->SetSizer(column);
     BuildPages();

@@ -43,7 +43,7 @@ def memory_folder():
 class Display:
     """An X server of its own."""
 
-    def __init__(self, size="1024x768"):
+    def __init__(self, size="1152x784"):
         read, write = os.pipe()
         self.process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"], pass_fds=[write],
