@@ -128,6 +128,37 @@ Status FakeChanger::UpdateTask(const std::string& taskPath, const std::string& x
     return m_fate->Do([&] { return EditTask(taskPath, [&](ScheduledTask& task) { task.xml = xml; }); });
 }
 
+Status FakeChanger::SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded, const Wait&)
+{
+    return m_fate->Do(
+        [&]() -> Status
+        {
+            auto defender = m_machine->Ask(ReadDefender{}, Wait{});
+            if (!defender)
+            {
+                return Failure{2, value};
+            }
+            auto& list = kind == ExclusionKind::kPath ? defender->excludedPaths : defender->excludedProcesses;
+            std::erase(list, value);
+            if (excluded)
+            {
+                list.push_back(value);
+            }
+            m_machine->Set(ReadDefender{}, *defender);
+            return Status::Done();
+        });
+}
+
+Status FakeChanger::ResyncClock(const Wait&)
+{
+    return m_fate->Do(
+        [&]
+        {
+            runs.push_back("resync");
+            return Status::Done();
+        });
+}
+
 Answer<std::unique_ptr<TempFolder>> FakeChanger::OpenTempFolder(const std::string& path)
 {
     if (!openTempFolder)

@@ -68,13 +68,16 @@ public:
     Status StopService(const std::string& service, const Wait& wait) override;
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
+    Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
+                                const Wait& wait) override;
+    Status ResyncClock(const Wait& wait) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
     Status DeleteFromPrivateFolder(const std::string& target) override;
 
     /// What OpenTempFolder gives; a test that needs one sets it.
     std::function<Answer<std::unique_ptr<TempFolder>>(const std::string&)> openTempFolder;
-    /// Names of the services that were started and stopped, in order: "+obengine", "-obengine".
+    /// Names of the services that were started and stopped, and "resync", in order: "+obengine", "-obengine".
     std::vector<std::string> runs;
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "test_support.h"
 
+#include "network_test.h"
+
 namespace mars::test
 {
 
@@ -232,6 +234,98 @@ void AddNetwork(RecordedMachine& machine)
                 EventList{{{3, kNow - std::chrono::hours(14)}, {1, kNow - std::chrono::hours(15)}}});
 }
 
+ServiceStatus RunningService(const std::string& name, const std::string& displayName)
+{
+    ServiceStatus service;
+    service.name = name;
+    service.displayName = displayName;
+    service.state = ServiceState::kRunning;
+    service.startType = StartType::kAutomatic;
+    service.processId = 900;
+    service.processStarted = kNow - std::chrono::days(10);
+    return service;
+}
+
+void AddProtection(RecordedMachine& machine)
+{
+    machine.Set(QueryService{"WinDefend"}, RunningService("WinDefend", "Microsoft Defender Antivirus Service"));
+    const std::string net = "C:\\Windows\\Microsoft.NET\\";
+    for (const char* version : {"Framework\\v2.0.50727", "Framework\\v3.5", "Framework64\\v2.0.50727",
+                                "Framework64\\v3.5"})
+    {
+        machine.Set(ReadFileInfo{net + version + "\\csc.exe"}, Absent{});
+    }
+    SetFile(machine, net + "Framework\\v4.0.30319\\csc.exe");
+    SetFile(machine, net + "Framework64\\v4.0.30319\\csc.exe");
+    DefenderState defender;
+    defender.active = true;
+    defender.realTimeProtection = true;
+    defender.mode = "Normal";
+    defender.excludedPaths = {kScratch, std::string(kInstallPath) + "bin"};
+    defender.excludedProcesses = {std::string(kInstallPath) + "bin\\cbengine.exe", "csc.exe"};
+    machine.Set(ReadDefender{}, defender);
+    machine.Set(ListFilterDrivers{},
+                FilterDriverList{{{"WdFilter", "FSFilter Anti-Virus", "328010", true, "Microsoft Corporation",
+                                   "Microsoft\xC2\xAE Windows\xC2\xAE Operating System"},
+                                  {"luafv", "FSFilter Virtualization", "135000", true, "Microsoft Corporation", ""}}});
+}
+
+void AddSystem(RecordedMachine& machine)
+{
+    machine.Set(FindNewestUpdate{UpdateSource::kPackages},
+                InstalledUpdate{"Package_for_RollupFix~31bf3856ad364e35~amd64~~17763.6999.1.4",
+                                kNow - std::chrono::days(20)});
+    machine.Set(ListVolumes{},
+                LocalVolumeList{{{{"C:\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0},
+                                 {{"D:\\"}, DriveKind::kOptical, "", false, false, true, 0},
+                                 {{"E:\\", "C:\\Data\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0}}});
+    machine.Set(ReadChassisTag{}, ChassisTag{"No Asset Tag"});
+    machine.Set(QueryService{"WindowsAzureGuestAgent"}, Absent{});
+    machine.Set(ListPrograms{"Microsoft Azure PowerShell"}, InstalledProgramList{});
+    SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "EditionID", "ServerStandard");
+    SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment",
+            "PROCESSOR_ARCHITECTURE", "AMD64");
+    const std::string windows = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\";
+    machine.Set(ListRegistryKey{windows + "Component Based Servicing\\RebootPending"}, Absent{});
+    machine.Set(ListRegistryKey{windows + "WindowsUpdate\\Auto Update\\RebootRequired"}, Absent{});
+    const std::string names = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\";
+    SetText(machine, names + "ComputerName", "ComputerName", "FILESRV07");
+    SetText(machine, names + "ActiveComputerName", "ComputerName", "FILESRV07");
+    machine.Set(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager",
+                                   "PendingFileRenameOperations"}},
+                Absent{});
+}
+
+void AddTime(RecordedMachine& machine)
+{
+    machine.Set(QueryService{"W32Time"}, RunningService("W32Time", "Windows Time"));
+    SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation", "TimeZoneKeyName",
+            "Romance Standard Time");
+    SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters", "Type", "NT5DS");
+    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters", "Type"}}, Absent{});
+    const auto questions = NetworkTestQuestions(ProxySettings{});
+    for (std::size_t i = 0; i < questions.size(); ++i)
+    {
+        HttpProbe probe;
+        probe.httpStatus = 200;
+        probe.serverDate = kNow;
+        probe.answeredAt = kNow + std::chrono::seconds(2);
+        probe.body = kNetworkTests[i].body;
+        probe.milliseconds = 40;
+        machine.Set(questions[i], probe);
+    }
+    ProbeHttp metadata;
+    metadata.host = "169.254.169.254";
+    metadata.path = "/metadata/instance?api-version=2021-02-01";
+    metadata.header = "Metadata: true";
+    metadata.limitMilliseconds = 1000;
+    HttpProbe silence;
+    silence.end = ProbeEnd::kTimedOut;
+    silence.code = 10060;
+    silence.milliseconds = 1000;
+    machine.Set(metadata, silence);
+}
+
 } // namespace
 
 RecordedMachine HealthyServer()
@@ -244,6 +338,9 @@ RecordedMachine HealthyServer()
     AddCredentials(machine);
     AddIscsi(machine);
     AddNetwork(machine);
+    AddProtection(machine);
+    AddSystem(machine);
+    AddTime(machine);
     return machine;
 }
 

@@ -53,6 +53,9 @@ struct VerbOf
     wxString operator()(const DeleteTemporaryFiles&) const { return _("&Delete the temporary files"); }
     wxString operator()(const CopyFile&) const { return _("&Copy the file"); }
     wxString operator()(const DeleteCopy&) const { return _("&Delete the copy"); }
+    wxString operator()(const AddDefenderExclusion&) const { return _("&Add the exclusions"); }
+    wxString operator()(const RemoveDefenderExclusion&) const { return _("&Remove the exclusions"); }
+    wxString operator()(const ResyncClock&) const { return _("&Set the clock"); }
 };
 
 wxString Count(const wxString& sentence, std::size_t count)

@@ -376,6 +376,72 @@ Status TakeBack(const DeleteCopy& change, const Context& context)
     return context.changer.CopyToPrivateFolder(change.source, change.target);
 }
 
+// ---- Microsoft Defender and the clock ----------------------------------------------------------------------------
+
+Answer<bool> IsExcluded(ExclusionKind kind, const std::string& value, const Machine& machine, const Wait& wait)
+{
+    const auto defender = machine.Ask(ReadDefender{}, wait);
+    if (!defender)
+    {
+        return WhyNoValue(defender, value);
+    }
+    if (defender->exclusionsHidden)
+    {
+        return Failure{code::kAccessDenied, "exclusions of Microsoft Defender"};
+    }
+    const auto& list =
+        kind == ExclusionKind::kPath ? defender->excludedPaths : defender->excludedProcesses;
+    return std::ranges::any_of(list, [&](const std::string& one) { return EqualsIgnoreCase(one, value); });
+}
+
+Answer<ChangeState> State(const AddDefenderExclusion& change, const Machine& machine, const Wait& wait)
+{
+    const auto excluded = IsExcluded(change.kind, change.value, machine, wait);
+    return excluded ? Answer<ChangeState>(*excluded ? ChangeState::kAfter : ChangeState::kBefore) : excluded.Error();
+}
+
+Status Make(const AddDefenderExclusion& change, const Context& context)
+{
+    return context.changer.SetDefenderExclusion(change.kind, change.value, true, context.wait);
+}
+
+Status TakeBack(const AddDefenderExclusion& change, const Context& context)
+{
+    return context.changer.SetDefenderExclusion(change.kind, change.value, false, context.wait);
+}
+
+Answer<ChangeState> State(const RemoveDefenderExclusion& change, const Machine& machine, const Wait& wait)
+{
+    const auto excluded = IsExcluded(change.kind, change.value, machine, wait);
+    return excluded ? Answer<ChangeState>(*excluded ? ChangeState::kBefore : ChangeState::kAfter) : excluded.Error();
+}
+
+Status Make(const RemoveDefenderExclusion& change, const Context& context)
+{
+    return context.changer.SetDefenderExclusion(change.kind, change.value, false, context.wait);
+}
+
+Status TakeBack(const RemoveDefenderExclusion& change, const Context& context)
+{
+    return context.changer.SetDefenderExclusion(change.kind, change.value, true, context.wait);
+}
+
+/// Always still to be made; whether it helped is what the check finds when it runs again.
+Answer<ChangeState> State(const ResyncClock&, const Machine&, const Wait&)
+{
+    return ChangeState::kBefore;
+}
+
+Status Make(const ResyncClock&, const Context& context)
+{
+    return context.changer.ResyncClock(context.wait);
+}
+
+Status TakeBack(const ResyncClock&, const Context&)
+{
+    return Failure{code::kNotSupported, "clock"};
+}
+
 Status Make(const DeleteTemporaryFiles&, const Context&)
 {
     return Failure{code::kInternalError, "deletion goes through DeleteIn"};
@@ -471,7 +537,7 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     {
         return {made, {}};
     }
-    if constexpr (std::is_same_v<Kind, RestartService>)
+    if constexpr (std::is_same_v<Kind, RestartService> || std::is_same_v<Kind, ResyncClock>)
     {
         return {};
     }

@@ -109,6 +109,34 @@ ChangeDescription DescribeOne(const DeleteCopy& change)
     return {.change = change.kName, .target = change.target, .from = change.source, .to = "(absent)"};
 }
 
+std::string ExcludedAs(ExclusionKind kind)
+{
+    return fmt::format("excluded_{}", WordOf(kind));
+}
+
+ChangeDescription DescribeOne(const AddDefenderExclusion& change)
+{
+    return {.change = change.kName,
+            .target = change.value,
+            .from = "(absent)",
+            .to = ExcludedAs(change.kind),
+            .lowersProtection = true};
+}
+
+ChangeDescription DescribeOne(const RemoveDefenderExclusion& change)
+{
+    return {.change = change.kName, .target = change.value, .from = ExcludedAs(change.kind), .to = "(absent)"};
+}
+
+ChangeDescription DescribeOne(const ResyncClock& change)
+{
+    return {.change = change.kName,
+            .target = "W32Time",
+            .from = fmt::format("{:+} s", change.skewSeconds),
+            .to = "synchronised",
+            .reversible = false};
+}
+
 template <class Setting>
 Change Swapped(Setting change)
 {
@@ -159,6 +187,22 @@ std::optional<Change> InverseOf(const SetTaskAccount& change)
 std::optional<Change> InverseOf(const CopyFile& change)
 {
     return DeleteCopy{change.source, change.target};
+}
+
+std::optional<Change> InverseOf(const AddDefenderExclusion& change)
+{
+    return RemoveDefenderExclusion{change.kind, change.value};
+}
+
+/// Only ever an undo, never a repair of its own.
+std::optional<Change> InverseOf(const RemoveDefenderExclusion&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const ResyncClock&)
+{
+    return std::nullopt;
 }
 
 std::optional<Change> InverseOf(const StartService&)

@@ -138,6 +138,43 @@ struct SetTaskOverlap
     bool operator==(const SetTaskOverlap&) const = default;
 };
 
+struct AddDefenderExclusion
+{
+    static constexpr std::string_view kName = "add_defender_exclusion";
+    ExclusionKind kind = ExclusionKind::kPath;
+    std::string value;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("kind", &AddDefenderExclusion::kind),
+                          MakeField("value", &AddDefenderExclusion::value));
+    }
+    bool operator==(const AddDefenderExclusion&) const = default;
+};
+
+/// The inverse of AddDefenderExclusion.
+struct RemoveDefenderExclusion
+{
+    static constexpr std::string_view kName = "remove_defender_exclusion";
+    ExclusionKind kind = ExclusionKind::kPath;
+    std::string value;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("kind", &RemoveDefenderExclusion::kind),
+                          MakeField("value", &RemoveDefenderExclusion::value));
+    }
+    bool operator==(const RemoveDefenderExclusion&) const = default;
+};
+
+/// By the time service and its source. Cannot be undone: the wrong time is not worth going back to.
+struct ResyncClock
+{
+    static constexpr std::string_view kName = "resync_clock";
+    /// How far the clock is ahead (or, below zero, behind), for the preview.
+    std::int64_t skewSeconds = 0;
+    static constexpr auto Fields() { return std::tuple(MakeField("skew_seconds", &ResyncClock::skewSeconds)); }
+    bool operator==(const ResyncClock&) const = default;
+};
+
 /// By the rules of temp_files.h. Cannot be undone.
 struct DeleteTemporaryFiles
 {
@@ -182,7 +219,8 @@ struct DeleteCopy
 };
 
 using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService, SetTaskEnabled,
-                            SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy>;
+                            SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy,
+                            AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock>;
 
 /// A change in words that are never translated: what JSON holds and what screens build their sentence from.
 struct ChangeDescription

@@ -90,8 +90,11 @@ inline constexpr const char* kNotRegistered = "not_registered";
 inline constexpr const char* kManagedByDpm = "managed_by_dpm";
 inline constexpr const char* kNoCredentialsFile = "no_credentials_file";
 inline constexpr const char* kOffline = "offline";
+inline constexpr const char* kDefenderNotActive = "defender_not_active";
+inline constexpr const char* kNoOfflineSeeding = "no_offline_seeding";
 inline constexpr std::array kAll{kAgentMissing,   kTaskMissing,   kScratchFolderMissing, kDeviceMissing, kServiceMissing,
-                                 kNotRegistered, kManagedByDpm, kNoCredentialsFile,    kOffline};
+                                 kNotRegistered, kManagedByDpm, kNoCredentialsFile,    kOffline,
+                                 kDefenderNotActive, kNoOfflineSeeding};
 } // namespace reason
 
 } // namespace mars

@@ -314,7 +314,10 @@ void RepairEngine::Verify(RepairResult& result, Given given, const RepairOptions
         }
     }
     result.after = Pass(m_machine, given, options.deadline).RunOne(*result.cause).outcome;
-    result.verified = result.applied && result.after->kind == OutcomeKind::kPassed;
+    // What is left as advice is left to the person: the plan was made for something worse.
+    const bool onlyAdvice = result.after->IsProblem() && result.after->level == Level::kAdvice &&
+                            result.before.IsProblem() && result.before.level != Level::kAdvice;
+    result.verified = result.applied && (result.after->kind == OutcomeKind::kPassed || onlyAdvice);
 }
 
 UndoItem RepairEngine::Judge(const JournalEntry& entry) const

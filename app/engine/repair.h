@@ -71,7 +71,7 @@ struct RepairResult
     bool disturbs = false;
     /// Something was changed and not taken back.
     bool applied = false;
-    /// A new pass of the same check no longer finds the problem.
+    /// A new pass of the same check no longer finds the problem, or only advice of what was worse.
     bool verified = false;
     Outcome before;
     std::optional<Outcome> after;

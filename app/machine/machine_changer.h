@@ -40,6 +40,14 @@ public:
     /// A task that keeps a password cannot be updated without it, unless the new XML names SYSTEM.
     virtual Status UpdateTask(const std::string& taskPath, const std::string& xml) = 0;
 
+    /// Adds one exclusion to Microsoft Defender's list, or removes it, through its own interface. Defender may say
+    /// "done" and do nothing (tamper protection).
+    virtual Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
+                                        const Wait& wait) = 0;
+
+    /// Lets the time service set the clock by its source.
+    virtual Status ResyncClock(const Wait& wait) = 0;
+
     /// Opens a folder for deleting its temporary files; see temp_folder.h.
     virtual Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) = 0;
 

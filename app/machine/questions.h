@@ -870,3 +870,5 @@ struct ReadEvents
 
 // The questions of one subject each; they use the types above.
 #include "network_questions.h"
+#include "protection_questions.h"
+#include "system_questions.h"

@@ -25,18 +25,22 @@ constexpr std::array kSensitiveFields{
     SensitiveField{"user", "user"},            SensitiveField{"user_sid", "sid"},
     SensitiveField{"evidence_sid", "sid"},     SensitiveField{"vault", "vault"},
     SensitiveField{"subscription", "guid"},    SensitiveField{"tenant", "guid"},
-    SensitiveField{"thumbprint", "thumbprint"},
+    SensitiveField{"thumbprint", "thumbprint"}, SensitiveField{"asset_tag", "guid"},
 };
 
 /// Registry values whose text is a name.
 constexpr std::array kSensitiveValues{
     SensitiveField{"ServiceResourceName", "vault"},
     SensitiveField{"MachineId", "guid"},
+    SensitiveField{"ComputerName", "computer"},
 };
 
-/// Names that every Windows has; replacing them would hide nothing and break words.
-constexpr std::array<std::string_view, 6> kOrdinaryNames{"administrator", "administrators", "system",
-                                                         "public",        "default",        "workgroup"};
+/// Names that every Windows or every virtual machine has; replacing them would hide nothing and break words.
+constexpr std::array<std::string_view, 11> kOrdinaryNames{
+    "administrator", "administrators", "system", "public", "default", "workgroup", "none", "no asset tag",
+    "to be filled by o.e.m.", "not specified",
+    // The asset tag of every Azure VM.
+    "7783-7084-3265-9085-8269-3286-77"};
 
 constexpr std::size_t kShortestName = 3;
 

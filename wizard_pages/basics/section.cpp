@@ -9,7 +9,17 @@
     ROW(AgentOutdated)                                                                                                 \
     ROW(ServiceStopped)                                                                                                \
     ROW(ScratchSpaceLow)                                                                                               \
-    ROW(DotnetOutdated)
+    ROW(AntivirusExclusionsMissing)                                                                                    \
+    ROW(InterferingSoftware)                                                                                           \
+    ROW(UpdatesOverdue)                                                                                                \
+    ROW(UnsupportedVolumes)                                                                                            \
+    ROW(ClockWrong)                                                                                                    \
+    ROW(DotnetOutdated)                                                                                                \
+    ROW(Reregistration)                                                                                                \
+    ROW(OfflineBackupPowershell)                                                                                       \
+    ROW(AzureVm)                                                                                                       \
+    ROW(OsUnsupported)                                                                                                 \
+    ROW(RestartPending)
 
 namespace mars::basics
 {

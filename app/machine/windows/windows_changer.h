@@ -33,6 +33,14 @@ public:
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
 
+    // defender.cpp
+    Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
+        const Wait& wait) override;
+
+    // clock_changes.cpp
+    /// Fails with the exit code of w32tm, which is that of its error.
+    Status ResyncClock(const Wait& wait) override;
+
     // windows_changer.cpp
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "catalogue.h"
+#include "test_support.h"
+
+namespace mars::test
+{
+namespace
+{
+
+const RootCause& Cause()
+{
+    return *FindRootCause("basics.offline_backup_powershell");
+}
+
+const ListPrograms kPrograms{"Microsoft Azure PowerShell"};
+const ReadFileInfo kModule{"C:\\Program Files\\WindowsPowerShell\\Modules\\AzureRM\\3.7.0"};
+const std::string kEngine = std::string(kInstallPath) + "bin\\cbengine.exe";
+
+/// A server without Azure PowerShell, and with an agent of this build.
+RecordedMachine Server(std::uint32_t agentBuild = 9249)
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(kModule, Absent{});
+    machine.Set(ReadFileVersion{kEngine}, FileVersion{2, 0, agentBuild, 0});
+    return machine;
+}
+
+RecordedMachine WithProgram(const char* version)
+{
+    RecordedMachine machine = Server();
+    machine.Set(kPrograms, InstalledProgramList{{{"Microsoft Azure PowerShell - March 2017", version, "20170310"}}});
+    return machine;
+}
+
+Outcome Judge(const RecordedMachine& machine)
+{
+    Given given;
+    given.offlineSeeding = true;
+    return Detect(Cause(), machine, given);
+}
+
+} // namespace
+
+TEST_CASE("offline_backup_powershell: only for a first backup on disks")
+{
+    CheckNotApplicable(Detect(Cause(), Server()), reason::kNoOfflineSeeding);
+}
+
+TEST_CASE("offline_backup_powershell: version 3.7.0 passes, by its installer or as a module")
+{
+    CheckPassed(Judge(WithProgram("3.7.0")));
+    CheckPassed(Judge(WithProgram("3.7.0.1")));
+    RecordedMachine machine = Server();
+    machine.Set(kModule, FileInfo{"3.7.0", file_attribute::kDirectory, 0, kNow, kNow});
+    CheckPassed(Judge(machine));
+}
+
+TEST_CASE("offline_backup_powershell: missing or another version is an error with an older agent")
+{
+    CheckProblem(Judge(Server()), Level::kError, "missing");
+    const Outcome other = Judge(WithProgram("3.7.1"));
+    CheckProblem(other, Level::kError, "missing");
+    CHECK(other.facts.at("found")
+          == Fact(std::vector<std::string>{"Microsoft Azure PowerShell - March 2017 3.7.1"}));
+    CheckProblem(Judge(WithProgram("3.70")), Level::kError, "missing");
+}
+
+TEST_CASE("offline_backup_powershell: advice from agent 2.0.9250 on, an error without any agent")
+{
+    CheckProblem(Judge(Server(9250)), Level::kAdvice, "data_box_agent");
+    RecordedMachine machine = Server(9250);
+    machine.Set(ReadFileInfo{kEngine}, Absent{});
+    CheckProblem(Judge(machine), Level::kError, "missing");
+}
+
+TEST_CASE("offline_backup_powershell: what cannot be read is no pass")
+{
+    RecordedMachine machine = Server();
+    machine.Set(kPrograms, Failure{code::kAccessDenied, "programs"});
+    CheckCouldNotCheck(Judge(machine), code::kAccessDenied);
+    machine = Server();
+    machine.Set(kModule, Failure{code::kAccessDenied, "module"});
+    CheckCouldNotCheck(Judge(machine), code::kAccessDenied);
+    machine = Server();
+    machine.Set(ReadFileVersion{kEngine}, Failure{1812, "version"});
+    CheckCouldNotCheck(Judge(machine), 1812);
+}
+
+} // namespace mars::test

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "root_cause.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace mars::basics
+{
+namespace
+{
+
+/// Where Microsoft places filters by what they do: the names of the groups, and the altitudes that go with them.
+struct Kind
+{
+    std::string_view name;
+    std::string_view group;
+    double lowest;
+    double highest;
+};
+constexpr std::array kKinds{Kind{"antivirus", "FSFilter Anti-Virus", 320000, 329999},
+                            Kind{"backup", "FSFilter Continuous Backup", 280000, 289999},
+                            Kind{"backup", "FSFilter Open File", 100000, 109999}};
+
+/// Of Windows itself and of Microsoft's own antivirus and backup, which the agent lives with or other rows judge.
+constexpr std::array<std::string_view, 6> kOwnDrivers{"WdFilter", "MpFilter", "MsMpFltr",
+                                                      "DpmFilter", "mssecflt", "SysmonDrv"};
+
+/// "328010" or "328010.5".
+std::optional<double> AltitudeOf(const std::string& text)
+{
+    double altitude = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), altitude);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(altitude) : std::nullopt;
+}
+
+const Kind* KindOf(const FilterDriver& driver)
+{
+    const auto altitude = AltitudeOf(driver.altitude);
+    const auto found = std::ranges::find_if(kKinds,
+                                            [&](const Kind& kind)
+                                            {
+                                                const bool placed = altitude && *altitude >= kind.lowest &&
+                                                                    *altitude <= kind.highest;
+                                                return placed || EqualsIgnoreCase(driver.group, kind.group);
+                                            });
+    return found == kKinds.end() ? nullptr : &*found;
+}
+
+bool IsOwn(const FilterDriver& driver)
+{
+    return StartsWithIgnoreCase(driver.company, "Microsoft Corporation") ||
+           std::ranges::any_of(kOwnDrivers, [&](auto name) { return EqualsIgnoreCase(driver.service, name); });
+}
+
+/// "WidgetAV Filter (widgetflt, antivirus)"
+std::string Describe(const FilterDriver& driver, const Kind& kind)
+{
+    std::string name = driver.company;
+    if (!driver.product.empty())
+    {
+        name += (name.empty() ? "" : " ") + driver.product;
+    }
+    return name.empty() ? fmt::format("{} ({})", driver.service, kind.name)
+                        : fmt::format("{} ({}, {})", name, driver.service, kind.name);
+}
+
+/// What another product has to leave alone, where the agent is known.
+void AddExclusions(const MachineView& machine, Facts& facts)
+{
+    const auto agent = FindAgent(machine);
+    if (agent)
+    {
+        facts["exclusions"] =
+            std::vector<std::string>{agent->DefaultScratchFolder(), agent->BinFolder(), agent->EngineFile()};
+    }
+}
+
+Outcome Detect(const MachineView& machine, const Given&)
+{
+    const auto drivers = machine.Ask(ListFilterDrivers{});
+    if (!drivers)
+    {
+        return Outcome::CouldNotCheck(drivers.HasFailed() ? drivers.Error()
+                                                          : Failure{code::kNotSupported, "list filter drivers"});
+    }
+    std::vector<std::string> found;
+    for (const FilterDriver& driver : drivers->drivers)
+    {
+        const Kind* kind = driver.running && !IsOwn(driver) ? KindOf(driver) : nullptr;
+        if (kind != nullptr)
+        {
+            found.push_back(Describe(driver, *kind));
+        }
+    }
+    Facts facts{{"drivers", static_cast<std::int64_t>(drivers->drivers.size())}};
+    if (found.empty())
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    facts["found"] = std::move(found);
+    AddExclusions(machine, facts);
+    return Outcome::Problem(Level::kWarning, std::move(facts));
+}
+
+} // namespace
+
+const RootCause& InterferingSoftware()
+{
+    static constexpr RootCause kCause{
+        "basics.interfering_software", "B-6", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::basics
