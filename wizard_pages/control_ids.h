@@ -67,6 +67,8 @@ enum ControlId : int
     kIdRepairProgress = 6408,
     kIdRepairProgressText = 6409,
     kIdRepairClose = 6410,
+    /// And the following, one for each choice.
+    kIdFirstChoice = 6420,
 
     // The last page
     kIdComparison = 6501,

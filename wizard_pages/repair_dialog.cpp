@@ -85,6 +85,7 @@ void RepairDialog::Build()
     m_scrolled->SetSizer(inner);
     column->Add(m_scrolled, wxSizerFlags(1).Expand());
 
+    BuildChoices(*column);
     m_noJobRuns = new wxCheckBox(this, kIdNoJobRuns, _("I know that &no backup or restore is running on this server"));
     m_noJobRuns->SetName("no_job_runs");
     column->Add(m_noJobRuns, wxSizerFlags().Border(wxTOP, Gap(this)));
@@ -117,6 +118,44 @@ void RepairDialog::Build()
     SetSizer(outer);
 }
 
+void RepairDialog::BuildChoices(wxSizer& column)
+{
+    for (std::size_t i = 0; i < m_cause.choices.size(); ++i)
+    {
+        const std::string word(m_cause.choices[i]);
+        auto* box = new wxCheckBox(this, kIdFirstChoice + static_cast<int>(i),
+                                   m_session.InWords().Text("choice." + word));
+        box->SetName(ToWx("choice_" + word));
+        box->Bind(wxEVT_CHECKBOX, [this, i](wxCommandEvent&) { OnChoice(i); });
+        column.Add(box, wxSizerFlags().Border(wxTOP, Gap(this)));
+        m_choices.push_back(box);
+    }
+}
+
+/// Another choice is another plan.
+void RepairDialog::OnChoice(std::size_t chosen)
+{
+    for (std::size_t i = 0; i < m_choices.size(); ++i)
+    {
+        m_choices[i]->SetValue(i == chosen && m_choices[i]->GetValue());
+    }
+    ShowPlanning();
+    MakePlan();
+}
+
+Given RepairDialog::WhatWasGiven() const
+{
+    Given given = m_session.WhatWasGiven();
+    for (std::size_t i = 0; i < m_choices.size(); ++i)
+    {
+        if (m_choices[i]->GetValue())
+        {
+            given.choice = m_cause.choices[i];
+        }
+    }
+    return given;
+}
+
 void RepairDialog::ShowScene(const Scene& scene)
 {
     const wxWindowUpdateLocker locker(this);
@@ -125,6 +164,10 @@ void RepairDialog::ShowScene(const Scene& scene)
     m_notes->SetText(scene.notes);
     m_notes->Show(!scene.notes.empty());
     m_noJobRuns->Show(scene.asksForJobs);
+    for (wxCheckBox* choice : m_choices)
+    {
+        choice->Show(scene.asksForChoice);
+    }
     m_progressText->Show(!scene.progress.empty());
     m_progressText->SetLabel(scene.progress);
     m_gauge->Show(!scene.progress.empty());
@@ -160,7 +203,7 @@ void RepairDialog::MakePlan()
 {
     InBackground(
         m_life,
-        [engine = m_session.Engine(), cause = &m_cause, given = m_session.WhatWasGiven(), stop = m_stop.get_token()]
+        [engine = m_session.Engine(), cause = &m_cause, given = WhatWasGiven(), stop = m_stop.get_token()]
         { return engine->MakePlan(*cause, given, Options(false), stop); },
         [this](const RepairResult& result)
         {
@@ -178,6 +221,7 @@ void RepairDialog::ShowPlan()
     scene.heading = Fill(_("Repair: {0}"), FromWx(m_session.InWords().Title(m_cause)));
     scene.body = _("These changes would be made. Nothing was changed yet.") + "\n\n" + ChangesText(false);
     scene.notes = PlanNotes();
+    scene.asksForChoice = true;
     scene.leave = _("Cancel");
     if (m_session.IsRecording())
     {
@@ -207,6 +251,7 @@ void RepairDialog::ShowNoPlan()
         scene.body = _("There is no automatic repair in this situation. The page shows the steps to follow by hand.");
     }
     scene.notes = ToWx(ForReading(ExplainRepair(m_result, words.From(), words.In())));
+    scene.asksForChoice = true;
     scene.leave = _("Close");
     ShowScene(scene);
 }
@@ -238,7 +283,7 @@ void RepairDialog::Apply()
     const auto progress = m_progress;
     InBackground(
         m_life,
-        [engine = m_session.Engine(), planned = m_result, given = m_session.WhatWasGiven(),
+        [engine = m_session.Engine(), planned = m_result, given = WhatWasGiven(),
          options = Options(m_noJobRuns->IsShown() && m_noJobRuns->GetValue()), stop = m_stop.get_token(), progress]
         {
             const auto tell = [&](std::size_t step, std::uint64_t done, std::uint64_t total)

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <stop_token>
+#include <vector>
 
 class wxButton;
 class wxCheckBox;
@@ -47,6 +48,7 @@ private:
         wxString body;
         wxString notes;
         bool asksForJobs = false;
+        bool asksForChoice = false;
         /// Empty: no progress.
         wxString progress;
         wxString verb;
@@ -55,6 +57,9 @@ private:
     };
 
     void Build();
+    void BuildChoices(wxSizer& column);
+    void OnChoice(std::size_t chosen);
+    Given WhatWasGiven() const;
     void ShowScene(const Scene& scene);
     void ShowPlanning();
     void ShowPlan();
@@ -90,6 +95,8 @@ private:
     wxScrolledWindow* m_scrolled;
     TextBlock* m_body;
     TextBlock* m_notes;
+    /// One for each of the repair's choices; at most one is ticked.
+    std::vector<wxCheckBox*> m_choices;
     wxCheckBox* m_noJobRuns;
     wxStaticText* m_progressText;
     wxGauge* m_gauge;

@@ -23,8 +23,8 @@ inline constexpr std::array kNetworkTests{
     NetworkTest{"www.msftconnecttest.com", "/connecttest.txt", "Microsoft Connect Test"},
     NetworkTest{"www.msftncsi.com", "/ncsi.txt", "Microsoft NCSI"}};
 
-/// The questions of the tests, in their order, through the proxy that these settings give. All checks ask the same
-/// ones, so a pass sends each once.
+/// The questions of the tests, in their order, through the proxy that these settings give. All checks ask the
+/// same ones, so a pass sends each once.
 inline std::vector<ProbeHttp> NetworkTestQuestions(const ProxySettings& settings)
 {
     std::vector<ProbeHttp> questions;

@@ -8,7 +8,8 @@ namespace mars
 
 struct HttpProbe
 {
-    /// kTlsFailed, kNotTrusted and kProxyRefused do not occur: a proxy's own refusal is an answer like any other.
+    /// kTlsFailed, kNotTrusted and kProxyRefused do not occur: a proxy's own refusal is an answer like any
+    /// other.
     ProbeEnd end = ProbeEnd::kAnswered;
     std::uint32_t httpStatus = 0;
     /// The error behind an end that is no answer (Winsock code); 0 when there is none.
@@ -23,9 +24,9 @@ struct HttpProbe
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("end", &HttpProbe::end), MakeField("http_status", &HttpProbe::httpStatus),
-                          MakeField("code", &HttpProbe::code), MakeField("server_date", &HttpProbe::serverDate),
-                          MakeField("answered_at", &HttpProbe::answeredAt), MakeField("body", &HttpProbe::body),
-                          MakeField("milliseconds", &HttpProbe::milliseconds));
+            MakeField("code", &HttpProbe::code), MakeField("server_date", &HttpProbe::serverDate),
+            MakeField("answered_at", &HttpProbe::answeredAt), MakeField("body", &HttpProbe::body),
+            MakeField("milliseconds", &HttpProbe::milliseconds));
     }
     bool operator==(const HttpProbe&) const = default;
 };
@@ -48,9 +49,9 @@ struct ProbeHttp
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("host", &ProbeHttp::host), MakeField("port", &ProbeHttp::port),
-                          MakeField("path", &ProbeHttp::path), MakeField("proxy", &ProbeHttp::proxy),
-                          MakeField("header", &ProbeHttp::header), MakeField("body_bytes", &ProbeHttp::bodyBytes),
-                          MakeField("limit_milliseconds", &ProbeHttp::limitMilliseconds));
+            MakeField("path", &ProbeHttp::path), MakeField("proxy", &ProbeHttp::proxy),
+            MakeField("header", &ProbeHttp::header), MakeField("body_bytes", &ProbeHttp::bodyBytes),
+            MakeField("limit_milliseconds", &ProbeHttp::limitMilliseconds));
     }
 };
 

@@ -14,18 +14,19 @@ struct DefenderState
     bool realTimeProtection = false;
     /// AMRunningMode as Defender says it: "Normal", "Passive Mode"; empty where it is older than that.
     std::string mode;
-    /// The lists below hold "N/A: ..." instead of exclusions: not for this user's, or no administrator's, eyes.
+    /// The lists below hold "N/A: ..." instead of exclusions: not for this user's, or no administrator's,
+    /// eyes.
     bool exclusionsHidden = false;
     std::vector<std::string> excludedPaths;
     std::vector<std::string> excludedProcesses;
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("active", &DefenderState::active),
-                          MakeField("real_time_protection", &DefenderState::realTimeProtection),
-                          MakeField("mode", &DefenderState::mode),
-                          MakeField("exclusions_hidden", &DefenderState::exclusionsHidden),
-                          MakeField("excluded_paths", &DefenderState::excludedPaths),
-                          MakeField("excluded_processes", &DefenderState::excludedProcesses));
+            MakeField("real_time_protection", &DefenderState::realTimeProtection),
+            MakeField("mode", &DefenderState::mode),
+            MakeField("exclusions_hidden", &DefenderState::exclusionsHidden),
+            MakeField("excluded_paths", &DefenderState::excludedPaths),
+            MakeField("excluded_processes", &DefenderState::excludedProcesses));
     }
     bool operator==(const DefenderState&) const = default;
 };
@@ -35,7 +36,10 @@ struct ReadDefender
 {
     using Value = DefenderState;
     static constexpr std::string_view kName = "read_defender";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 enum class ExclusionKind
@@ -60,9 +64,10 @@ struct FilterDriver
     std::string product;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("service", &FilterDriver::service), MakeField("group", &FilterDriver::group),
-                          MakeField("altitude", &FilterDriver::altitude), MakeField("running", &FilterDriver::running),
-                          MakeField("company", &FilterDriver::company), MakeField("product", &FilterDriver::product));
+        return std::tuple(MakeField("service", &FilterDriver::service),
+            MakeField("group", &FilterDriver::group), MakeField("altitude", &FilterDriver::altitude),
+            MakeField("running", &FilterDriver::running), MakeField("company", &FilterDriver::company),
+            MakeField("product", &FilterDriver::product));
     }
     bool operator==(const FilterDriver&) const = default;
 };
@@ -70,16 +75,23 @@ struct FilterDriver
 struct FilterDriverList
 {
     std::vector<FilterDriver> drivers;
-    static constexpr auto Fields() { return std::tuple(MakeField("drivers", &FilterDriverList::drivers)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("drivers", &FilterDriverList::drivers));
+    }
     bool operator==(const FilterDriverList&) const = default;
 };
 
-/// The drivers that are registered as filters of file systems: those of a group "FSFilter ...", or with an altitude.
+/// The drivers that are registered as filters of file systems: those of a group "FSFilter ...", or with an
+/// altitude.
 struct ListFilterDrivers
 {
     using Value = FilterDriverList;
     static constexpr std::string_view kName = "list_filter_drivers";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 } // namespace mars

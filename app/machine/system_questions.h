@@ -24,9 +24,9 @@ struct LocalVolume
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("paths", &LocalVolume::paths), MakeField("kind", &LocalVolume::kind),
-                          MakeField("file_system", &LocalVolume::fileSystem),
-                          MakeField("read_only", &LocalVolume::readOnly), MakeField("locked", &LocalVolume::locked),
-                          MakeField("empty", &LocalVolume::empty), MakeField("code", &LocalVolume::code));
+            MakeField("file_system", &LocalVolume::fileSystem),
+            MakeField("read_only", &LocalVolume::readOnly), MakeField("locked", &LocalVolume::locked),
+            MakeField("empty", &LocalVolume::empty), MakeField("code", &LocalVolume::code));
     }
     bool operator==(const LocalVolume&) const = default;
 };
@@ -34,7 +34,10 @@ struct LocalVolume
 struct LocalVolumeList
 {
     std::vector<LocalVolume> volumes;
-    static constexpr auto Fields() { return std::tuple(MakeField("volumes", &LocalVolumeList::volumes)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("volumes", &LocalVolumeList::volumes));
+    }
     bool operator==(const LocalVolumeList&) const = default;
 };
 
@@ -43,7 +46,10 @@ struct ListVolumes
 {
     using Value = LocalVolumeList;
     static constexpr std::string_view kName = "list_volumes";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 enum class UpdateSource
@@ -54,7 +60,8 @@ enum class UpdateSource
     kHistory,
 };
 template <>
-inline constexpr std::array kEnumWords<UpdateSource>{std::string_view("packages"), std::string_view("history")};
+inline constexpr std::array kEnumWords<UpdateSource>{
+    std::string_view("packages"), std::string_view("history")};
 
 struct InstalledUpdate
 {
@@ -63,27 +70,33 @@ struct InstalledUpdate
     Timestamp installed;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("name", &InstalledUpdate::name),
-                          MakeField("installed", &InstalledUpdate::installed));
+        return std::tuple(
+            MakeField("name", &InstalledUpdate::name), MakeField("installed", &InstalledUpdate::installed));
     }
     bool operator==(const InstalledUpdate&) const = default;
 };
 
-/// The newest cumulative update or KB package; in the history, the newest success that is no definition of Defender.
-/// Absent: the source names none.
+/// The newest cumulative update or KB package; in the history, the newest success that is no definition of
+/// Defender. Absent: the source names none.
 struct FindNewestUpdate
 {
     using Value = InstalledUpdate;
     static constexpr std::string_view kName = "find_newest_update";
     UpdateSource source = UpdateSource::kPackages;
-    static constexpr auto Fields() { return std::tuple(MakeField("source", &FindNewestUpdate::source)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("source", &FindNewestUpdate::source));
+    }
 };
 
 struct ChassisTag
 {
     /// The first chassis' asset tag as the firmware tells it; on hardware a number of its owner's.
     std::string assetTag;
-    static constexpr auto Fields() { return std::tuple(MakeField("asset_tag", &ChassisTag::assetTag)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("asset_tag", &ChassisTag::assetTag));
+    }
     bool operator==(const ChassisTag&) const = default;
 };
 
@@ -92,7 +105,10 @@ struct ReadChassisTag
 {
     using Value = ChassisTag;
     static constexpr std::string_view kName = "read_chassis_tag";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 struct InstalledProgram
@@ -103,8 +119,9 @@ struct InstalledProgram
     std::string installDate;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("name", &InstalledProgram::name), MakeField("version", &InstalledProgram::version),
-                          MakeField("install_date", &InstalledProgram::installDate));
+        return std::tuple(MakeField("name", &InstalledProgram::name),
+            MakeField("version", &InstalledProgram::version),
+            MakeField("install_date", &InstalledProgram::installDate));
     }
     bool operator==(const InstalledProgram&) const = default;
 };
@@ -112,7 +129,10 @@ struct InstalledProgram
 struct InstalledProgramList
 {
     std::vector<InstalledProgram> programs;
-    static constexpr auto Fields() { return std::tuple(MakeField("programs", &InstalledProgramList::programs)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("programs", &InstalledProgramList::programs));
+    }
     bool operator==(const InstalledProgramList&) const = default;
 };
 
@@ -122,7 +142,10 @@ struct ListPrograms
     using Value = InstalledProgramList;
     static constexpr std::string_view kName = "list_programs";
     std::string prefix;
-    static constexpr auto Fields() { return std::tuple(MakeField("prefix", &ListPrograms::prefix)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("prefix", &ListPrograms::prefix));
+    }
 };
 
 } // namespace mars

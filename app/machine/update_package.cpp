@@ -11,8 +11,8 @@ namespace mars
 
 bool IsUpdatePackage(std::string_view name)
 {
-    // "Package_for_RollupFix~31bf3856ad364e35~amd64~~17763.1.2", "Package_for_KB5005112~...", and with a number of its
-    // own where an update has several packages: "Package_1_for_KB3000850~...".
+    // "Package_for_RollupFix~31bf3856ad364e35~amd64~~17763.1.2", "Package_for_KB5005112~...", and with a
+    // number of its own where an update has several packages: "Package_1_for_KB3000850~...".
     constexpr std::string_view kBegin = "Package_";
     constexpr std::string_view kFor = "for_";
     constexpr std::array<std::string_view, 3> kUpdates{"KB", "RollupFix", "DotNetRollup"};
@@ -31,7 +31,8 @@ bool IsUpdatePackage(std::string_view name)
         return false;
     }
     name.remove_prefix(kFor.size());
-    return std::ranges::any_of(kUpdates, [&](std::string_view update) { return StartsWithIgnoreCase(name, update); });
+    return std::ranges::any_of(
+        kUpdates, [&](std::string_view update) { return StartsWithIgnoreCase(name, update); });
 }
 
 } // namespace mars

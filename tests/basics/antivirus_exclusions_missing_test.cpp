@@ -29,12 +29,10 @@ RecordedMachine With(Function change)
 
 RecordedMachine With(std::vector<std::string> paths, std::vector<std::string> processes)
 {
-    return With(
-        [&](DefenderState& defender)
-        {
-            defender.excludedPaths = std::move(paths);
-            defender.excludedProcesses = std::move(processes);
-        });
+    return With([&](DefenderState& defender) {
+        defender.excludedPaths = std::move(paths);
+        defender.excludedProcesses = std::move(processes);
+    });
 }
 
 std::vector<std::string> Missing(const Outcome& outcome, const char* fact = "missing")
@@ -51,12 +49,15 @@ TEST_CASE("antivirus_exclusions_missing: all exclusions are there")
 
 TEST_CASE("antivirus_exclusions_missing: a parent folder, a wildcard or a variable counts")
 {
-    CheckPassed(Detect(Cause(), With({"C:\\Program Files\\Microsoft Azure Recovery Services Agent"}, {kEngine, "csc.exe"})));
-    CheckPassed(Detect(Cause(), With({"%ProgramFiles%\\Microsoft Azure Recovery Services Agent\\Scratch\\*",
-                                      "C:\\*\\Microsoft Azure Recovery Services Agent\\Bin"},
-                                     {"cbengine.exe", "%windir%\\Microsoft.NET\\*\\v4.0.30319\\csc.exe"})));
-    CheckPassed(Detect(Cause(), With({kScratch, kBin, kCompiler32, "C:\\Windows\\Microsoft.NET\\Framework64"},
-                                     {"%ProgramW6432%\\Microsoft Azure Recovery Services Agent\\bin\\*"})));
+    CheckPassed(Detect(
+        Cause(), With({"C:\\Program Files\\Microsoft Azure Recovery Services Agent"}, {kEngine, "csc.exe"})));
+    CheckPassed(Detect(Cause(),
+        With({"%ProgramFiles%\\Microsoft Azure Recovery Services Agent\\Scratch\\*",
+                 "C:\\*\\Microsoft Azure Recovery Services Agent\\Bin"},
+            {"cbengine.exe", "%windir%\\Microsoft.NET\\*\\v4.0.30319\\csc.exe"})));
+    CheckPassed(Detect(Cause(),
+        With({kScratch, kBin, kCompiler32, "C:\\Windows\\Microsoft.NET\\Framework64"},
+            {"%ProgramW6432%\\Microsoft Azure Recovery Services Agent\\bin\\*"})));
 }
 
 TEST_CASE("antivirus_exclusions_missing: each missing one is a warning that names it")
@@ -68,7 +69,8 @@ TEST_CASE("antivirus_exclusions_missing: each missing one is a warning that name
     CHECK(Missing(Detect(Cause(), With({kBin}, {kEngine, "csc.exe"}))) == std::vector<std::string>{kScratch});
     CHECK(Missing(Detect(Cause(), With({kScratch}, {kEngine, "csc.exe"}))) == std::vector<std::string>{kBin});
     // The folder exempts the file, not what its process opens; and dpmra.exe is another product's.
-    CHECK(Missing(Detect(Cause(), With({kScratch, kBin}, {"dpmra.exe", "csc.exe"}))) == std::vector<std::string>{kEngine});
+    CHECK(Missing(Detect(Cause(), With({kScratch, kBin}, {"dpmra.exe", "csc.exe"})))
+        == std::vector<std::string>{kEngine});
 }
 
 TEST_CASE("antivirus_exclusions_missing: only the compilers missing is advice")
@@ -84,7 +86,7 @@ TEST_CASE("antivirus_exclusions_missing: the moved scratch folder counts")
     for (const char* key : {"\\Config", "\\Config\\CloudBackupProvider"})
     {
         machine.Set(ReadRegistryValue{{std::string(kAgentKey) + key, "ScratchLocation"}},
-                    RegistryValue::String("E:\\Scratch"));
+            RegistryValue::String("E:\\Scratch"));
     }
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kWarning, "needed");
@@ -97,15 +99,19 @@ TEST_CASE("antivirus_exclusions_missing: without Defender at work there is nothi
     machine.Set(QueryService{"WinDefend"}, Absent{});
     CheckNotApplicable(Detect(Cause(), machine), reason::kDefenderNotActive);
     machine = HealthyServer();
-    Edit(machine, QueryService{"WinDefend"}, [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+    Edit(machine, QueryService{"WinDefend"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
     CheckNotApplicable(Detect(Cause(), machine), reason::kDefenderNotActive);
     machine = HealthyServer();
     machine.Set(ReadDefender{}, Absent{});
     CheckNotApplicable(Detect(Cause(), machine), reason::kDefenderNotActive);
-    CheckNotApplicable(Detect(Cause(), With([](DefenderState& d) { d.active = false; d.mode = "Passive Mode"; })),
-                       reason::kDefenderNotActive);
+    CheckNotApplicable(Detect(Cause(), With([](DefenderState& d) {
+        d.active = false;
+        d.mode = "Passive Mode";
+    })),
+        reason::kDefenderNotActive);
     CheckNotApplicable(Detect(Cause(), With([](DefenderState& d) { d.realTimeProtection = false; })),
-                       reason::kDefenderNotActive);
+        reason::kDefenderNotActive);
 }
 
 TEST_CASE("antivirus_exclusions_missing: without an agent there is nothing to judge")
@@ -117,13 +123,11 @@ TEST_CASE("antivirus_exclusions_missing: without an agent there is nothing to ju
 
 TEST_CASE("antivirus_exclusions_missing: a hidden or unreadable list is no pass")
 {
-    const RecordedMachine hidden = With(
-        [](DefenderState& defender)
-        {
-            defender.exclusionsHidden = true;
-            defender.excludedPaths.clear();
-            defender.excludedProcesses.clear();
-        });
+    const RecordedMachine hidden = With([](DefenderState& defender) {
+        defender.exclusionsHidden = true;
+        defender.excludedPaths.clear();
+        defender.excludedProcesses.clear();
+    });
     CheckCouldNotCheck(Detect(Cause(), hidden), code::kAccessDenied);
     CHECK(Propose(Cause(), hidden).kind == RepairProposal::Kind::kGuided);
     RecordedMachine machine = HealthyServer();
@@ -145,8 +149,9 @@ TEST_CASE("antivirus_exclusions_missing: the repair adds what is missing and low
 {
     const RepairProposal proposal = Propose(Cause(), With({kScratch}, {}));
     REQUIRE(proposal.kind == RepairProposal::Kind::kPlanned);
-    CHECK(proposal.plan.changes == std::vector<Change>{AddDefenderExclusion{ExclusionKind::kPath, kBin},
-                                                       AddDefenderExclusion{ExclusionKind::kProcess, kEngine}});
+    CHECK(proposal.plan.changes
+        == std::vector<Change>{AddDefenderExclusion{ExclusionKind::kPath, kBin},
+            AddDefenderExclusion{ExclusionKind::kProcess, kEngine}});
     CHECK(LowersProtection(proposal.plan));
     CHECK(IsReversible(proposal.plan));
     CHECK_FALSE(proposal.plan.disturbs);
@@ -162,8 +167,9 @@ TEST_CASE("antivirus_exclusions_missing: the compilers are added only when they 
     Given given;
     given.choice = "csc";
     const RepairProposal chosen = Propose(Cause(), machine, given);
-    CHECK(chosen.plan.changes == std::vector<Change>{AddDefenderExclusion{ExclusionKind::kProcess, kCompiler32},
-                                                     AddDefenderExclusion{ExclusionKind::kProcess, kCompiler64}});
+    CHECK(chosen.plan.changes
+        == std::vector<Change>{AddDefenderExclusion{ExclusionKind::kProcess, kCompiler32},
+            AddDefenderExclusion{ExclusionKind::kProcess, kCompiler64}});
     CHECK(std::ranges::find(Cause().choices, "csc") != Cause().choices.end());
 }
 
@@ -172,7 +178,8 @@ TEST_CASE("antivirus_exclusions_missing: applied, verified, and undone exactly")
     const std::vector<std::string> own{"D:\\Other"};
     const auto machine = std::make_shared<RecordedMachine>(With(own, {"other.exe"}));
     const auto fate = std::make_shared<Fate>();
-    RepairEngine engine(machine, std::make_shared<FakeChanger>(machine, fate), std::make_shared<MemoryFolder>(fate));
+    RepairEngine engine(
+        machine, std::make_shared<FakeChanger>(machine, fate), std::make_shared<MemoryFolder>(fate));
     const RepairResult plan = engine.MakePlan(Cause(), {}, {});
     REQUIRE(plan.status == RepairStatus::kPlanned);
     const RepairResult result = engine.Apply(plan, {}, {});
@@ -180,7 +187,8 @@ TEST_CASE("antivirus_exclusions_missing: applied, verified, and undone exactly")
     // The compilers stay as advice.
     CHECK(result.verified);
     CHECK(result.after->level == Level::kAdvice);
-    CHECK(machine->Ask(ReadDefender{}, Wait{})->excludedPaths == std::vector<std::string>{"D:\\Other", kScratch, kBin});
+    CHECK(machine->Ask(ReadDefender{}, Wait{})->excludedPaths
+        == std::vector<std::string>{"D:\\Other", kScratch, kBin});
     CHECK(engine.Undo(result.journal).status == UndoStatus::kUndone);
     CHECK(machine->Ask(ReadDefender{}, Wait{})->excludedPaths == own);
     CHECK(machine->Ask(ReadDefender{}, Wait{})->excludedProcesses == std::vector<std::string>{"other.exe"});

@@ -50,12 +50,10 @@ RecordedMachine Ahead(seconds skew)
 RecordedMachine WithService(StartType startType, ServiceState state = ServiceState::kStopped)
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, kService,
-         [&](ServiceStatus& service)
-         {
-             service.startType = startType;
-             service.state = state;
-         });
+    Edit(machine, kService, [&](ServiceStatus& service) {
+        service.startType = startType;
+        service.state = state;
+    });
     return machine;
 }
 
@@ -190,22 +188,20 @@ TEST_CASE("clock_wrong: what cannot be read is no pass")
 TEST_CASE("clock_wrong: the repair lets the service start, starts it and sets the clock")
 {
     RecordedMachine machine = Ahead(minutes(10));
-    Edit(machine, kService,
-         [](ServiceStatus& service)
-         {
-             service.startType = StartType::kDisabled;
-             service.state = ServiceState::kStopped;
-         });
+    Edit(machine, kService, [](ServiceStatus& service) {
+        service.startType = StartType::kDisabled;
+        service.state = ServiceState::kStopped;
+    });
     const RepairProposal member = Propose(Cause(), machine);
     REQUIRE(member.kind == RepairProposal::Kind::kPlanned);
     CHECK(member.plan.changes
-          == std::vector<Change>{SetServiceStartType{"W32Time", StartType::kDisabled, StartType::kAutomatic},
-                                 StartService{"W32Time"}, ResyncClock{600}});
+        == std::vector<Change>{SetServiceStartType{"W32Time", StartType::kDisabled, StartType::kAutomatic},
+            StartService{"W32Time"}, ResyncClock{600}});
     CHECK_FALSE(IsReversible(member.plan));
     CHECK_FALSE(Cause().reversible);
     LeaveDomain(machine);
     CHECK(Propose(Cause(), machine).plan.changes.front()
-          == Change(SetServiceStartType{"W32Time", StartType::kDisabled, StartType::kManual}));
+        == Change(SetServiceStartType{"W32Time", StartType::kDisabled, StartType::kManual}));
     CHECK(Propose(Cause(), Ahead(-minutes(10))).plan.changes == std::vector<Change>{ResyncClock{-600}});
 }
 
@@ -229,6 +225,15 @@ TEST_CASE("clock_wrong: guided only on a domain controller, without a source, or
     CHECK(Propose(Cause(), machine).reason == "could_not_check");
     CHECK(Propose(Cause(), Ahead(hours(48))).kind == RepairProposal::Kind::kPlanned);
     CHECK(Propose(Cause(), Ahead(hours(48) + seconds(1))).reason == "clock_too_far");
+}
+
+TEST_CASE("clock_wrong: offline the source is not asked")
+{
+    Given given;
+    given.offline = true;
+    CHECK(Propose(Cause(), WithService(StartType::kDisabled), given).plan.changes
+        == std::vector<Change>{SetServiceStartType{"W32Time", StartType::kDisabled, StartType::kAutomatic},
+            StartService{"W32Time"}});
 }
 
 TEST_CASE("clock_wrong: a missing time zone or service has no automatic repair")

@@ -42,11 +42,11 @@ TEST_CASE("interfering_software: the filters of Windows pass")
 TEST_CASE("interfering_software: another antivirus or backup filter is named")
 {
     CHECK(Found(Widget("FSFilter Anti-Virus", "321234"))
-          == std::vector<std::string>{"Widget Corp. WidgetShield (widgetflt, antivirus)"});
+        == std::vector<std::string>{"Widget Corp. WidgetShield (widgetflt, antivirus)"});
     CHECK(Found(Widget("FSFilter Continuous Backup", "281000"))
-          == std::vector<std::string>{"Widget Corp. WidgetShield (widgetflt, backup)"});
+        == std::vector<std::string>{"Widget Corp. WidgetShield (widgetflt, backup)"});
     CHECK(Found(Widget("FSFilter Open File", "100100"))
-          == std::vector<std::string>{"Widget Corp. WidgetShield (widgetflt, backup)"});
+        == std::vector<std::string>{"Widget Corp. WidgetShield (widgetflt, backup)"});
     FilterDriver nameless = Widget("FSFilter Anti-Virus", "");
     nameless.company.clear();
     nameless.product.clear();
@@ -80,14 +80,16 @@ TEST_CASE("interfering_software: Microsoft's own are judged elsewhere")
     CheckPassed(Detect(Cause(), With(driver)));
 }
 
-TEST_CASE("interfering_software: is judged without an agent too, then without its folders")
+TEST_CASE("interfering_software: is judged without an agent too, then with the folders of a usual one")
 {
+    const std::string bin = std::string(kInstallPath) + "bin";
+    const Fact exclusions = std::vector<std::string>{kScratch, bin, bin + "\\cbengine.exe"};
     RecordedMachine machine = With(Widget("FSFilter Anti-Virus", "321234"));
-    CHECK(Detect(Cause(), machine).facts.contains("exclusions"));
-    machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Absent{});
+    CHECK(Detect(Cause(), machine).facts.at("exclusions") == exclusions);
+    machine.Set(ReadFileInfo{bin + "\\cbengine.exe"}, Absent{});
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kWarning);
-    CHECK_FALSE(outcome.facts.contains("exclusions"));
+    CHECK(outcome.facts.at("exclusions") == exclusions);
 }
 
 TEST_CASE("interfering_software: a list that cannot be read is no pass")

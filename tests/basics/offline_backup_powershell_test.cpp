@@ -28,7 +28,8 @@ RecordedMachine Server(std::uint32_t agentBuild = 9249)
 RecordedMachine WithProgram(const char* version)
 {
     RecordedMachine machine = Server();
-    machine.Set(kPrograms, InstalledProgramList{{{"Microsoft Azure PowerShell - March 2017", version, "20170310"}}});
+    machine.Set(
+        kPrograms, InstalledProgramList{{{"Microsoft Azure PowerShell - March 2017", version, "20170310"}}});
     return machine;
 }
 
@@ -61,7 +62,7 @@ TEST_CASE("offline_backup_powershell: missing or another version is an error wit
     const Outcome other = Judge(WithProgram("3.7.1"));
     CheckProblem(other, Level::kError, "missing");
     CHECK(other.facts.at("found")
-          == Fact(std::vector<std::string>{"Microsoft Azure PowerShell - March 2017 3.7.1"}));
+        == Fact(std::vector<std::string>{"Microsoft Azure PowerShell - March 2017 3.7.1"}));
     CheckProblem(Judge(WithProgram("3.70")), Level::kError, "missing");
 }
 

@@ -43,7 +43,8 @@ TEST_CASE("os_unsupported: the servers and clients of the table pass")
     {
         CheckPassed(Detect(Cause(), Client(build)));
     }
-    for (const char* edition : {"Core", "CoreSingleLanguage", "EnterpriseS", "IoTEnterprise", "ProfessionalN"})
+    for (const char* edition :
+        {"Core", "CoreSingleLanguage", "EnterpriseS", "IoTEnterprise", "ProfessionalN"})
     {
         CheckPassed(Detect(Cause(), Client(22631, edition)));
     }

@@ -29,7 +29,8 @@ std::string Found(const LocalVolume& volume)
     const Outcome outcome = Detect(Cause(), With(volume));
     CheckProblem(outcome, Level::kAdvice);
     const auto facts = outcome.facts.find("unsupported");
-    return facts == outcome.facts.end() ? std::string() : std::get<std::vector<std::string>>(facts->second).at(0);
+    return facts == outcome.facts.end() ? std::string()
+                                        : std::get<std::vector<std::string>>(facts->second).at(0);
 }
 
 } // namespace
@@ -63,7 +64,8 @@ TEST_CASE("unsupported_volumes: a volume without a path cannot be chosen, so it 
     CheckPassed(Detect(Cause(), With(volume)));
 }
 
-TEST_CASE("unsupported_volumes: a volume that Windows does not describe is no pass, unless another one is found")
+TEST_CASE(
+    "unsupported_volumes: a volume that Windows does not describe is no pass, unless another one is found")
 {
     LocalVolume unknown = Volume("");
     unknown.code = code::kAccessDenied;

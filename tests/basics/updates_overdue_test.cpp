@@ -51,8 +51,8 @@ TEST_CASE("updates_overdue: the history counts only where packages tell nothing"
 {
     const InstalledUpdate fresh{"2026-02 Cumulative Update", kNow - std::chrono::days(3)};
     CheckProblem(Detect(Cause(), With(Before(std::chrono::days(60)), fresh)), Level::kWarning);
-    for (const Answer<InstalledUpdate>& nothing :
-         {Answer<InstalledUpdate>(Absent{}), Answer<InstalledUpdate>(Failure{code::kAccessDenied, "packages"})})
+    for (const Answer<InstalledUpdate>& nothing : {Answer<InstalledUpdate>(Absent{}),
+             Answer<InstalledUpdate>(Failure{code::kAccessDenied, "packages"})})
     {
         const Outcome outcome = Detect(Cause(), With(nothing, fresh));
         CheckPassed(outcome);

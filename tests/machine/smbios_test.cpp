@@ -15,7 +15,7 @@ using Table = std::vector<std::uint8_t>;
 
 /// A structure whose bytes behind the head are zeros, but for one.
 void Add(Table& table, std::uint8_t type, std::uint8_t length, std::uint8_t tag,
-         const std::vector<std::string_view>& texts)
+    const std::vector<std::string_view>& texts)
 {
     const std::size_t begin = table.size();
     table.resize(begin + length);
@@ -42,7 +42,8 @@ Table Computer(std::uint8_t tag = 3)
     Table table;
     Add(table, 0, 24, 0, {"Vendor", "1.0"});
     Add(table, 1, 27, 0, {});
-    Add(table, 3, 22, tag, {"Microsoft Corporation", "Virtual Machine", " 7783-7084-3265-9085-8269-3286-77 "});
+    Add(table, 3, 22, tag,
+        {"Microsoft Corporation", "Virtual Machine", " 7783-7084-3265-9085-8269-3286-77 "});
     Add(table, 127, 4, 0, {});
     return table;
 }

@@ -526,3 +526,9 @@ TEST_CASE("windows changes: a missing task and a missing folder fail with the sc
     CHECK(CodeOf(Changer().SetTaskEnabled("\\None\\Task", true)) == ERROR_PATH_NOT_FOUND);
     CHECK(CodeOf(Changer().UpdateTask("\\None\\Task", TaskXml(kSystem, true))) == ERROR_PATH_NOT_FOUND);
 }
+
+TEST_CASE("windows changes: what this system does not have fails with a code and changes nothing")
+{
+    CHECK(CodeOf(Changer().SetDefenderExclusion(ExclusionKind::kPath, "C:\\Scratch", true, Within(10s))) != 0);
+    CHECK(CodeOf(Changer().ResyncClock(Within(10s))) == ERROR_FILE_NOT_FOUND);
+}

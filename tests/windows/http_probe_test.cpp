@@ -30,7 +30,10 @@ public:
         m_server = std::jthread([this] { Serve(); });
     }
 
-    std::uint32_t Port() const { return m_port; }
+    std::uint32_t Port() const
+    {
+        return m_port;
+    }
     std::string Request()
     {
         m_server.join();
@@ -47,8 +50,7 @@ private:
         send(connection.Get(), m_answer.data(), static_cast<int>(m_answer.size()), 0);
         shutdown(connection.Get(), SD_SEND);
         while (recv(connection.Get(), buffer, sizeof buffer, 0) > 0)
-        {
-        }
+        {}
     }
 
     NetworkUse m_network;
@@ -71,7 +73,8 @@ ProbeHttp To(const OneAnswer& server)
 
 TEST_CASE("windows http probe: status, date, age and the first bytes of the body")
 {
-    OneAnswer server("HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nAge: 3\r\n\r\nMicrosoft Connect Test");
+    OneAnswer server(
+        "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nAge: 3\r\n\r\nMicrosoft Connect Test");
     ProbeHttp question = To(server);
     question.path = "/connecttest.txt";
     question.header = "Metadata: true";

@@ -7,10 +7,9 @@ using namespace mars::test;
 
 TEST_CASE("windows wmi: a query gives one row for each object, with typed values")
 {
-    const auto rows =
-        QueryWmi("root\\cimv2", "SELECT * FROM Win32_OperatingSystem",
-                 {"Caption", "BuildNumber", "ProductType", "TotalVisibleMemorySize", "Primary", "NoSuchThing"},
-                 TenSeconds());
+    const auto rows = QueryWmi("root\\cimv2", "SELECT * FROM Win32_OperatingSystem",
+        {"Caption", "BuildNumber", "ProductType", "TotalVisibleMemorySize", "Primary", "NoSuchThing"},
+        TenSeconds());
     REQUIRE(rows);
     REQUIRE(rows->size() == 1);
     const WmiRow& system = rows->front();
@@ -38,8 +37,8 @@ TEST_CASE("windows wmi: a query that is none fails, and one without time gives u
 
 TEST_CASE("windows wmi: a method of a class that is not there fails with its code")
 {
-    const Status status =
-        CallWmiMethod({"root\\Fictional\\Space", "Thing", "", "Add", {{"Path", std::string("C:\\x")}}}, TenSeconds());
+    const Status status = CallWmiMethod(
+        {"root\\Fictional\\Space", "Thing", "", "Add", {{"Path", std::string("C:\\x")}}}, TenSeconds());
     REQUIRE_FALSE(status);
     CHECK(status.Error().code != 0);
 }

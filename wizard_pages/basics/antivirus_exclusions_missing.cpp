@@ -13,11 +13,12 @@ namespace mars::basics
 namespace
 {
 
-/// The compilers of .NET, which registration may start. Excluding them exempts whatever they open, so it is asked for.
+/// The compilers of .NET, which registration may start. Excluding them exempts whatever they open, so it is
+/// asked for.
 constexpr std::string_view kChooseCompilers = "csc";
 constexpr std::array kChoices{kChooseCompilers};
-constexpr std::array kCompilers{"Framework\\v2.0.50727",   "Framework\\v3.5",   "Framework\\v4.0.30319",
-                                "Framework64\\v2.0.50727", "Framework64\\v3.5", "Framework64\\v4.0.30319"};
+constexpr std::array kCompilers{"Framework\\v2.0.50727", "Framework\\v3.5", "Framework\\v4.0.30319",
+    "Framework64\\v2.0.50727", "Framework64\\v3.5", "Framework64\\v4.0.30319"};
 
 /// What has to be exempt.
 struct Wanted
@@ -40,7 +41,8 @@ Answer<std::vector<std::string>> FindCompilers(const MachineView& machine)
     const auto windows = machine.Ask(FindFolder{KnownFolder::kWindows});
     if (!windows)
     {
-        return windows.HasFailed() ? windows.Error() : Failure{code::kNotSupported, "find the Windows folder"};
+        return windows.HasFailed() ? windows.Error()
+                                   : Failure{code::kNotSupported, "find the Windows folder"};
     }
     std::vector<std::string> found;
     for (const char* version : kCompilers)
@@ -72,7 +74,8 @@ Answer<Wanted> FindWanted(const MachineView& machine, const Agent& agent)
     {
         return compilers.Error();
     }
-    return Wanted{scratch.ValueOr(agent.DefaultScratchFolder()), agent.BinFolder(), agent.EngineFile(), *compilers};
+    return Wanted{
+        scratch.ValueOr(agent.DefaultScratchFolder()), agent.BinFolder(), agent.EngineFile(), *compilers};
 }
 
 Answer<std::vector<std::string>> Expand(const MachineView& machine, std::vector<std::string> entries)
@@ -107,10 +110,12 @@ bool HasFolder(const Lists& lists, const std::string& folder)
 
 bool HasProcess(const Lists& lists, const std::string& program)
 {
-    return std::ranges::any_of(lists.processes, [&](const auto& entry) { return CoversProcess(entry, program); });
+    return std::ranges::any_of(
+        lists.processes, [&](const auto& entry) { return CoversProcess(entry, program); });
 }
 
-/// The exclusions that are missing, each as the change that adds it: those that backups need, and the compilers.
+/// The exclusions that are missing, each as the change that adds it: those that backups need, and the
+/// compilers.
 struct Missing
 {
     std::vector<AddDefenderExclusion> needed;
@@ -151,10 +156,8 @@ std::vector<std::string> ValuesOf(const std::vector<AddDefenderExclusion>& exclu
 
 Facts FactsOf(const Wanted& wanted)
 {
-    return {{"scratch_folder", wanted.scratchFolder},
-            {"bin_folder", wanted.binFolder},
-            {"engine_file", wanted.engineFile},
-            {"compilers", wanted.compilers}};
+    return {{"scratch_folder", wanted.scratchFolder}, {"bin_folder", wanted.binFolder},
+        {"engine_file", wanted.engineFile}, {"compilers", wanted.compilers}};
 }
 
 /// Absent: Defender does not look at files here.
@@ -176,8 +179,8 @@ Outcome JudgeLists(const MachineView& machine, const DefenderState& defender, co
     facts["mode"] = defender.mode.empty() ? std::string("Normal") : defender.mode;
     if (defender.exclusionsHidden)
     {
-        return Outcome::CouldNotCheck({code::kAccessDenied, "read the exclusions of Microsoft Defender"},
-                                      std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kAccessDenied, "read the exclusions of Microsoft Defender"}, std::move(facts));
     }
     const auto lists = ReadLists(machine, defender);
     if (!lists)
@@ -254,13 +257,8 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
 
 const RootCause& AntivirusExclusionsMissing()
 {
-    static constexpr RootCause kCause{"basics.antivirus_exclusions_missing",
-                                      "B-5",
-                                      RepairKind::kOneClick,
-                                      true,
-                                      Detect,
-                                      Repair,
-                                      kChoices};
+    static constexpr RootCause kCause{
+        "basics.antivirus_exclusions_missing", "B-5", RepairKind::kOneClick, true, Detect, Repair, kChoices};
     return kCause;
 }
 

@@ -42,8 +42,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
         facts["instance_metadata"] = HasMetadata(machine.Ask(MetadataQuestion()));
     }
     const bool hasMetadata = !given.offline && std::get<bool>(facts["instance_metadata"]);
-    // A machine that was moved out of Azure keeps the guest agent, so that alone is believed only where the firmware
-    // says nothing.
+    // A machine that was moved out of Azure keeps the guest agent, so that alone is believed only where the
+    // firmware says nothing.
     const bool guestAgentRuns = service && service->state == ServiceState::kRunning;
     if (hasTag || hasMetadata || (chassis.HasFailed() && guestAgentRuns))
     {

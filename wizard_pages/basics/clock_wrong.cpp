@@ -40,8 +40,8 @@ std::string LocalTime(const ClockReading& clock)
 {
     const std::string local = ToIso8601(clock.now + std::chrono::minutes(clock.utcOffsetMinutes));
     const int offset = std::abs(clock.utcOffsetMinutes);
-    return fmt::format("{}{}{:02}:{:02}", local.substr(0, local.size() - 1), clock.utcOffsetMinutes < 0 ? '-' : '+',
-                       offset / 60, offset % 60);
+    return fmt::format("{}{}{:02}:{:02}", local.substr(0, local.size() - 1),
+        clock.utcOffsetMinutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 Failure WhyNoDate(const Answer<HttpProbe>& probe, const std::string& host)
@@ -53,8 +53,8 @@ Failure WhyNoDate(const Answer<HttpProbe>& probe, const std::string& host)
     return {probe && probe->code != 0 ? probe->code : code::kNotSupported, "ask " + host + " for the time"};
 }
 
-/// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so works with
-/// a wrong clock too, else the sign-in host.
+/// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so
+/// works with a wrong clock too, else the sign-in host.
 Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
 {
     const auto settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
@@ -69,7 +69,8 @@ Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
     {
         if (answers[i] && answers[i]->serverDate)
         {
-            return Skew{answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate, questions[i].host};
+            return Skew{
+                answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate, questions[i].host};
         }
     }
     const auto secure = machine.Ask(ProbeHttps{kSecureHost, 443, ProxyFor(proxy, kSecureHost)});
@@ -84,8 +85,8 @@ Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
 bool LooksLikeTimeZone(std::chrono::seconds skew)
 {
     const auto rest = std::chrono::abs(skew) % kZoneStep;
-    return std::chrono::abs(skew) + kZoneTolerance >= kZoneStep &&
-           (rest <= kZoneTolerance || kZoneStep - rest <= kZoneTolerance);
+    return std::chrono::abs(skew) + kZoneTolerance >= kZoneStep
+        && (rest <= kZoneTolerance || kZoneStep - rest <= kZoneTolerance);
 }
 
 /// What the check looks at, as far as the machine tells it.
@@ -105,9 +106,9 @@ Answer<Observed> Observe(const MachineView& machine, const Given& given)
     const auto context = machine.Ask(ReadContext{});
     if (!clock || !context)
     {
-        return clock.HasFailed()     ? clock.Error()
-               : context.HasFailed() ? context.Error()
-                                     : Failure{code::kNotSupported, "read the clock"};
+        return clock.HasFailed()  ? clock.Error()
+            : context.HasFailed() ? context.Error()
+                                  : Failure{code::kNotSupported, "read the clock"};
     }
     Observed observed;
     observed.clock = *clock;
@@ -160,8 +161,8 @@ Outcome Judge(const Observed& observed)
     {
         const bool zone = LooksLikeTimeZone(observed.skew->ahead);
         const bool ahead = observed.skew->ahead.count() > 0;
-        return Problem(Level::kError, zone ? (ahead ? "zone_ahead" : "zone_behind") : (ahead ? "ahead" : "behind"),
-                       std::move(facts));
+        return Problem(Level::kError,
+            zone ? (ahead ? "zone_ahead" : "zone_behind") : (ahead ? "ahead" : "behind"), std::move(facts));
     }
     if (observed.domainMember && observed.service && observed.service->startType == StartType::kDisabled)
     {
@@ -257,24 +258,28 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
     Plan plan;
     if (observed->service->startType == StartType::kDisabled)
     {
-        // As Windows itself sets it: a member of a domain keeps it running, others start it when it is wanted.
+        // As Windows itself sets it: a member of a domain keeps it running, others start it when it is
+        // wanted.
         plan.changes.push_back(SetServiceStartType{kTimeService, StartType::kDisabled,
-                                                   observed->domainMember ? StartType::kAutomatic
-                                                                          : StartType::kManual});
+            observed->domainMember ? StartType::kAutomatic : StartType::kManual});
     }
     if (observed->service->state != ServiceState::kRunning)
     {
         plan.changes.push_back(StartService{kTimeService});
     }
-    plan.changes.push_back(ResyncClock{observed->skew ? observed->skew->ahead.count() : 0});
-    return RepairProposal::Planned(std::move(plan));
+    if (!given.offline)
+    {
+        plan.changes.push_back(ResyncClock{observed->skew ? observed->skew->ahead.count() : 0});
+    }
+    return plan.changes.empty() ? RepairProposal::Guided() : RepairProposal::Planned(std::move(plan));
 }
 
 } // namespace
 
 const RootCause& ClockWrong()
 {
-    static constexpr RootCause kCause{"basics.clock_wrong", "B-9", RepairKind::kOneClick, false, Detect, Repair};
+    static constexpr RootCause kCause{
+        "basics.clock_wrong", "B-9", RepairKind::kOneClick, false, Detect, Repair};
     return kCause;
 }
 

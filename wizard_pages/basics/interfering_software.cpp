@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "root_cause.h"
+#include "scratch.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +14,8 @@ namespace mars::basics
 namespace
 {
 
-/// Where Microsoft places filters by what they do: the names of the groups, and the altitudes that go with them.
+/// Where Microsoft places filters by what they do: the names of the groups, and the altitudes that go with
+/// them.
 struct Kind
 {
     std::string_view name;
@@ -22,12 +24,13 @@ struct Kind
     double highest;
 };
 constexpr std::array kKinds{Kind{"antivirus", "FSFilter Anti-Virus", 320000, 329999},
-                            Kind{"backup", "FSFilter Continuous Backup", 280000, 289999},
-                            Kind{"backup", "FSFilter Open File", 100000, 109999}};
+    Kind{"backup", "FSFilter Continuous Backup", 280000, 289999},
+    Kind{"backup", "FSFilter Open File", 100000, 109999}};
 
-/// Of Windows itself and of Microsoft's own antivirus and backup, which the agent lives with or other rows judge.
-constexpr std::array<std::string_view, 6> kOwnDrivers{"WdFilter", "MpFilter", "MsMpFltr",
-                                                      "DpmFilter", "mssecflt", "SysmonDrv"};
+/// Of Windows itself and of Microsoft's own antivirus and backup, which the agent lives with or other rows
+/// judge.
+constexpr std::array<std::string_view, 6> kOwnDrivers{
+    "WdFilter", "MpFilter", "MsMpFltr", "DpmFilter", "mssecflt", "SysmonDrv"};
 
 /// "328010" or "328010.5".
 std::optional<double> AltitudeOf(const std::string& text)
@@ -40,20 +43,18 @@ std::optional<double> AltitudeOf(const std::string& text)
 const Kind* KindOf(const FilterDriver& driver)
 {
     const auto altitude = AltitudeOf(driver.altitude);
-    const auto found = std::ranges::find_if(kKinds,
-                                            [&](const Kind& kind)
-                                            {
-                                                const bool placed = altitude && *altitude >= kind.lowest &&
-                                                                    *altitude <= kind.highest;
-                                                return placed || EqualsIgnoreCase(driver.group, kind.group);
-                                            });
+    const auto found = std::ranges::find_if(kKinds, [&](const Kind& kind) {
+        const bool placed = altitude && *altitude >= kind.lowest && *altitude <= kind.highest;
+        return placed || EqualsIgnoreCase(driver.group, kind.group);
+    });
     return found == kKinds.end() ? nullptr : &*found;
 }
 
 bool IsOwn(const FilterDriver& driver)
 {
-    return StartsWithIgnoreCase(driver.company, "Microsoft Corporation") ||
-           std::ranges::any_of(kOwnDrivers, [&](auto name) { return EqualsIgnoreCase(driver.service, name); });
+    return StartsWithIgnoreCase(driver.company, "Microsoft Corporation")
+        || std::ranges::any_of(
+            kOwnDrivers, [&](auto name) { return EqualsIgnoreCase(driver.service, name); });
 }
 
 /// "WidgetAV Filter (widgetflt, antivirus)"
@@ -68,15 +69,13 @@ std::string Describe(const FilterDriver& driver, const Kind& kind)
                         : fmt::format("{} ({}, {})", name, driver.service, kind.name);
 }
 
-/// What another product has to leave alone, where the agent is known.
-void AddExclusions(const MachineView& machine, Facts& facts)
+/// What another product has to leave alone: of this agent, or where it would be installed.
+std::vector<std::string> ExclusionsFor(const MachineView& machine)
 {
-    const auto agent = FindAgent(machine);
-    if (agent)
-    {
-        facts["exclusions"] =
-            std::vector<std::string>{agent->DefaultScratchFolder(), agent->BinFolder(), agent->EngineFile()};
-    }
+    constexpr const char* kUsualFolder = "C:\\Program Files\\Microsoft Azure Recovery Services Agent";
+    const Agent agent = FindAgent(machine).ValueOr(Agent{kUsualFolder, true});
+    return {FindScratchFolder(machine, agent).ValueOr(agent.DefaultScratchFolder()), agent.BinFolder(),
+        agent.EngineFile()};
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
@@ -84,8 +83,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     const auto drivers = machine.Ask(ListFilterDrivers{});
     if (!drivers)
     {
-        return Outcome::CouldNotCheck(drivers.HasFailed() ? drivers.Error()
-                                                          : Failure{code::kNotSupported, "list filter drivers"});
+        return Outcome::CouldNotCheck(
+            drivers.HasFailed() ? drivers.Error() : Failure{code::kNotSupported, "list filter drivers"});
     }
     std::vector<std::string> found;
     for (const FilterDriver& driver : drivers->drivers)
@@ -102,7 +101,7 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::Passed(std::move(facts));
     }
     facts["found"] = std::move(found);
-    AddExclusions(machine, facts);
+    facts["exclusions"] = ExclusionsFor(machine);
     return Outcome::Problem(Level::kWarning, std::move(facts));
 }
 

@@ -35,7 +35,7 @@ Answer<Found> FindAzurePowerShell(const MachineView& machine)
     if (!programs || !folder)
     {
         return programs.HasFailed() ? programs.Error()
-               : folder.HasFailed() ? folder.Error()
+            : folder.HasFailed()    ? folder.Error()
                                     : Failure{code::kNotSupported, "find Azure PowerShell"};
     }
     const std::string module = JoinPath(folder->path, "WindowsPowerShell\\Modules\\AzureRM\\3.7.0");
@@ -61,9 +61,9 @@ Answer<Found> FindAzurePowerShell(const MachineView& machine)
 Outcome JudgeMissing(const MachineView& machine, Facts facts)
 {
     const auto agent = FindAgent(machine);
-    const auto version =
-        agent ? ReadAgentVersion(machine, *agent)
-              : (agent.HasFailed() ? Answer<FileVersion>(agent.Error()) : Answer<FileVersion>(Absent{}));
+    const auto version = agent
+        ? ReadAgentVersion(machine, *agent)
+        : (agent.HasFailed() ? Answer<FileVersion>(agent.Error()) : Answer<FileVersion>(Absent{}));
     if (version.HasFailed())
     {
         return Outcome::CouldNotCheck(version.Error(), std::move(facts));

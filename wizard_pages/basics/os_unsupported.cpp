@@ -23,10 +23,11 @@ constexpr std::uint32_t kFirstClient = 9200;
 constexpr std::uint32_t kFirstUnknownClient = 27000;
 
 /// EditionID of clients by how it begins: Home, Pro, Enterprise and IoT, their N, K and LTSC variants too.
-constexpr std::array<std::string_view, 4> kClientEditions{"Core", "Professional", "Enterprise", "IoTEnterprise"};
+constexpr std::array<std::string_view, 4> kClientEditions{
+    "Core", "Professional", "Enterprise", "IoTEnterprise"};
 /// Editions of servers that are made for something else: Hyper-V Server, Azure Stack HCI, Nano Server.
-constexpr std::array<std::string_view, 4> kForeignServerEditions{"ServerHyperCore", "ServerAzureStackHCICor",
-                                                                 "ServerStandardNano", "ServerDatacenterNano"};
+constexpr std::array<std::string_view, 4> kForeignServerEditions{
+    "ServerHyperCore", "ServerAzureStackHCICor", "ServerStandardNano", "ServerDatacenterNano"};
 
 enum class Verdict
 {
@@ -51,7 +52,8 @@ Judged JudgeBuild(const WindowsVersion& windows)
     {
         return old ? Judged{Verdict::kUnsupported, "too_old"} : Judged{Verdict::kNotListed, "newer"};
     }
-    const bool listed = !windows.server || std::ranges::find(kServerBuilds, windows.build) != kServerBuilds.end();
+    const bool listed =
+        !windows.server || std::ranges::find(kServerBuilds, windows.build) != kServerBuilds.end();
     return listed ? Judged{} : Judged{Verdict::kNotListed, "not_listed"};
 }
 
@@ -60,12 +62,13 @@ Judged JudgeEdition(const WindowsVersion& windows, const std::string& edition)
 {
     if (windows.server)
     {
-        const bool foreign =
-            std::ranges::any_of(kForeignServerEditions, [&](auto name) { return EqualsIgnoreCase(edition, name); });
+        const bool foreign = std::ranges::any_of(
+            kForeignServerEditions, [&](auto name) { return EqualsIgnoreCase(edition, name); });
         return foreign ? Judged{Verdict::kUnsupported, "edition"} : Judged{};
     }
-    const bool listed = edition.empty() || std::ranges::any_of(kClientEditions, [&](auto name)
-                                                               { return StartsWithIgnoreCase(edition, name); });
+    const bool listed = edition.empty() || std::ranges::any_of(kClientEditions, [&](auto name) {
+        return StartsWithIgnoreCase(edition, name);
+    });
     return listed ? Judged{} : Judged{Verdict::kNotListed, "edition_not_listed"};
 }
 
@@ -104,14 +107,14 @@ Outcome Detect(const MachineView& machine, const Given&)
     const auto windows = machine.Ask(ReadWindowsVersion{});
     if (!windows)
     {
-        return Outcome::CouldNotCheck(windows.HasFailed() ? windows.Error()
-                                                          : Failure{code::kNotSupported, "read the version"});
+        return Outcome::CouldNotCheck(
+            windows.HasFailed() ? windows.Error() : Failure{code::kNotSupported, "read the version"});
     }
     const auto edition = machine.Ask(ReadRegistryValue{{kCurrentVersion, "EditionID"}});
     const auto processor = machine.Ask(ReadRegistryValue{{kEnvironment, "PROCESSOR_ARCHITECTURE"}});
     Facts facts{{"windows", windows->product},
-                {"version", fmt::format("{}.{}.{}", windows->major, windows->minor, windows->build)},
-                {"server_core", windows->serverCore}};
+        {"version", fmt::format("{}.{}.{}", windows->major, windows->minor, windows->build)},
+        {"server_core", windows->serverCore}};
     for (const auto& [name, value] : {std::pair("edition", &edition), std::pair("processor", &processor)})
     {
         if (const std::string text = TextOf(*value); !text.empty())
@@ -120,13 +123,13 @@ Outcome Detect(const MachineView& machine, const Given&)
         }
     }
     const Judged core = windows->serverCore ? Judged{Verdict::kUnsupported, "server_core"} : Judged{};
-    const Judged judged = Worst(
-        {JudgeProcessor(TextOf(processor)), core, JudgeBuild(*windows), JudgeEdition(*windows, TextOf(edition))});
+    const Judged judged = Worst({JudgeProcessor(TextOf(processor)), core, JudgeBuild(*windows),
+        JudgeEdition(*windows, TextOf(edition))});
     if (judged.verdict != Verdict::kSupported)
     {
         facts["case"] = judged.why;
-        return Outcome::Problem(judged.verdict == Verdict::kUnsupported ? Level::kError : Level::kAdvice,
-                                std::move(facts));
+        return Outcome::Problem(
+            judged.verdict == Verdict::kUnsupported ? Level::kError : Level::kAdvice, std::move(facts));
     }
     for (const auto* value : {&edition, &processor})
     {
@@ -142,7 +145,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& OsUnsupported()
 {
-    static constexpr RootCause kCause{"basics.os_unsupported", "B-14", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.os_unsupported", "B-14", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -7,8 +7,8 @@ namespace mars::basics
 namespace
 {
 
-/// Whether an old registration was left behind is known to the portal and to who did it; the registry only tells what
-/// the agent believes.
+/// Whether an old registration was left behind is known to the portal and to who did it; the registry only
+/// tells what the agent believes.
 Outcome Detect(const MachineView& machine, const Given&)
 {
     Facts facts;
@@ -35,7 +35,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& Reregistration()
 {
-    static constexpr RootCause kCause{"basics.reregistration", "B-11", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.reregistration", "B-11", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

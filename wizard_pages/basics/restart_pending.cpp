@@ -13,7 +13,8 @@ constexpr const char* kServicing =
 constexpr const char* kWindowsUpdate =
     "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired";
 constexpr const char* kComputerName = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName";
-constexpr const char* kActiveName = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName";
+constexpr const char* kActiveName =
+    "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName";
 constexpr const char* kSessionManager = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager";
 
 /// Collects who asks for a restart, and the first question that was not answered.
@@ -33,8 +34,8 @@ public:
     {
         const auto next = m_machine.Ask(ReadRegistryValue{{kComputerName, "ComputerName"}});
         const auto now = m_machine.Ask(ReadRegistryValue{{kActiveName, "ComputerName"}});
-        const bool differ = next && now && next->AsString() && now->AsString() &&
-                            !EqualsIgnoreCase(*next->AsString(), *now->AsString());
+        const bool differ = next && now && next->AsString() && now->AsString()
+            && !EqualsIgnoreCase(*next->AsString(), *now->AsString());
         Note(now, false, "");
         Note(next, differ, "computer_rename");
     }
@@ -43,12 +44,19 @@ public:
     void LookForFileRenames()
     {
         const auto files = m_machine.Ask(ReadRegistryValue{{kSessionManager, "PendingFileRenameOperations"}});
-        const bool any = files && std::ranges::any_of(files->bytes, [](std::uint8_t byte) { return byte != 0; });
+        const bool any =
+            files && std::ranges::any_of(files->bytes, [](std::uint8_t byte) { return byte != 0; });
         Note(files, any, "file_rename");
     }
 
-    const std::vector<std::string>& Found() const { return m_found; }
-    const std::optional<Failure>& Unanswered() const { return m_unanswered; }
+    const std::vector<std::string>& Found() const
+    {
+        return m_found;
+    }
+    const std::optional<Failure>& Unanswered() const
+    {
+        return m_unanswered;
+    }
 
 private:
     template <class T>
@@ -96,7 +104,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& RestartPending()
 {
-    static constexpr RootCause kCause{"basics.restart_pending", "B-15", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.restart_pending", "B-15", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

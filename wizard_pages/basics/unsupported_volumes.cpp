@@ -72,8 +72,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     const auto volumes = machine.Ask(ListVolumes{});
     if (!volumes)
     {
-        return Outcome::CouldNotCheck(volumes.HasFailed() ? volumes.Error()
-                                                          : Failure{code::kNotSupported, "list volumes"});
+        return Outcome::CouldNotCheck(
+            volumes.HasFailed() ? volumes.Error() : Failure{code::kNotSupported, "list volumes"});
     }
     Judged judged = Judge(*volumes);
     Facts facts{{"supported", judged.supported}};

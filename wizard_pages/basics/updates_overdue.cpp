@@ -48,18 +48,19 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::CouldNotCheck(newest.Error());
     }
     const auto age = clock->now - newest->update.installed;
-    Facts facts{{"update", newest->update.name},
-                {"installed", newest->update.installed},
-                {"source", std::string(WordOf(newest->source))},
-                {"days", std::int64_t{std::chrono::floor<std::chrono::days>(age).count()}}};
-    return age > kLongest ? Outcome::Problem(Level::kWarning, std::move(facts)) : Outcome::Passed(std::move(facts));
+    Facts facts{{"update", newest->update.name}, {"installed", newest->update.installed},
+        {"source", std::string(WordOf(newest->source))},
+        {"days", std::int64_t{std::chrono::floor<std::chrono::days>(age).count()}}};
+    return age > kLongest ? Outcome::Problem(Level::kWarning, std::move(facts))
+                          : Outcome::Passed(std::move(facts));
 }
 
 } // namespace
 
 const RootCause& UpdatesOverdue()
 {
-    static constexpr RootCause kCause{"basics.updates_overdue", "B-7", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.updates_overdue", "B-7", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -32,7 +32,8 @@ bool IsHidden(const std::vector<std::string>& list)
 /// Versions without a running mode are passive exactly when their antivirus is not enabled.
 bool IsActive(const WmiRow& status, const std::string& mode)
 {
-    const bool enabled = status.Flag("AMServiceEnabled").value_or(false) && status.Flag("AntivirusEnabled").value_or(false);
+    const bool enabled =
+        status.Flag("AMServiceEnabled").value_or(false) && status.Flag("AntivirusEnabled").value_or(false);
     return enabled && (mode.empty() || EqualsIgnoreCase(mode, "Normal"));
 }
 
@@ -58,9 +59,8 @@ Answer<WmiRow> Query(const char* className, const std::vector<std::string>& prop
 
 Answer<DefenderState> AskWindows(const ReadDefender&, const WindowsMachineOptions&, const Wait& wait)
 {
-    const Answer<WmiRow> status =
-        Query("MSFT_MpComputerStatus",
-              {"AMRunningMode", "AMServiceEnabled", "AntivirusEnabled", "RealTimeProtectionEnabled"}, wait);
+    const Answer<WmiRow> status = Query("MSFT_MpComputerStatus",
+        {"AMRunningMode", "AMServiceEnabled", "AntivirusEnabled", "RealTimeProtectionEnabled"}, wait);
     if (!status)
     {
         return status.HasFailed() ? Answer<DefenderState>(status.Error()) : Absent{};
@@ -85,12 +85,12 @@ Answer<DefenderState> AskWindows(const ReadDefender&, const WindowsMachineOption
     return state;
 }
 
-Status WindowsChanger::SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
-                                            const Wait& wait)
+Status WindowsChanger::SetDefenderExclusion(
+    ExclusionKind kind, const std::string& value, bool excluded, const Wait& wait)
 {
     const char* const parameter = kind == ExclusionKind::kPath ? "ExclusionPath" : "ExclusionProcess";
-    const WmiCall call{kSpace, kPreference, {}, excluded ? "Add" : "Remove",
-                       {{parameter, std::vector<std::string>{value}}}};
+    const WmiCall call{
+        kSpace, kPreference, {}, excluded ? "Add" : "Remove", {{parameter, std::vector<std::string>{value}}}};
     return CallWmiMethod(call, wait);
 }
 

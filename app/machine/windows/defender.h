@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<DefenderState> AskWindows(const ReadDefender& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<DefenderState> AskWindows(
+    const ReadDefender& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

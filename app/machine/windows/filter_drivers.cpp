@@ -14,7 +14,8 @@ namespace mars
 namespace
 {
 
-/// Not through the filter manager: that one answers administrators only, and does not know drivers of the old kind.
+/// Not through the filter manager: that one answers administrators only, and does not know drivers of the old
+/// kind.
 constexpr const char* kServices = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\";
 constexpr std::string_view kFilterGroups = "FSFilter ";
 
@@ -95,7 +96,9 @@ std::optional<DriverConfig> ReadConfig(SC_HANDLE manager, const wchar_t* name)
     {
         return std::nullopt;
     }
-    const auto text = [](const wchar_t* given) { return given == nullptr ? std::wstring() : std::wstring(given); };
+    const auto text = [](const wchar_t* given) {
+        return given == nullptr ? std::wstring() : std::wstring(given);
+    };
     return DriverConfig{Narrow(text(config->lpLoadOrderGroup)), text(config->lpBinaryPathName)};
 }
 
@@ -133,8 +136,7 @@ Answer<FilterDriverList> ListAll(SC_HANDLE manager, const Wait& wait)
         DWORD missing = 0;
         DWORD count = 0;
         finished = EnumServicesStatusExW(manager, SC_ENUM_PROCESS_INFO, SERVICE_DRIVER, SERVICE_STATE_ALL,
-                                         reinterpret_cast<BYTE*>(block.data()), SizeOf(block), &missing, &count,
-                                         &resume, nullptr);
+            reinterpret_cast<BYTE*>(block.data()), SizeOf(block), &missing, &count, &resume, nullptr);
         if (!finished && GetLastError() != ERROR_MORE_DATA)
         {
             return LastFailure("EnumServicesStatusEx");
@@ -159,7 +161,8 @@ Answer<FilterDriverList> ListAll(SC_HANDLE manager, const Wait& wait)
 
 Answer<FilterDriverList> AskWindows(const ListFilterDrivers&, const WindowsMachineOptions&, const Wait& wait)
 {
-    const UniqueService manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT | SC_MANAGER_ENUMERATE_SERVICE));
+    const UniqueService manager(
+        OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT | SC_MANAGER_ENUMERATE_SERVICE));
     if (!manager)
     {
         return LastFailure("OpenSCManager");

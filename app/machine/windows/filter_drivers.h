@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<FilterDriverList> AskWindows(const ListFilterDrivers& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<FilterDriverList> AskWindows(
+    const ListFilterDrivers& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

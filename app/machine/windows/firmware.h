@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<ChassisTag> AskWindows(const ReadChassisTag& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<ChassisTag> AskWindows(
+    const ReadChassisTag& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -33,14 +33,14 @@ bool IsPath(const std::string& path)
 
 std::string RequestFor(const ProbeHttp& question)
 {
-    const std::string host = question.port == kUsualPort ? question.host
-                                                         : fmt::format("{}:{}", question.host, question.port);
+    const std::string host =
+        question.port == kUsualPort ? question.host : fmt::format("{}:{}", question.host, question.port);
     const std::string target = question.proxy.empty() ? question.path : "http://" + host + question.path;
     const std::string extra = question.header.empty() ? "" : question.header + "\r\n";
     // A kept answer would tell yesterday's time.
     return fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: mars-wizard\r\nAccept: */*\r\n"
                        "Cache-Control: no-cache\r\n{}Connection: close\r\n\r\n",
-                       target, host, extra);
+        target, host, extra);
 }
 
 class Probe
@@ -48,8 +48,7 @@ class Probe
 public:
     Probe(const ProbeHttp& question, const Wait& wait)
         : m_question(question), m_wait(wait), m_viaProxy(!question.proxy.empty())
-    {
-    }
+    {}
 
     HttpProbe Run()
     {
@@ -143,7 +142,8 @@ private:
 
 Answer<HttpProbe> AskWindows(const ProbeHttp& question, const WindowsMachineOptions&, const Wait& wait)
 {
-    if (!IsHostName(question.host) || !IsPort(question.port) || !IsPath(question.path) || !IsOneLine(question.header))
+    if (!IsHostName(question.host) || !IsPort(question.port) || !IsPath(question.path)
+        || !IsOneLine(question.header))
     {
         return FailureFrom(ERROR_INVALID_PARAMETER, "probe", question.host);
     }

@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<HttpProbe> AskWindows(const ProbeHttp& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<HttpProbe> AskWindows(
+    const ProbeHttp& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -14,7 +14,10 @@ namespace
 
 struct VolumeFindCloser
 {
-    static void Close(HANDLE find) { FindVolumeClose(find); }
+    static void Close(HANDLE find)
+    {
+        FindVolumeClose(find);
+    }
 };
 using UniqueVolumeFind = Unique<HANDLE, VolumeFindCloser>;
 

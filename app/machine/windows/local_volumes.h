@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<LocalVolumeList> AskWindows(const ListVolumes& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<LocalVolumeList> AskWindows(
+    const ListVolumes& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

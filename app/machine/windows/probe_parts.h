@@ -7,7 +7,8 @@
 namespace mars
 {
 
-/// A name server or a host that is silent for so long counts as not answering, so that the others get their turn.
+/// A name server or a host that is silent for so long counts as not answering, so that the others get their
+/// turn.
 inline constexpr std::chrono::milliseconds kConnectLimit(6000);
 inline constexpr std::chrono::milliseconds kExchangeLimit(20'000);
 inline constexpr std::size_t kLargestHead = 64 * 1024;
@@ -24,7 +25,8 @@ ProbeEnd EndOfNetwork(std::uint32_t code);
 /// The answer "it timed out" has to arrive before the asker gives up.
 Wait WithMargin(const Wait& wait);
 
-/// Everything up to the end of an HTTP head, and what came with it; less where the far end sends more than any head.
+/// Everything up to the end of an HTTP head, and what came with it; less where the far end sends more than
+/// any head.
 Answer<std::string> ReceiveHead(SOCKET socket, const Wait& wait);
 
 } // namespace mars

@@ -36,7 +36,8 @@ Status Collect(const std::string& prefix, RegistryView view, const Wait& wait, I
         const std::string name = TextAt(key, "DisplayName", view);
         if (StartsWithIgnoreCase(name, prefix))
         {
-            list.programs.push_back({name, TextAt(key, "DisplayVersion", view), TextAt(key, "InstallDate", view)});
+            list.programs.push_back(
+                {name, TextAt(key, "DisplayVersion", view), TextAt(key, "InstallDate", view)});
         }
     }
     return Status::Done();
@@ -44,7 +45,8 @@ Status Collect(const std::string& prefix, RegistryView view, const Wait& wait, I
 
 } // namespace
 
-Answer<InstalledProgramList> AskWindows(const ListPrograms& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<InstalledProgramList> AskWindows(
+    const ListPrograms& question, const WindowsMachineOptions&, const Wait& wait)
 {
     InstalledProgramList list;
     for (const RegistryView view : {RegistryView::k64, RegistryView::k32})

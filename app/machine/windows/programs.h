@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<InstalledProgramList> AskWindows(const ListPrograms& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<InstalledProgramList> AskWindows(
+    const ListPrograms& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -26,8 +26,8 @@ Answer<UniqueHandle> Start(const std::string& path, const std::string& arguments
     startup.cb = sizeof startup;
     PROCESS_INFORMATION process{};
     std::wstring command = Wide("\"" + path + "\" " + arguments);
-    if (!CreateProcessW(Wide(path).c_str(), command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr,
-                        nullptr, &startup, &process))
+    if (!CreateProcessW(Wide(path).c_str(), command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW,
+            nullptr, nullptr, &startup, &process))
     {
         return LastFailure("CreateProcess", path);
     }

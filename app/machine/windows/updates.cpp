@@ -94,8 +94,14 @@ constexpr LONG kSucceededWithErrors = 3;
 class Member
 {
 public:
-    Member() { VariantInit(&m_value); }
-    ~Member() { VariantClear(&m_value); }
+    Member()
+    {
+        VariantInit(&m_value);
+    }
+    ~Member()
+    {
+        VariantClear(&m_value);
+    }
     Member(const Member&) = delete;
     Member& operator=(const Member&) = delete;
 
@@ -118,25 +124,31 @@ public:
             value.lVal = arguments[i];
         }
         DISPPARAMS parameters{values.data(), nullptr, static_cast<UINT>(values.size()), 0};
-        return object.Invoke(id, IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_METHOD | DISPATCH_PROPERTYGET, &parameters,
-                             &m_value, nullptr, nullptr);
+        return object.Invoke(id, IID_NULL, LOCALE_USER_DEFAULT, DISPATCH_METHOD | DISPATCH_PROPERTYGET,
+            &parameters, &m_value, nullptr, nullptr);
     }
 
-    IDispatch* Object() const { return m_value.vt == VT_DISPATCH ? m_value.pdispVal : nullptr; }
-    LONG Number() const { return m_value.vt == VT_I4 ? m_value.lVal : 0; }
+    IDispatch* Object() const
+    {
+        return m_value.vt == VT_DISPATCH ? m_value.pdispVal : nullptr;
+    }
+    LONG Number() const
+    {
+        return m_value.vt == VT_I4 ? m_value.lVal : 0;
+    }
     std::string Text() const
     {
         return m_value.vt == VT_BSTR && m_value.bstrVal != nullptr
-                   ? Narrow({m_value.bstrVal, SysStringLen(m_value.bstrVal)})
-                   : std::string();
+            ? Narrow({m_value.bstrVal, SysStringLen(m_value.bstrVal)})
+            : std::string();
     }
     /// The history's dates are UTC.
     std::optional<Timestamp> Date() const
     {
         SYSTEMTIME utc{};
         FILETIME time{};
-        const bool known = m_value.vt == VT_DATE && VariantTimeToSystemTime(m_value.date, &utc) != 0 &&
-                           SystemTimeToFileTime(&utc, &time) != 0;
+        const bool known = m_value.vt == VT_DATE && VariantTimeToSystemTime(m_value.date, &utc) != 0
+            && SystemTimeToFileTime(&utc, &time) != 0;
         return known ? std::optional(TimeFrom(time)) : std::nullopt;
     }
 
@@ -168,8 +180,8 @@ bool IsDefinition(IDispatch& entry)
     {
         Member category;
         Member id;
-        const bool known = SUCCEEDED(category.Get(*categories.Object(), L"Item", {i})) &&
-                           category.Object() != nullptr && SUCCEEDED(id.Get(*category.Object(), L"CategoryID"));
+        const bool known = SUCCEEDED(category.Get(*categories.Object(), L"Item", {i}))
+            && category.Object() != nullptr && SUCCEEDED(id.Get(*category.Object(), L"CategoryID"));
         if (known && EqualsIgnoreCase(id.Text(), kDefinitionUpdates))
         {
             return true;
@@ -181,8 +193,8 @@ bool IsDefinition(IDispatch& entry)
 std::optional<InstalledUpdate> UpdateIn(IDispatch& entry)
 {
     const LONG result = NumberOf(entry, L"ResultCode");
-    if (NumberOf(entry, L"Operation") != kInstallation || (result != kSucceeded && result != kSucceededWithErrors) ||
-        IsDefinition(entry))
+    if (NumberOf(entry, L"Operation") != kInstallation
+        || (result != kSucceeded && result != kSucceededWithErrors) || IsDefinition(entry))
     {
         return std::nullopt;
     }
@@ -190,7 +202,8 @@ std::optional<InstalledUpdate> UpdateIn(IDispatch& entry)
     Member title;
     const auto installed = SUCCEEDED(date.Get(entry, L"Date")) ? date.Date() : std::nullopt;
     const bool named = SUCCEEDED(title.Get(entry, L"Title"));
-    return installed ? std::optional(InstalledUpdate{named ? title.Text() : std::string(), *installed}) : std::nullopt;
+    return installed ? std::optional(InstalledUpdate{named ? title.Text() : std::string(), *installed})
+                     : std::nullopt;
 }
 
 Answer<InstalledUpdate> NewestOf(IDispatch& entries, LONG count, const Wait& wait)
@@ -221,7 +234,7 @@ Answer<InstalledUpdate> NewestInHistory(const Wait& wait)
     const ComApartment apartment;
     ComPtr<IDispatch> session;
     HRESULT result = CoCreateInstance(kUpdateSession, nullptr, CLSCTX_INPROC_SERVER, kDispatch,
-                                      reinterpret_cast<void**>(session.Receive()));
+        reinterpret_cast<void**>(session.Receive()));
     if (FAILED(result))
     {
         return HistoryFailure(result, "CoCreateInstance (UpdateSession)");
@@ -254,7 +267,8 @@ Answer<InstalledUpdate> NewestInHistory(const Wait& wait)
 
 } // namespace
 
-Answer<InstalledUpdate> AskWindows(const FindNewestUpdate& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<InstalledUpdate> AskWindows(
+    const FindNewestUpdate& question, const WindowsMachineOptions&, const Wait& wait)
 {
     return question.source == UpdateSource::kPackages ? NewestPackage(wait) : NewestInHistory(wait);
 }

@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<InstalledUpdate> AskWindows(const FindNewestUpdate& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<InstalledUpdate> AskWindows(
+    const FindNewestUpdate& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

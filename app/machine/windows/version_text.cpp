@@ -38,9 +38,9 @@ std::string ReadVersionText(const std::wstring& path, const std::wstring& name)
     std::vector<std::uint8_t> resource(calls.size(path.c_str(), &unused));
     void* found = nullptr;
     UINT size = 0;
-    if (resource.empty() ||
-        !calls.read(path.c_str(), 0, static_cast<DWORD>(resource.size()), resource.data()) ||
-        !calls.query(resource.data(), L"\\VarFileInfo\\Translation", &found, &size) || size < sizeof(Translation))
+    if (resource.empty() || !calls.read(path.c_str(), 0, static_cast<DWORD>(resource.size()), resource.data())
+        || !calls.query(resource.data(), L"\\VarFileInfo\\Translation", &found, &size)
+        || size < sizeof(Translation))
     {
         return {};
     }

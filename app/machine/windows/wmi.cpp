@@ -17,7 +17,8 @@ namespace
 
 /// CLSID_WbemLocator and IID_IWbemLocator of wbemcli.h; mingw's import library does not hold them.
 constexpr GUID kLocator{0x4590f811, 0x1d3a, 0x11d0, {0x89, 0x1f, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
-constexpr GUID kLocatorInterface{0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
+constexpr GUID kLocatorInterface{
+    0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
 
 /// How long one look lasts, so that a stop is heard in between.
 constexpr long kSliceMilliseconds = 100;
@@ -29,31 +30,31 @@ Failure WmiFailure(HRESULT result, std::string_view tried, std::string_view obje
 
 bool MeansNoSuchThing(HRESULT result)
 {
-    return result == static_cast<HRESULT>(WBEM_E_INVALID_NAMESPACE) ||
-           result == static_cast<HRESULT>(WBEM_E_INVALID_CLASS) || result == static_cast<HRESULT>(WBEM_E_NOT_FOUND);
+    return result == static_cast<HRESULT>(WBEM_E_INVALID_NAMESPACE)
+        || result == static_cast<HRESULT>(WBEM_E_INVALID_CLASS)
+        || result == static_cast<HRESULT>(WBEM_E_NOT_FOUND);
 }
 
-/// Lets WMI act for this user, over a channel that it accepts for every namespace. An object that is no proxy needs
-/// none of that and refuses.
+/// Lets WMI act for this user, over a channel that it accepts for every namespace. An object that is no proxy
+/// needs none of that and refuses.
 void SetBlanket(IUnknown* proxy)
 {
     static_cast<void>(CoSetProxyBlanket(proxy, RPC_C_AUTHN_WINNT, RPC_C_AUTHZ_NONE, nullptr,
-                                        RPC_C_AUTHN_LEVEL_PKT_PRIVACY, RPC_C_IMP_LEVEL_IMPERSONATE, nullptr,
-                                        EOAC_NONE));
+        RPC_C_AUTHN_LEVEL_PKT_PRIVACY, RPC_C_IMP_LEVEL_IMPERSONATE, nullptr, EOAC_NONE));
 }
 
 Answer<ComPtr<IWbemServices>> Connect(const std::string& space)
 {
     ComPtr<IWbemLocator> locator;
     HRESULT result = CoCreateInstance(kLocator, nullptr, CLSCTX_INPROC_SERVER, kLocatorInterface,
-                                      reinterpret_cast<void**>(locator.Receive()));
+        reinterpret_cast<void**>(locator.Receive()));
     if (FAILED(result))
     {
         return WmiFailure(result, "CoCreateInstance", "WbemLocator");
     }
     ComPtr<IWbemServices> services;
-    result = locator->ConnectServer(Bstr(space).Get(), nullptr, nullptr, nullptr, WBEM_FLAG_CONNECT_USE_MAX_WAIT,
-                                    nullptr, nullptr, services.Receive());
+    result = locator->ConnectServer(Bstr(space).Get(), nullptr, nullptr, nullptr,
+        WBEM_FLAG_CONNECT_USE_MAX_WAIT, nullptr, nullptr, services.Receive());
     if (FAILED(result))
     {
         return MeansNoSuchThing(result) ? Answer<ComPtr<IWbemServices>>(Absent{})
@@ -69,12 +70,24 @@ Answer<ComPtr<IWbemServices>> Connect(const std::string& space)
 class Received
 {
 public:
-    Received() { VariantInit(&m_value); }
-    ~Received() { VariantClear(&m_value); }
+    Received()
+    {
+        VariantInit(&m_value);
+    }
+    ~Received()
+    {
+        VariantClear(&m_value);
+    }
     Received(const Received&) = delete;
     Received& operator=(const Received&) = delete;
-    VARIANT* Receive() { return &m_value; }
-    const VARIANT& Get() const { return m_value; }
+    VARIANT* Receive()
+    {
+        return &m_value;
+    }
+    const VARIANT& Get() const
+    {
+        return m_value;
+    }
 
 private:
     VARIANT m_value;
@@ -90,8 +103,8 @@ WmiValue TextsOf(const VARIANT& value)
     std::vector<std::string> texts;
     LONG first = 0;
     LONG last = -1;
-    if (SafeArrayGetDim(value.parray) != 1 || FAILED(SafeArrayGetLBound(value.parray, 1, &first)) ||
-        FAILED(SafeArrayGetUBound(value.parray, 1, &last)))
+    if (SafeArrayGetDim(value.parray) != 1 || FAILED(SafeArrayGetLBound(value.parray, 1, &first))
+        || FAILED(SafeArrayGetUBound(value.parray, 1, &last)))
     {
         return std::monostate();
     }
@@ -218,7 +231,7 @@ WmiRow ReadRow(IWbemClassObject& object, const std::vector<std::string>& propert
 // ---- Queries
 
 Answer<std::vector<WmiRow>> ReadRows(IEnumWbemClassObject& objects, const std::string& query,
-                                     const std::vector<std::string>& properties, const Wait& wait)
+    const std::vector<std::string>& properties, const Wait& wait)
 {
     std::vector<WmiRow> rows;
     while (!wait.IsOver())
@@ -249,7 +262,8 @@ Answer<std::vector<WmiRow>> ReadRows(IEnumWbemClassObject& objects, const std::s
 Answer<ComPtr<IWbemClassObject>> MakeParameters(IWbemServices& services, const WmiCall& call)
 {
     ComPtr<IWbemClassObject> definition;
-    HRESULT result = services.GetObject(Bstr(call.className).Get(), 0, nullptr, definition.Receive(), nullptr);
+    HRESULT result =
+        services.GetObject(Bstr(call.className).Get(), 0, nullptr, definition.Receive(), nullptr);
     if (FAILED(result))
     {
         return WmiFailure(result, "IWbemServices::GetObject", call.className);
@@ -313,9 +327,8 @@ Status Execute(IWbemServices& services, IWbemClassObject* parameters, const WmiC
 {
     ComPtr<IWbemCallResult> running;
     const std::string& object = call.object.empty() ? call.className : call.object;
-    const HRESULT result =
-        services.ExecMethod(Bstr(object).Get(), Bstr(call.method).Get(), WBEM_FLAG_RETURN_IMMEDIATELY, nullptr,
-                            parameters, nullptr, running.Receive());
+    const HRESULT result = services.ExecMethod(Bstr(object).Get(), Bstr(call.method).Get(),
+        WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, parameters, nullptr, running.Receive());
     if (FAILED(result))
     {
         return WmiFailure(result, "IWbemServices::ExecMethod", call.method);
@@ -331,7 +344,7 @@ Status Execute(IWbemServices& services, IWbemClassObject* parameters, const WmiC
 } // namespace
 
 Answer<std::vector<WmiRow>> QueryWmi(const std::string& space, const std::string& query,
-                                     const std::vector<std::string>& properties, const Wait& wait)
+    const std::vector<std::string>& properties, const Wait& wait)
 {
     const ComApartment apartment;
     const auto services = Connect(space);
@@ -340,9 +353,8 @@ Answer<std::vector<WmiRow>> QueryWmi(const std::string& space, const std::string
         return services.HasFailed() ? Answer<std::vector<WmiRow>>(services.Error()) : Absent{};
     }
     ComPtr<IEnumWbemClassObject> objects;
-    const HRESULT result =
-        (*services)->ExecQuery(Bstr("WQL").Get(), Bstr(query).Get(),
-                               WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, objects.Receive());
+    const HRESULT result = (*services)->ExecQuery(Bstr("WQL").Get(), Bstr(query).Get(),
+        WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, objects.Receive());
     if (FAILED(result))
     {
         return MeansNoSuchThing(result) ? Answer<std::vector<WmiRow>>(Absent{})
@@ -358,7 +370,8 @@ Status CallWmiMethod(const WmiCall& call, const Wait& wait)
     const auto services = Connect(call.space);
     if (!services)
     {
-        return services.HasFailed() ? services.Error() : FailureFrom(WBEM_E_INVALID_NAMESPACE, "connect", call.space);
+        return services.HasFailed() ? services.Error()
+                                    : FailureFrom(WBEM_E_INVALID_NAMESPACE, "connect", call.space);
     }
     const auto parameters = MakeParameters(*services->Get(), call);
     if (!parameters)

@@ -18,14 +18,16 @@ namespace mars
 {
 
 /// A value of WMI. `monostate` is NULL. Signed numbers below zero keep their bits (64 of them).
-using WmiValue =
-    std::variant<std::monostate, bool, std::uint64_t, std::string, std::vector<std::string>>;
+using WmiValue = std::variant<std::monostate, bool, std::uint64_t, std::string, std::vector<std::string>>;
 
 /// An object's properties, or what a method gave back.
 class WmiRow
 {
 public:
-    void Set(const std::string& property, WmiValue value) { m_values[property] = std::move(value); }
+    void Set(const std::string& property, WmiValue value)
+    {
+        m_values[property] = std::move(value);
+    }
 
     // Nothing: the property is NULL, of another type, or the class of this Windows does not have it.
 
@@ -37,7 +39,10 @@ public:
     {
         return Get<std::uint64_t>(property);
     }
-    std::optional<bool> Flag(const std::string& property) const { return Get<bool>(property); }
+    std::optional<bool> Flag(const std::string& property) const
+    {
+        return Get<bool>(property);
+    }
     std::optional<std::vector<std::string>> Texts(const std::string& property) const
     {
         return Get<std::vector<std::string>>(property);
@@ -55,10 +60,11 @@ private:
     std::map<std::string, WmiValue> m_values;
 };
 
-/// The objects that a query finds: "SELECT * FROM Win32_ShadowStorage" in "root\\cimv2". Only the named properties are
-/// read; "__PATH" is the object's own path, for CallWmiMethod. Absent: Windows has no such namespace or class.
+/// The objects that a query finds: "SELECT * FROM Win32_ShadowStorage" in "root\\cimv2". Only the named
+/// properties are read; "__PATH" is the object's own path, for CallWmiMethod. Absent: Windows has no such
+/// namespace or class.
 Answer<std::vector<WmiRow>> QueryWmi(const std::string& space, const std::string& query,
-                                     const std::vector<std::string>& properties, const Wait& wait);
+    const std::vector<std::string>& properties, const Wait& wait);
 
 struct WmiCall
 {
@@ -72,8 +78,8 @@ struct WmiCall
     std::vector<std::pair<std::string, WmiValue>> parameters;
 };
 
-/// Fails with the method's own ReturnValue where that is not 0. Where the wait ends first the method may still be at
-/// work, so read back what it was to change.
+/// Fails with the method's own ReturnValue where that is not 0. Where the wait ends first the method may
+/// still be at work, so read back what it was to change.
 Status CallWmiMethod(const WmiCall& call, const Wait& wait);
 
 } // namespace mars

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "asking.h"
+#include "file_time.h"
+#include "handle.h"
+#include "version_text.h"
+#include "wide.h"
+
+#include <algorithm>
+
+using namespace mars;
+using namespace mars::test;
+
+namespace
+{
+
+/// A file system driver that is only registered, for the life of this object.
+class RegisteredFilter
+{
+public:
+    explicit RegisteredFilter(const wchar_t* name)
+        : m_manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_ALL_ACCESS)),
+          m_service(CreateServiceW(m_manager.Get(), name, name, SERVICE_ALL_ACCESS,
+              SERVICE_FILE_SYSTEM_DRIVER, SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL,
+              L"\\SystemRoot\\system32\\cmd.exe", L"FSFilter Anti-Virus", nullptr, nullptr, nullptr, nullptr))
+    {
+        REQUIRE(m_service);
+    }
+    ~RegisteredFilter()
+    {
+        DeleteService(m_service.Get());
+    }
+    RegisteredFilter(const RegisteredFilter&) = delete;
+    RegisteredFilter& operator=(const RegisteredFilter&) = delete;
+
+private:
+    UniqueService m_manager;
+    UniqueService m_service;
+};
+
+} // namespace
+
+TEST_CASE("windows system: volumes are listed with their paths and formats")
+{
+    const LocalVolumeList list = Value(ListVolumes{});
+    const auto system = std::ranges::find_if(list.volumes, [](const LocalVolume& volume) {
+        return std::ranges::find(volume.paths, "C:\\") != volume.paths.end();
+    });
+    REQUIRE(system != list.volumes.end());
+    CHECK(system->kind == DriveKind::kFixed);
+    CHECK(system->fileSystem == "NTFS");
+    CHECK_FALSE(system->readOnly);
+    CHECK_FALSE(system->locked);
+    CHECK(system->code == 0);
+    CHECK(std::ranges::none_of(list.volumes, [](const LocalVolume& volume) { return volume.paths.empty(); }));
+    CheckFailed(ListVolumes{}, code::kTimeout, NoTime());
+}
+
+TEST_CASE("windows system: the newest package is found, with its time")
+{
+    const InstalledUpdate update = Value(FindNewestUpdate{UpdateSource::kPackages});
+    CHECK(update.name.starts_with("Package_for_RollupFix~"));
+    const auto age = Now() - update.installed;
+    CHECK(age > std::chrono::days(11));
+    CHECK(age < std::chrono::days(13));
+}
+
+TEST_CASE("windows system: a history that is not told fails with a code")
+{
+    const auto update = Ask(FindNewestUpdate{UpdateSource::kHistory});
+    CHECK((update.HasFailed() || update.IsAbsent()));
+    CHECK((!update.HasFailed() || update.Error().code != 0));
+}
+
+TEST_CASE("windows system: programs are found by how their name begins")
+{
+    const InstalledProgramList list = Value(ListPrograms{"microsoft azure recovery"});
+    REQUIRE(list.programs.size() == 1);
+    CHECK(list.programs[0].name == "Microsoft Azure Recovery Services Agent");
+    CHECK(list.programs[0].installDate == "20240312");
+    CHECK(Value(ListPrograms{"No such program"}).programs.empty());
+    CheckFailed(ListPrograms{"Microsoft"}, code::kTimeout, NoTime());
+}
+
+TEST_CASE("windows system: the chassis' tag is a text, absent or a failure with a code")
+{
+    const auto tag = Ask(ReadChassisTag{});
+    CHECK((tag.HasValue() || tag.IsAbsent() || tag.Error().code != 0));
+}
+
+TEST_CASE("windows system: a registered filter is listed with its group and its file's maker")
+{
+    const RegisteredFilter filter(L"marsfltest");
+    const FilterDriverList list = Value(ListFilterDrivers{});
+    const auto found = std::ranges::find(list.drivers, "marsfltest", &FilterDriver::service);
+    REQUIRE(found != list.drivers.end());
+    CHECK(found->group == "FSFilter Anti-Virus");
+    CHECK_FALSE(found->running);
+    CHECK(found->altitude == "");
+    CHECK(found->company == ReadVersionText(L"C:\\windows\\system32\\cmd.exe", L"CompanyName"));
+}
+
+TEST_CASE("windows system: without Defender there is none")
+{
+    CheckAbsent(ReadDefender{});
+}
