@@ -4,6 +4,8 @@
 #include "repair.h"
 #include "test_support.h"
 
+#include <algorithm>
+
 namespace mars::test
 {
 namespace

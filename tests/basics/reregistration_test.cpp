@@ -44,7 +44,10 @@ TEST_CASE("reregistration: registered without a vault's name, and not registered
 TEST_CASE("reregistration: stays manual where nothing can be read, and without an agent")
 {
     RecordedMachine machine = HealthyServer();
-    machine.Set(kVault, Failure{code::kAccessDenied, "vault"});
+    for (const ReadRegistryValue& value : {kVault, kMachine, kResource})
+    {
+        machine.Set(value, Failure{code::kAccessDenied, "registration"});
+    }
     const Outcome outcome = Detect(Cause(), machine);
     CHECK(outcome.kind == OutcomeKind::kManual);
     CHECK(outcome.Text("case") == "");

@@ -176,6 +176,25 @@ TEST_CASE("repair: a folder or a choice that it has no use for is refused")
     FakeConsole console(ServerWithDisabledService());
     CheckRefused(Call(console, "repair B-3 --from D:\\healthy"), "--from");
     CheckRefused(Call(console, "repair B-3 --choose something"), "--choose");
+    CheckRefused(Call(console, "repair B-5 --choose something"), "something");
+}
+
+TEST_CASE("repair: what is only done when it is chosen")
+{
+    RecordedMachine machine = HealthyServer();
+    Edit(machine, ReadDefender{},
+        [](DefenderState& defender) { std::erase(defender.excludedProcesses, "csc.exe"); });
+    FakeConsole console(machine);
+    const auto unasked = Call(console, "repair B-5 --format json");
+    CHECK(unasked.code == 2);
+    CHECK(unasked.Json()["status"] == "guided");
+    const auto chosen = Call(console, "repair B-5 --choose csc --format json");
+    CHECK(chosen.code == 0);
+    CHECK(chosen.Json()["plan"].size() == 2);
+    CHECK(chosen.Json()["plan"][0]["change"] == "add_defender_exclusion");
+    CHECK(chosen.Json()["plan"][0]["lowers_protection"] == true);
+    CHECK(Call(console, "repair B-5 --choose csc --yes").code == 0);
+    CHECK(Call(console, "run --check B-5").code == 0);
 }
 
 TEST_CASE("repair: the text says what would change and how to go on")

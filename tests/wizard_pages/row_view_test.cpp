@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 using namespace mars;
 
@@ -93,6 +94,19 @@ TEST_CASE_FIXTURE(Fixture, "row view: an offer decides whether there is a button
     CHECK_FALSE(View(problem, &held).repairable);
     CHECK(View(problem, &held).repairNote == "The task keeps a password.");
     CHECK_FALSE(View(Outcome::Passed()).repairable);
+}
+
+TEST_CASE_FIXTURE(Fixture, "row view: what the person may choose keeps the button")
+{
+    constexpr std::string_view kChoice = "more";
+    RootCause cause = kCause;
+    cause.choices = std::span(&kChoice, 1);
+    const CheckResult result{&cause, problem, std::chrono::milliseconds(12)};
+    const Row row{&cause, "X-1", false, StateOf(problem)};
+    const RepairProposal guided = RepairProposal::Guided("task_keeps_password");
+    const RowView view = MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, false});
+    CHECK(view.repairable);
+    CHECK(view.repairNote.empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "row view: passed rows keep their steps but have nothing to hand off")

@@ -27,10 +27,8 @@ constexpr std::array kKinds{Kind{"antivirus", "FSFilter Anti-Virus", 320000, 329
     Kind{"backup", "FSFilter Continuous Backup", 280000, 289999},
     Kind{"backup", "FSFilter Open File", 100000, 109999}};
 
-/// Of Windows itself and of Microsoft's own antivirus and backup, which the agent lives with or other rows
-/// judge.
-constexpr std::array<std::string_view, 6> kOwnDrivers{
-    "WdFilter", "MpFilter", "MsMpFltr", "DpmFilter", "mssecflt", "SysmonDrv"};
+/// Microsoft's own antivirus and backup, where the file does not tell its maker: other rows judge them.
+constexpr std::array<std::string_view, 3> kOwnDrivers{"WdFilter", "MpFilter", "DpmFilter"};
 
 /// "328010" or "328010.5".
 std::optional<double> AltitudeOf(const std::string& text)
