@@ -35,7 +35,8 @@ using AllQuestions =
                  FindFolder, ReadFileInfo, ListFiles, ReadFileVersion, ReadVolume, CountTempFiles, ListCertificates,
                  ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadProxySettings, ProbeHttps, ScanAgentLogs,
                  ReadEvents, //
-                 ProbeHttp>;
+                 ProbeHttp, //
+                 ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage>;
 
 template <class Question>
 class Answers

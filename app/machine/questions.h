@@ -869,4 +869,6 @@ struct ReadEvents
 } // namespace mars
 
 // The questions of one subject each; they use the types above.
+#include "job_questions.h"
 #include "network_questions.h"
+#include "storage_questions.h"

@@ -14,6 +14,7 @@
 #include "windows_proxy.h"
 #include "registry.h"
 #include "services.h"
+#include "storage.h"
 #include "tasks.h"
 #include "temp_count.h"
 #include "versions.h"
