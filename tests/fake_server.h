@@ -68,6 +68,8 @@ public:
     Status StopService(const std::string& service, const Wait& wait) override;
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
+    Status SetSanPolicy(SanPolicy policy) override;
+    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
     Status DeleteFromPrivateFolder(const std::string& target) override;

@@ -109,6 +109,23 @@ ChangeDescription DescribeOne(const DeleteCopy& change)
     return {.change = change.kName, .target = change.target, .from = change.source, .to = "(absent)"};
 }
 
+ChangeDescription DescribeOne(const SetSanPolicy& change)
+{
+    return {.change = change.kName,
+            .target = "NewDiskPolicy",
+            .from = std::string(WordOf(change.before)),
+            .to = std::string(WordOf(change.after))};
+}
+
+ChangeDescription DescribeOne(const InstallInboxDriver& change)
+{
+    return {.change = change.kName,
+            .target = change.device,
+            .from = fmt::format("problem code {}", change.problemCode),
+            .to = change.inf,
+            .reversible = false};
+}
+
 template <class Setting>
 Change Swapped(Setting change)
 {
@@ -140,6 +157,11 @@ std::optional<Change> InverseOf(const SetTriggerEnabled& change)
 }
 
 std::optional<Change> InverseOf(const SetTaskOverlap& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetSanPolicy& change)
 {
     return Swapped(change);
 }
@@ -177,6 +199,11 @@ std::optional<Change> InverseOf(const DeleteTemporaryFiles&)
 }
 
 std::optional<Change> InverseOf(const DeleteCopy&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const InstallInboxDriver&)
 {
     return std::nullopt;
 }

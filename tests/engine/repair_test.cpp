@@ -42,6 +42,7 @@ RepairProposal PlanForSick(const MachineView& machine, const Given&, const Outco
                     SetTaskEnabled{kTask, false, true},
                     SetTriggerEnabled{kTask, 1, definition->triggers.at(0).fingerprint, false, true},
                     SetTaskOverlap{kTask, "Parallel", "IgnoreNew"},
+                    SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
                     CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}};
     return RepairProposal::Planned(plan);
 }
@@ -51,6 +52,7 @@ constexpr RootCause kSick{"test.sick", "T-1", RepairKind::kOneClick, true, Detec
 RecordedMachine SickServer()
 {
     RecordedMachine machine = HealthyServer();
+    machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineAll});
     machine.Set(ReadRegistryValue{kPolicy}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep\\Key"}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep"}, Absent{});
@@ -110,7 +112,7 @@ TEST_CASE("repair: a plan is shown and changes nothing")
     const std::string before = bench.State();
     const RepairResult plan = bench.Engine().MakePlan(kSick, {}, {});
     CHECK(plan.status == RepairStatus::kPlanned);
-    CHECK(plan.steps.size() == 7);
+    CHECK(plan.steps.size() == 8);
     CHECK(plan.journal.empty());
     CHECK(bench.State() == before);
     CHECK(bench.folder->files.empty());

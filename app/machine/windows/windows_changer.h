@@ -33,6 +33,11 @@ public:
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
 
+    // storage_changes.cpp
+    Status SetSanPolicy(SanPolicy policy) override;
+    /// Fails with 87 where `inf` is more than a file name.
+    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
+
     // windows_changer.cpp
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
