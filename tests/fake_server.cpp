@@ -159,6 +159,32 @@ Status FakeChanger::ResyncClock(const Wait&)
         });
 }
 
+Status FakeChanger::SetSanPolicy(SanPolicy policy)
+{
+    return m_fate->Do(
+        [&]
+        {
+            m_machine->Set(ReadNewDiskPolicy{}, NewDiskSetting{policy});
+            return Status::Done();
+        });
+}
+
+Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std::string&)
+{
+    return m_fate->Do(
+        [&]
+        {
+            auto list = m_machine->Ask(ListDevices{hardwareId}, Wait{}).ValueOr({});
+            for (DeviceInfo& device : list.devices)
+            {
+                device.classGuid = "{4d36e97b-e325-11ce-bfc1-08002be10318}";
+                device.problemCode = 0;
+            }
+            m_machine->Set(ListDevices{hardwareId}, list);
+            return Status::Done();
+        });
+}
+
 Answer<std::unique_ptr<TempFolder>> FakeChanger::OpenTempFolder(const std::string& path)
 {
     if (!openTempFolder)

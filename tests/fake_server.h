@@ -71,6 +71,8 @@ public:
     Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
                                 const Wait& wait) override;
     Status ResyncClock(const Wait& wait) override;
+    Status SetSanPolicy(SanPolicy policy) override;
+    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
     Status DeleteFromPrivateFolder(const std::string& target) override;

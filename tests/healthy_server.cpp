@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "known_errors.h"
 #include "test_support.h"
 
 #include "network_test.h"
@@ -225,6 +226,34 @@ void AddIscsi(RecordedMachine& machine)
     machine.Set(ListIscsiSessions{}, IscsiSessionList{});
 }
 
+ServiceStatus StoppedService(const char* name, const char* displayName)
+{
+    ServiceStatus service;
+    service.name = name;
+    service.displayName = displayName;
+    service.state = ServiceState::kStopped;
+    service.startType = StartType::kManual;
+    return service;
+}
+
+void AddJobs(RecordedMachine& machine)
+{
+    const std::string logs = std::string(kInstallPath) + "Temp";
+    machine.Set(ReadFailedFiles{logs}, Absent{});
+    const auto patterns = KnownErrorPatterns();
+    machine.Set(ScanAgentLogs{logs, patterns},
+                LogScan{{}, std::vector<std::uint64_t>(patterns.size()), kNow - std::chrono::hours(9)});
+    machine.Set(ReadEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}},
+                EventList{{{3, kNow - std::chrono::hours(14)}, {11, kNow - std::chrono::days(20)}}});
+    machine.Set(QueryService{"VSS"}, StoppedService("VSS", "Volume Shadow Copy"));
+    machine.Set(QueryService{"swprv"}, StoppedService("swprv", "Microsoft Software Shadow Copy Provider"));
+    machine.Set(QueryService{"vds"}, StoppedService("vds", "Virtual Disk"));
+    machine.Set(ReadProviderEvents{"System", "volsnap", {24, 25, 33, 35, 36}}, EventList{});
+    machine.Set(ListShadowStorage{}, ShadowStorageList{{{"C:\\", 500 * kGiB, "C:\\", 500 * kGiB, 200 * kGiB,
+                                                         75 * kGiB, 2 * kGiB}}});
+    machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineShared});
+}
+
 void AddNetwork(RecordedMachine& machine)
 {
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Absent{});
@@ -337,6 +366,7 @@ RecordedMachine HealthyServer()
     AddPowerShell(machine);
     AddCredentials(machine);
     AddIscsi(machine);
+    AddJobs(machine);
     AddNetwork(machine);
     AddProtection(machine);
     AddSystem(machine);

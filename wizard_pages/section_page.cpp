@@ -137,7 +137,7 @@ void SectionPage::CheckAgain()
 void SectionPage::ShowState()
 {
     const SectionSummary summary = m_session.Model().Summary(m_section);
-    m_summary->SetText(SummarySentence(summary));
+    m_summary->SetText(SummarySentence(summary) + ClosingAdvice(summary));
     ShowRows();
     ShowCredentials();
     if (summary.checking == 0)
@@ -189,6 +189,14 @@ void SectionPage::ShowDetails()
     {
         LayoutWithText(this);
     }
+}
+
+/// What the documentation asks for when the problems of some pages are repaired.
+wxString SectionPage::ClosingAdvice(const SectionSummary& summary) const
+{
+    const Words& words = m_session.InWords();
+    const std::string id = "closing." + std::string(m_section.id);
+    return summary.problems > 0 && words.From().HasText(id) ? " " + words.Text(id) : wxString();
 }
 
 wxString SectionPage::EmptyNote() const

@@ -47,6 +47,7 @@ private:
     void OnSelected(wxListEvent& event);
     void SelectWorstRow();
     wxString EmptyNote() const;
+    wxString ClosingAdvice(const SectionSummary& summary) const;
 
     WizardSession& m_session;
     WizardActions& m_actions;

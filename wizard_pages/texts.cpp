@@ -50,6 +50,8 @@ struct VerbOf
     wxString operator()(const SetTriggerEnabled&) const { return _("&Switch the trigger on"); }
     wxString operator()(const SetTaskAccount&) const { return _("&Change the task's account"); }
     wxString operator()(const SetTaskOverlap&) const { return _("&Change the task's setting"); }
+    wxString operator()(const SetSanPolicy&) const { return _("&Change the setting"); }
+    wxString operator()(const InstallInboxDriver&) const { return _("&Install the driver"); }
     wxString operator()(const DeleteTemporaryFiles&) const { return _("&Delete the temporary files"); }
     wxString operator()(const CopyFile&) const { return _("&Copy the file"); }
     wxString operator()(const DeleteCopy&) const { return _("&Delete the copy"); }

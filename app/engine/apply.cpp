@@ -309,6 +309,52 @@ Status TakeBack(const SetTaskOverlap& change, const Context& context)
     return EditTask(change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.before); });
 }
 
+// ---- Disks and devices -------------------------------------------------------------------------------------------
+
+Answer<ChangeState> State(const SetSanPolicy& change, const Machine& machine, const Wait& wait)
+{
+    const auto setting = machine.Ask(ReadNewDiskPolicy{}, wait);
+    if (!setting)
+    {
+        return WhyNoValue(setting, Describe(change).target);
+    }
+    return StateOf(setting->policy, change.before, change.after);
+}
+
+Status Make(const SetSanPolicy& change, const Context& context)
+{
+    return context.changer.SetSanPolicy(change.after);
+}
+
+Status TakeBack(const SetSanPolicy& change, const Context& context)
+{
+    return context.changer.SetSanPolicy(change.before);
+}
+
+/// Still to be made as long as the device is there, and never to be taken back: Windows alone decides which driver is
+/// the best, and the next pass of the check tells whether the device works.
+Answer<ChangeState> State(const InstallInboxDriver& change, const Machine& machine, const Wait& wait)
+{
+    const auto list = machine.Ask(ListDevices{change.hardwareId}, wait);
+    if (!list)
+    {
+        return WhyNoValue(list, change.hardwareId);
+    }
+    const bool there = std::ranges::any_of(
+        list->devices, [&](const DeviceInfo& device) { return EqualsIgnoreCase(device.instanceId, change.device); });
+    return there ? ChangeState::kBefore : ChangeState::kElsewhere;
+}
+
+Status Make(const InstallInboxDriver& change, const Context& context)
+{
+    return context.changer.InstallInboxDriver(change.hardwareId, change.inf);
+}
+
+Status TakeBack(const InstallInboxDriver& change, const Context&)
+{
+    return Failure{code::kNotSupported, change.device};
+}
+
 // ---- Files -------------------------------------------------------------------------------------------------------
 
 Answer<ChangeState> State(const DeleteTemporaryFiles& change, const Machine& machine, const Wait& wait)
@@ -537,7 +583,9 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     {
         return {made, {}};
     }
-    if constexpr (std::is_same_v<Kind, RestartService> || std::is_same_v<Kind, ResyncClock>)
+    if constexpr (std::is_same_v<Kind, RestartService> ||
+                  std::is_same_v<Kind, ResyncClock> ||
+                  std::is_same_v<Kind, InstallInboxDriver>)
     {
         return {};
     }

@@ -137,6 +137,23 @@ ChangeDescription DescribeOne(const ResyncClock& change)
             .reversible = false};
 }
 
+ChangeDescription DescribeOne(const SetSanPolicy& change)
+{
+    return {.change = change.kName,
+            .target = "NewDiskPolicy",
+            .from = std::string(WordOf(change.before)),
+            .to = std::string(WordOf(change.after))};
+}
+
+ChangeDescription DescribeOne(const InstallInboxDriver& change)
+{
+    return {.change = change.kName,
+            .target = change.device,
+            .from = fmt::format("problem code {}", change.problemCode),
+            .to = change.inf,
+            .reversible = false};
+}
+
 template <class Setting>
 Change Swapped(Setting change)
 {
@@ -168,6 +185,11 @@ std::optional<Change> InverseOf(const SetTriggerEnabled& change)
 }
 
 std::optional<Change> InverseOf(const SetTaskOverlap& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetSanPolicy& change)
 {
     return Swapped(change);
 }
@@ -221,6 +243,11 @@ std::optional<Change> InverseOf(const DeleteTemporaryFiles&)
 }
 
 std::optional<Change> InverseOf(const DeleteCopy&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const InstallInboxDriver&)
 {
     return std::nullopt;
 }

@@ -175,6 +175,38 @@ struct ResyncClock
     bool operator==(const ResyncClock&) const = default;
 };
 
+/// What happens to disks that are new to Windows.
+struct SetSanPolicy
+{
+    static constexpr std::string_view kName = "set_san_policy";
+    SanPolicy before = SanPolicy::kOfflineAll;
+    SanPolicy after = SanPolicy::kOfflineShared;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("before", &SetSanPolicy::before), MakeField("after", &SetSanPolicy::after));
+    }
+    bool operator==(const SetSanPolicy&) const = default;
+};
+
+/// The driver that Windows brings along, for devices that have none. Cannot be undone.
+struct InstallInboxDriver
+{
+    static constexpr std::string_view kName = "install_inbox_driver";
+    std::string hardwareId;
+    /// A file name in Windows' INF folder.
+    std::string inf;
+    /// How the device stood when the plan was made, for the preview: its instance id and CM_PROB_* number.
+    std::string device;
+    std::uint32_t problemCode = 0;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("hardware_id", &InstallInboxDriver::hardwareId),
+                          MakeField("inf", &InstallInboxDriver::inf), MakeField("device", &InstallInboxDriver::device),
+                          MakeField("problem_code", &InstallInboxDriver::problemCode));
+    }
+    bool operator==(const InstallInboxDriver&) const = default;
+};
+
 /// By the rules of temp_files.h. Cannot be undone.
 struct DeleteTemporaryFiles
 {
@@ -220,7 +252,8 @@ struct DeleteCopy
 
 using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService, SetTaskEnabled,
                             SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy,
-                            AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock>;
+                            AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock,
+                            SetSanPolicy, InstallInboxDriver>;
 
 /// A change in words that are never translated: what JSON holds and what screens build their sentence from.
 struct ChangeDescription

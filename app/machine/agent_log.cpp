@@ -124,22 +124,6 @@ std::optional<AgentLogLine> ParseWords(std::string_view text)
 
 // ---- Text
 
-bool IsUtf8(std::string_view text)
-{
-    return ToValidUtf8(text) == text;
-}
-
-/// Text of an unknown code page: what the bytes mean in Latin-1. Only names in messages can look wrong by that.
-std::string FromLatin1(std::string_view text)
-{
-    std::u16string units;
-    for (const char c : text)
-    {
-        units += static_cast<unsigned char>(c);
-    }
-    return ToWtf8(units);
-}
-
 /// At most so many bytes, and no half character at the end.
 std::string_view Cut(std::string_view text, std::size_t longest)
 {
@@ -156,8 +140,7 @@ std::string_view Cut(std::string_view text, std::size_t longest)
 
 std::string MessageText(std::string_view text)
 {
-    const std::string_view message = Cut(text, kLongestMessage);
-    return IsUtf8(message) ? std::string(message) : FromLatin1(message);
+    return FromUnknownEncoding(Cut(text, kLongestMessage));
 }
 
 /// Collects bytes into lines.

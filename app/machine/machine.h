@@ -36,7 +36,8 @@ using AllQuestions =
                  ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadProxySettings, ProbeHttps, ScanAgentLogs,
                  ReadEvents, //
                  ProbeHttp, //
-                 ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms>;
+                 ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
+                 ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage>;
 
 template <class Question>
 class Answers

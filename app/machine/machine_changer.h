@@ -47,6 +47,11 @@ public:
 
     /// Lets the time service set the clock by its source.
     virtual Status ResyncClock(const Wait& wait) = 0;
+    /// MSFT_StorageSetting.Set(NewDiskPolicy).
+    virtual Status SetSanPolicy(SanPolicy policy) = 0;
+    /// Gives the devices with this hardware id the driver of `inf`, a file name in Windows' own INF folder. Never
+    /// replaces a better driver: done also when the best one is installed already.
+    virtual Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) = 0;
 
     /// Opens a folder for deleting its temporary files; see temp_folder.h.
     virtual Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) = 0;

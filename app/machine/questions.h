@@ -869,6 +869,8 @@ struct ReadEvents
 } // namespace mars
 
 // The questions of one subject each; they use the types above.
+#include "job_questions.h"
 #include "network_questions.h"
 #include "protection_questions.h"
 #include "system_questions.h"
+#include "storage_questions.h"

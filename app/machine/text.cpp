@@ -137,6 +137,20 @@ std::string ToValidUtf8(std::string_view wtf8)
     return out;
 }
 
+std::string FromUnknownEncoding(std::string_view bytes)
+{
+    if (ToValidUtf8(bytes) == bytes)
+    {
+        return std::string(bytes);
+    }
+    std::u16string units;
+    for (const char c : bytes)
+    {
+        units += static_cast<unsigned char>(c);
+    }
+    return ToWtf8(units);
+}
+
 bool IsCleanXmlText(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();)

@@ -22,6 +22,9 @@ std::string ToWtf8(std::u16string_view text);
 std::u16string ToUtf16(std::string_view wtf8);
 /// Valid UTF-8 for JSON, HTML and screens: lone surrogates and broken bytes become U+FFFD.
 std::string ToValidUtf8(std::string_view wtf8);
+/// Bytes whose encoding nobody wrote down: UTF-8 where they are that, else what they mean in Latin-1. Only names can
+/// look wrong by that.
+std::string FromUnknownEncoding(std::string_view bytes);
 /// True if `text` is valid UTF-8 made of characters that XML 1.0 can hold and gives back unchanged.
 bool IsCleanXmlText(std::string_view text);
 

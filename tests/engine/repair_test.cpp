@@ -43,6 +43,7 @@ RepairProposal PlanForSick(const MachineView& machine, const Given&, const Outco
                     SetTriggerEnabled{kTask, 1, definition->triggers.at(0).fingerprint, false, true},
                     SetTaskOverlap{kTask, "Parallel", "IgnoreNew"},
                     AddDefenderExclusion{ExclusionKind::kPath, "C:\\Scratch"},
+                    SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
                     CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}};
     return RepairProposal::Planned(plan);
 }
@@ -52,6 +53,7 @@ constexpr RootCause kSick{"test.sick", "T-1", RepairKind::kOneClick, true, Detec
 RecordedMachine SickServer()
 {
     RecordedMachine machine = HealthyServer();
+    machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineAll});
     machine.Set(ReadRegistryValue{kPolicy}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep\\Key"}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep"}, Absent{});

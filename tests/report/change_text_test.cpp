@@ -29,7 +29,9 @@ const std::vector<Change>& AllChanges()
         SetTaskOverlap{"\\T", "", "IgnoreNew"}, DeleteTemporaryFiles{"C:\\Windows\\Temp", 61204, 3ULL << 30},
         CopyFile{"Z:\\a", "C:\\b"}, DeleteCopy{"Z:\\a", "C:\\b"},
         AddDefenderExclusion{ExclusionKind::kProcess, "C:\\a.exe"},
-        RemoveDefenderExclusion{ExclusionKind::kPath, "C:\\a"}, ResyncClock{754}};
+        RemoveDefenderExclusion{ExclusionKind::kPath, "C:\\a"}, ResyncClock{754},
+        SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
+        InstallInboxDriver{"ROOT\\ISCSIPRT", "iscsi.inf", "ROOT\\ISCSIPRT\\0000", 28}};
     return changes;
 }
 

@@ -76,3 +76,11 @@ TEST_CASE("windows events: the query names the ids")
     CHECK(EventQuery({3}) == "*[System[(EventID=3)]]");
     CHECK(EventQuery({1, 11}) == "*[System[(EventID=1 or EventID=11)]]");
 }
+
+TEST_CASE("windows events: the query names the provider in both spellings")
+{
+    CHECK(EventQuery({25}, "volsnap")
+        == "*[System[Provider[@Name='volsnap' or @Name='Volsnap'] and (EventID=25)]]");
+    CHECK(EventQuery({}, "volsnap") == "*[System[Provider[@Name='volsnap' or @Name='Volsnap']]]");
+    CheckFailed(ReadProviderEvents{"System", "volsnap", {25}}, code::kNotSupported);
+}

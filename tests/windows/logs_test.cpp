@@ -87,3 +87,34 @@ TEST_CASE("windows logs: UTF-16 shows by its mark")
     REQUIRE(scan.matches.size() == 1);
     CHECK(scan.matches[0].message == "Größe");
 }
+
+TEST_CASE("windows logs: of several lists of skipped files the newest is read")
+{
+    const ScratchFolder folder;
+    CheckAbsent(ReadFailedFiles{Narrow(folder.Path())});
+    CheckAbsent(ReadFailedFiles{"C:\\no such folder"});
+    Write(PathIn(folder, "LastBackupFailedFiles1_1_1_2026.txt"), "C:\\old 0x80070005\r\n");
+    Write(PathIn(folder, "LastBackupFailedFiles2_3_9_2026.txt"), "C:\\new 0x80070002\r\nC:\\too 0x80070002\r\n");
+    Shell(folder.Path(), "touch -d '3 days ago' LastBackupFailedFiles1_1_1_2026.txt");
+    const FailedFiles list = Value(ReadFailedFiles{Narrow(folder.Path())});
+    CHECK(list.name == "LastBackupFailedFiles2_3_9_2026.txt");
+    CHECK(list.files == 2);
+    CHECK_FALSE(list.truncated);
+    REQUIRE(list.groups.size() == 1);
+    CHECK(list.groups[0].code == 0x80070002);
+}
+
+TEST_CASE("windows logs: of a long list of skipped files the first 4 MiB are read")
+{
+    const ScratchFolder folder;
+    std::string text;
+    while (text.size() < 5 * 1024 * 1024)
+    {
+        text += "C:\\" + std::string(1000, 'x') + " 0x80070005\r\n";
+    }
+    Write(PathIn(folder, "LastBackupFailedFiles.txt"), text);
+    const FailedFiles list = Value(ReadFailedFiles{Narrow(folder.Path())});
+    CHECK(list.truncated);
+    CHECK(list.files > 4000);
+    CHECK(list.files < 4200);
+}

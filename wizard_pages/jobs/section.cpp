@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "section.h"
 
+#include <array>
+
+// The order of the catalogue.
+#define ROOT_CAUSES(ROW) \
+    ROW(FilesSkipped) \
+    ROW(RecentErrors) \
+    ROW(FailedEvents) \
+    ROW(ShadowServicesDisabled) \
+    ROW(ShadowStorageLow)
+
 namespace mars::jobs
 {
 
+ROOT_CAUSES(MARS_DECLARE_ROOT_CAUSE)
+
 const Section& ThisSection()
 {
-    static const Section section{"jobs", {}, {}};
+    static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
+    static const Section section{"jobs", rootCauses, {}};
     return section;
 }
 

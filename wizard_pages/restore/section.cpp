@@ -5,8 +5,13 @@
 
 // The order of the catalogue.
 #define ROOT_CAUSES(ROW)                                                                                               \
+    ROW(MountStuck)                                                                                                    \
     ROW(IscsiDeviceMissing)                                                                                            \
-    ROW(IscsiServiceStopped)
+    ROW(IscsiDriverMissing)                                                                                            \
+    ROW(IscsiServiceStopped)                                                                                           \
+    ROW(SanPolicyOffline)                                                                                              \
+    ROW(IscsiTargetStale)                                                                                              \
+    ROW(StillFailing)
 
 namespace mars::restore
 {

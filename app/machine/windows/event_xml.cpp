@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 namespace mars
 {
 
@@ -26,14 +28,25 @@ std::optional<EventInfo> ParseEventXml(const std::string& xml)
     return when && id ? std::optional(EventInfo{id.as_uint(), *when}) : std::nullopt;
 }
 
-std::string EventQuery(const std::vector<std::uint32_t>& ids)
+std::string EventQuery(const std::vector<std::uint32_t>& ids, const std::string& provider)
 {
     std::vector<std::string> terms;
     for (const std::uint32_t id : ids)
     {
         terms.push_back(fmt::format("EventID={}", id));
     }
-    return terms.empty() ? "*" : fmt::format("*[System[({})]]", fmt::join(terms, " or "));
+    std::vector<std::string> conditions;
+    if (!provider.empty())
+    {
+        std::string capital = provider;
+        capital[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(capital[0])));
+        conditions.push_back(fmt::format("Provider[@Name='{}' or @Name='{}']", provider, capital));
+    }
+    if (!terms.empty())
+    {
+        conditions.push_back(fmt::format("({})", fmt::join(terms, " or ")));
+    }
+    return conditions.empty() ? "*" : fmt::format("*[System[{}]]", fmt::join(conditions, " and "));
 }
 
 } // namespace mars

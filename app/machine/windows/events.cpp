@@ -8,8 +8,6 @@
 
 #include <winevt.h>
 
-
-
 namespace mars
 {
 
@@ -83,21 +81,30 @@ Answer<EventList> ReadAll(EVT_HANDLE results, const std::string& channel, const 
     return list;
 }
 
+Answer<EventList> ReadMatching(const std::string& channel, const std::string& query, const Wait& wait)
+{
+    // A stub fails without a number, and must not show that of an earlier call.
+    SetLastError(ERROR_SUCCESS);
+    const UniqueEvent results(Calls().query(nullptr, Wide(channel).c_str(), Wide(query).c_str(),
+                                            EvtQueryChannelPath | EvtQueryReverseDirection));
+    if (!results)
+    {
+        const Failure failure = LastFailure("EvtQuery", channel);
+        return failure.code == kChannelNotFound ? Answer<EventList>(Absent{}) : failure;
+    }
+    return ReadAll(results.Get(), channel, wait);
+}
+
 } // namespace
 
 Answer<EventList> AskWindows(const ReadEvents& question, const WindowsMachineOptions&, const Wait& wait)
 {
-    // A stub fails without a number, and must not show that of an earlier call.
-    SetLastError(ERROR_SUCCESS);
-    const std::wstring query = Wide(EventQuery(question.ids));
-    const UniqueEvent results(Calls().query(nullptr, Wide(question.channel).c_str(), query.c_str(),
-                                            EvtQueryChannelPath | EvtQueryReverseDirection));
-    if (!results)
-    {
-        const Failure failure = LastFailure("EvtQuery", question.channel);
-        return failure.code == kChannelNotFound ? Answer<EventList>(Absent{}) : failure;
-    }
-    return ReadAll(results.Get(), question.channel, wait);
+    return ReadMatching(question.channel, EventQuery(question.ids), wait);
+}
+
+Answer<EventList> AskWindows(const ReadProviderEvents& question, const WindowsMachineOptions&, const Wait& wait)
+{
+    return ReadMatching(question.channel, EventQuery(question.ids, question.provider), wait);
 }
 
 } // namespace mars

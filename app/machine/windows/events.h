@@ -9,4 +9,7 @@ namespace mars
 Answer<EventList> AskWindows(const ReadEvents& question, const WindowsMachineOptions& options,
                              const Wait& wait);
 
+Answer<EventList> AskWindows(const ReadProviderEvents& question, const WindowsMachineOptions& options,
+                             const Wait& wait);
+
 } // namespace mars

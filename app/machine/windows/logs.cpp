@@ -3,6 +3,7 @@
 
 #include "agent_log.h"
 #include "error.h"
+#include "failed_files.h"
 #include "file_find.h"
 #include "file_time.h"
 #include "wide.h"
@@ -124,7 +125,73 @@ Status ScanFile(const std::string& path, AgentLogScanner& scanner, std::uint64_t
     return scanner.Add(file, wait) ? Status::Done() : Status(wait.WhyOver("scan " + path));
 }
 
+// ---- The list of skipped files
+
+/// Absent: none.
+Answer<FileInfo> FindNewestFailedFiles(const std::string& folder, const Wait& wait)
+{
+    std::optional<FileInfo> newest;
+    const Answer<bool> visited = VisitFolder(folder, [&](const WIN32_FIND_DATAW& found) {
+        FileInfo file = FileInfoFrom(found);
+        if (!file.IsDirectory() && IsFailedFilesName(file.name) && (!newest || file.written > newest->written))
+        {
+            newest = std::move(file);
+        }
+        return !wait.IsOver();
+    });
+    if (visited.HasFailed())
+    {
+        return visited.Error();
+    }
+    if (wait.IsOver())
+    {
+        return wait.WhyOver("list " + folder);
+    }
+    return newest ? Answer<FileInfo>(std::move(*newest)) : Absent{};
+}
+
+std::string ReadAtMost(HANDLE file, std::size_t most, const Wait& wait)
+{
+    std::string bytes;
+    std::vector<char> chunk(64 * 1024);
+    while (bytes.size() < most && !wait.IsOver())
+    {
+        const std::size_t size = ReadInto(file, {chunk.data(), std::min(chunk.size(), most - bytes.size())});
+        if (size == 0)
+        {
+            break;
+        }
+        bytes.append(chunk.data(), size);
+    }
+    return bytes;
+}
+
 } // namespace
+
+Answer<FailedFiles> AskWindows(const ReadFailedFiles& question, const WindowsMachineOptions&, const Wait& wait)
+{
+    const Answer<FileInfo> list = FindNewestFailedFiles(question.folder, wait);
+    if (!list)
+    {
+        return list.HasFailed() ? Answer<FailedFiles>(list.Error()) : Absent{};
+    }
+    const std::string path = JoinPath(question.folder, list->name);
+    const UniqueHandle file = OpenLog(path);
+    if (!file)
+    {
+        return LastFailure("CreateFile", path);
+    }
+    const std::string bytes = ReadAtMost(file.Get(), kMostOfFailedFiles, wait);
+    if (wait.IsOver())
+    {
+        return wait.WhyOver("read " + path);
+    }
+    FailedFiles failed = ParseFailedFiles(bytes);
+    failed.name = list->name;
+    failed.written = list->written;
+    failed.truncated = list->bytes > bytes.size();
+    return failed;
+}
 
 Answer<LogScan> AskWindows(const ScanAgentLogs& question, const WindowsMachineOptions&, const Wait& wait)
 {

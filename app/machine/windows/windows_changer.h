@@ -40,6 +40,10 @@ public:
     // clock_changes.cpp
     /// Fails with the exit code of w32tm, which is that of its error.
     Status ResyncClock(const Wait& wait) override;
+    // storage_changes.cpp
+    Status SetSanPolicy(SanPolicy policy) override;
+    /// Fails with 87 where `inf` is more than a file name.
+    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
 
     // windows_changer.cpp
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;

@@ -19,6 +19,7 @@
 #include "windows_proxy.h"
 #include "registry.h"
 #include "services.h"
+#include "storage.h"
 #include "tasks.h"
 #include "temp_count.h"
 #include "updates.h"

@@ -15,10 +15,10 @@ namespace mars
 namespace
 {
 
-/// CLSID_WbemLocator and IID_IWbemLocator of wbemcli.h; mingw's import library does not hold them.
+/// CLSID_WbemLocator, IID_IWbemClassObject and IID_IWbemLocator of wbemcli.h; mingw's import library does not hold them.
 constexpr GUID kLocator{0x4590f811, 0x1d3a, 0x11d0, {0x89, 0x1f, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
-constexpr GUID kLocatorInterface{
-    0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
+constexpr GUID kClassObjectInterface{0xdc12a681, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
+constexpr GUID kLocatorInterface{0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
 
 /// How long one look lasts, so that a stop is heard in between.
 constexpr long kSliceMilliseconds = 100;
@@ -301,7 +301,8 @@ Status JudgeReturn(IWbemClassObject* results, const WmiCall& call)
                       : Status(FailureFrom(static_cast<std::uint32_t>(value), call.className, call.method));
 }
 
-Status AwaitReturn(IWbemCallResult& running, const WmiCall& call, const Wait& wait)
+/// What the method gave back; null for a method without results.
+Answer<ComPtr<IWbemClassObject>> AwaitResults(IWbemCallResult& running, const WmiCall& call, const Wait& wait)
 {
     while (!wait.IsOver())
     {
@@ -316,19 +317,28 @@ Status AwaitReturn(IWbemCallResult& running, const WmiCall& call, const Wait& wa
             return WmiFailure(FAILED(result) ? result : status, call.className, call.method);
         }
         ComPtr<IWbemClassObject> results;
-        // A method without results gives none.
         static_cast<void>(running.GetResultObject(kSliceMilliseconds, results.Receive()));
-        return JudgeReturn(results.Get(), call);
+        if (const Status judged = JudgeReturn(results.Get(), call); !judged)
+        {
+            return judged.Error();
+        }
+        return results;
     }
     return wait.WhyOver(call.method);
 }
 
-Status Execute(IWbemServices& services, IWbemClassObject* parameters, const WmiCall& call, const Wait& wait)
+Answer<ComPtr<IWbemClassObject>> Execute(IWbemServices& services, const WmiCall& call, const Wait& wait)
 {
+    const auto parameters = MakeParameters(services, call);
+    if (!parameters)
+    {
+        return parameters.Error();
+    }
     ComPtr<IWbemCallResult> running;
     const std::string& object = call.object.empty() ? call.className : call.object;
-    const HRESULT result = services.ExecMethod(Bstr(object).Get(), Bstr(call.method).Get(),
-        WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, parameters, nullptr, running.Receive());
+    const HRESULT result =
+        services.ExecMethod(Bstr(object).Get(), Bstr(call.method).Get(), WBEM_FLAG_RETURN_IMMEDIATELY, nullptr,
+                            parameters->Get(), nullptr, running.Receive());
     if (FAILED(result))
     {
         return WmiFailure(result, "IWbemServices::ExecMethod", call.method);
@@ -338,7 +348,21 @@ Status Execute(IWbemServices& services, IWbemClassObject* parameters, const WmiC
         return FailureFrom(code::kNotSupported, "IWbemServices::ExecMethod", call.method);
     }
     SetBlanket(running.Get());
-    return AwaitReturn(*running.Get(), call, wait);
+    return AwaitResults(*running.Get(), call, wait);
+}
+
+/// The object in a property; null where there is none.
+ComPtr<IWbemClassObject> ReadObject(IWbemClassObject& holder, const std::string& name)
+{
+    Received value;
+    ComPtr<IWbemClassObject> object;
+    if (SUCCEEDED(holder.Get(Wide(name).c_str(), 0, value.Receive(), nullptr, nullptr))
+        && value.Get().vt == VT_UNKNOWN && value.Get().punkVal != nullptr)
+    {
+        static_cast<void>(value.Get().punkVal->QueryInterface(
+            kClassObjectInterface, reinterpret_cast<void**>(object.Receive())));
+    }
+    return object;
 }
 
 } // namespace
@@ -373,12 +397,32 @@ Status CallWmiMethod(const WmiCall& call, const Wait& wait)
         return services.HasFailed() ? services.Error()
                                     : FailureFrom(WBEM_E_INVALID_NAMESPACE, "connect", call.space);
     }
-    const auto parameters = MakeParameters(*services->Get(), call);
-    if (!parameters)
+    const auto results = Execute(*services->Get(), call, wait);
+    return results ? Status::Done() : Status(results.Error());
+}
+
+Answer<WmiRow> ReadWmiResult(const WmiCall& call, const std::string& result,
+                             const std::vector<std::string>& properties, const Wait& wait)
+{
+    const ComApartment apartment;
+    const auto services = Connect(call.space);
+    if (!services)
     {
-        return parameters.Error();
+        return services.HasFailed() ? Answer<WmiRow>(services.Error()) : Absent{};
     }
-    return Execute(*services->Get(), parameters->Get(), call, wait);
+    const auto results = Execute(*services->Get(), call, wait);
+    if (!results)
+    {
+        return MeansNoSuchThing(static_cast<HRESULT>(results.Error().code)) ? Answer<WmiRow>(Absent{})
+                                                                          : results.Error();
+    }
+    const ComPtr<IWbemClassObject> object =
+        *results ? ReadObject(*results->Get(), result) : ComPtr<IWbemClassObject>();
+    if (!object)
+    {
+        return FailureFrom(code::kInvalidData, call.method, result);
+    }
+    return ReadRow(*object.Get(), properties);
 }
 
 } // namespace mars

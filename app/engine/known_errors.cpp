@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "known_errors.h"
+
+#include "embedded.h"
+
+#include <fmt/format.h>
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace mars
+{
+namespace
+{
+
+/// HRESULTs are known by their hex digits alone.
+constexpr std::uint32_t kSmallestHresult = 0x80000000;
+
+bool IsWordLetter(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// `word` not as a part of a longer number or name. What ends in punctuation ends there.
+bool HasWord(std::string_view text, std::string_view word)
+{
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    {
+        const std::size_t end = at + word.size();
+        const bool begins = at == 0 || !IsWordLetter(text[at - 1]);
+        const bool ends = end == text.size() || !IsWordLetter(text[end]) || !IsWordLetter(word.back());
+        if (begins && ends)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::optional<KnownError> ReadError(const pugi::xml_node& node)
+{
+    KnownError error;
+    error.number = node.attribute("number").as_uint();
+    error.text = node.attribute("text").value();
+    error.section = node.attribute("section").value();
+    const bool named = (error.number != 0) != !error.text.empty();
+    const bool good = named && !error.section.empty() && FromWord(node.attribute("level").value(), error.level);
+    return good ? std::optional(std::move(error)) : std::nullopt;
+}
+
+} // namespace
+
+std::string KnownError::Name() const
+{
+    if (number == 0)
+    {
+        return text;
+    }
+    return number < kSmallestHresult ? fmt::format("{} (0x{:X})", number, number) : fmt::format("0x{:08X}", number);
+}
+
+std::vector<std::string> KnownError::Patterns() const
+{
+    if (number == 0)
+    {
+        return {text};
+    }
+    if (number >= kSmallestHresult)
+    {
+        return {fmt::format("0x{:08X}", number), fmt::format("0x{:08x}", number)};
+    }
+    return {fmt::format("0x{:X}", number), fmt::format("0x{:08X}", number), fmt::format("{}", number)};
+}
+
+bool KnownError::IsIn(std::string_view message) const
+{
+    return std::ranges::any_of(
+        Patterns(), [&](const std::string& pattern) { return HasWord(message, pattern); });
+}
+
+std::optional<std::vector<KnownError>> ParseKnownErrors(std::string_view xml)
+{
+    pugi::xml_document document;
+    if (!document.load_buffer(xml.data(), xml.size()))
+    {
+        return std::nullopt;
+    }
+    std::vector<KnownError> errors;
+    for (const pugi::xml_node node : document.child("errors").children("error"))
+    {
+        auto error = ReadError(node);
+        if (!error)
+        {
+            return std::nullopt;
+        }
+        errors.push_back(std::move(*error));
+    }
+    return errors.empty() ? std::nullopt : std::optional(std::move(errors));
+}
+
+const std::vector<KnownError>& KnownErrors()
+{
+    static const std::vector<KnownError> errors = []
+    {
+        const auto files = EmbeddedKnowledge();
+        const auto file = std::ranges::find(files, std::string_view("errors.xml"), &EmbeddedFile::name);
+        auto table = file == files.end() ? std::nullopt : ParseKnownErrors(file->bytes);
+        if (!table)
+        {
+            throw std::logic_error("knowledge/errors.xml is not part of the program or damaged");
+        }
+        return std::move(*table);
+    }();
+    return errors;
+}
+
+std::vector<std::string> KnownErrorPatterns()
+{
+    std::vector<std::string> patterns;
+    for (const KnownError& error : KnownErrors())
+    {
+        std::ranges::move(error.Patterns(), std::back_inserter(patterns));
+    }
+    return patterns;
+}
+
+} // namespace mars

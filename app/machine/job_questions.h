@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "questions.h"
+
+/// Questions about past jobs; a part of questions.h.
+namespace mars
+{
+
+/// Files that a backup skipped for the same reason.
+struct FailedFileGroup
+{
+    /// HRESULT; 0 where the list names none.
+    std::uint32_t code = 0;
+    std::uint64_t files = 0;
+    /// The first paths; at most 5.
+    std::vector<std::string> examples;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("code", &FailedFileGroup::code), MakeField("files", &FailedFileGroup::files),
+            MakeField("examples", &FailedFileGroup::examples));
+    }
+    bool operator==(const FailedFileGroup&) const = default;
+};
+
+struct FailedFiles
+{
+    /// The list's own name and time.
+    std::string name;
+    Timestamp written;
+    /// The largest first; at most 50.
+    std::vector<FailedFileGroup> groups;
+    std::uint64_t files = 0;
+    /// Lines below the headline that hold neither a path nor a code.
+    std::uint64_t otherLines = 0;
+    /// Only the beginning of a long list was read.
+    bool truncated = false;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("name", &FailedFiles::name), MakeField("written", &FailedFiles::written),
+            MakeField("groups", &FailedFiles::groups), MakeField("files", &FailedFiles::files),
+            MakeField("other_lines", &FailedFiles::otherLines), MakeField("truncated", &FailedFiles::truncated));
+    }
+    bool operator==(const FailedFiles&) const = default;
+};
+
+/// The newest LastBackupFailedFiles*.txt in the agent's log folder, of which 4 MiB are read. Absent: no such file.
+struct ReadFailedFiles
+{
+    using Value = FailedFiles;
+    static constexpr std::string_view kName = "read_failed_files";
+    std::string folder;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &ReadFailedFiles::folder));
+    }
+};
+
+/// Events of a channel that many write to, from one provider and with one of these ids. Absent: no such channel.
+struct ReadProviderEvents
+{
+    using Value = EventList;
+    static constexpr std::string_view kName = "read_provider_events";
+    std::string channel;
+    std::string provider;
+    std::vector<std::uint32_t> ids;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("channel", &ReadProviderEvents::channel),
+            MakeField("provider", &ReadProviderEvents::provider), MakeField("ids", &ReadProviderEvents::ids));
+    }
+};
+
+} // namespace mars

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "jobs.h"
+
+namespace mars::test
+{
+namespace
+{
+
+const RootCause& Cause()
+{
+    return *FindRootCause("jobs.files_skipped");
+}
+
+Outcome DetectWith(std::vector<FailedFileGroup> groups, std::uint64_t otherLines = 0)
+{
+    FailedFiles list;
+    list.name = "LastBackupFailedFiles17af1_3_9_2026.txt";
+    list.written = kNow - std::chrono::hours(14);
+    list.groups = std::move(groups);
+    list.otherLines = otherLines;
+    for (const FailedFileGroup& group : list.groups)
+    {
+        list.files += group.files;
+    }
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadFailedFiles{kLogFolder}, list);
+    return Detect(Cause(), machine);
+}
+
+} // namespace
+
+TEST_CASE("files_skipped: no list, and a list without files, pass")
+{
+    const Outcome none = Detect(Cause(), HealthyServer());
+    CheckPassed(none);
+    CHECK(none.Text("case") == "no_list");
+    const Outcome empty = DetectWith({});
+    CheckPassed(empty);
+    CHECK(empty.Text("case").empty());
+}
+
+TEST_CASE("files_skipped: any file is a warning, with its code and path")
+{
+    const Outcome outcome = DetectWith({{0x80070005, 1, {"C:\\Users\\maria.lopez\\mail.pst"}}});
+    CheckProblem(outcome, Level::kWarning, "access_denied");
+    CHECK(outcome.facts.at("files") == Fact(std::int64_t{1}));
+    CHECK(outcome.facts.at("codes") == Fact(std::vector<std::string>{"0x80070005: 1"}));
+    CHECK(outcome.facts.at("examples")
+        == Fact(std::vector<std::string>{"0x80070005: C:\\Users\\maria.lopez\\mail.pst"}));
+    CHECK(outcome.facts.at("written") == Fact(kNow - std::chrono::hours(14)));
+}
+
+TEST_CASE("files_skipped: the advice is that of the code where all files share it")
+{
+    const std::vector<std::pair<std::uint32_t, const char*>> cases{{0x80070002, "not_found"},
+        {0x80070003, "not_found"}, {0x80070005, "access_denied"}, {0x80070020, "in_use"},
+        {0x80070021, "in_use"}, {0x80070570, "damaged"}, {0x8007018B, "cloud_file"}, {0x80004005, ""},
+        {0, ""}};
+    for (const auto& [number, name] : cases)
+    {
+        CAPTURE(number);
+        CheckProblem(DetectWith({{number, 3, {"D:\\a"}}}), Level::kWarning, name);
+    }
+    CheckProblem(DetectWith({{0x80070002, 3, {}}, {0x80070003, 1, {}}}), Level::kWarning, "not_found");
+    CheckProblem(DetectWith({{0x80070002, 3, {}}, {0x80070005, 1, {}}}), Level::kWarning);
+}
+
+TEST_CASE("files_skipped: of many groups and paths a few are shown, the largest group first")
+{
+    std::vector<FailedFileGroup> groups;
+    for (std::uint32_t i = 0; i < 6; ++i)
+    {
+        groups.push_back({0x80070100 + i, 100 - i, {"D:\\1", "D:\\2", "D:\\3", "D:\\4", "D:\\5"}});
+    }
+    const Outcome outcome = DetectWith(groups);
+    const auto examples = std::get<std::vector<std::string>>(outcome.facts.at("examples"));
+    CHECK(examples.size() == 9);
+    CHECK(examples[0] == "0x80070100: D:\\1");
+    CHECK(examples[3] == "0x80070101: D:\\1");
+    CHECK(std::get<std::vector<std::string>>(outcome.facts.at("codes")).size() == 6);
+}
+
+TEST_CASE("files_skipped: a list that is not understood is not taken for an empty one")
+{
+    CheckCouldNotCheck(DetectWith({}, 3), code::kInvalidData);
+}
+
+TEST_CASE("files_skipped: needs the agent and a list that can be read")
+{
+    CheckNeedsTheAgent(Cause());
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadFailedFiles{kLogFolder}, Failure{code::kAccessDenied, "CreateFile"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+}
+
+} // namespace mars::test

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "known_errors.h"
+#include "last_backup.h"
+#include "root_cause.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mars::jobs
+{
+namespace
+{
+
+/// What happened longer ago explains nothing that happens today.
+constexpr std::chrono::days kLongestLookBack{30};
+constexpr std::size_t kMostShown = 10;
+
+/// One known error, with all its lines since the date.
+struct Finding
+{
+    const KnownError* error = nullptr;
+    Timestamp newest;
+    std::uint64_t lines = 0;
+};
+
+/// The last success, where it is known; what came before it was overcome.
+Timestamp SinceWhen(const MachineView& machine, Timestamp now)
+{
+    const Timestamp longAgo = now - kLongestLookBack;
+    const auto success = ReadLastSuccess(machine);
+    return success ? std::max(*success, longAgo) : longAgo;
+}
+
+/// Newest first, as the scan is.
+std::vector<Finding> FindErrors(const LogScan& scan, Timestamp since)
+{
+    std::vector<Finding> findings;
+    for (const LogMatch& match : scan.matches)
+    {
+        if (match.time <= since)
+        {
+            continue;
+        }
+        for (const KnownError& error : KnownErrors())
+        {
+            const std::vector<std::string> patterns = error.Patterns();
+            if (std::ranges::find(patterns, match.pattern) == patterns.end() || !error.IsIn(match.message))
+            {
+                continue;
+            }
+            const auto known = std::ranges::find(findings, &error, &Finding::error);
+            Finding& finding =
+                known == findings.end() ? findings.emplace_back(&error, match.time, 0) : *known;
+            finding.newest = std::max(finding.newest, match.time);
+            ++finding.lines;
+        }
+    }
+    std::ranges::stable_sort(findings, std::greater(), &Finding::newest);
+    return findings;
+}
+
+/// Tokens only: the page is named by its id.
+std::string Describe(const Finding& finding)
+{
+    return fmt::format("{} [{}] x{} {}", finding.error->Name(), finding.error->section, finding.lines,
+        ToIso8601(finding.newest));
+}
+
+Outcome Judge(const std::vector<Finding>& findings, Facts facts)
+{
+    if (findings.empty())
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    std::vector<std::string> errors;
+    std::vector<std::string> sections;
+    Level worst = Level::kAdvice;
+    for (const Finding& finding : findings)
+    {
+        worst = std::min(worst, finding.error->level);
+        if (errors.size() < kMostShown)
+        {
+            errors.push_back(Describe(finding));
+        }
+        if (std::ranges::find(sections, finding.error->section) == sections.end())
+        {
+            sections.push_back(finding.error->section);
+        }
+    }
+    // The text says which page to look at first.
+    facts["case"] = findings.front().error->section;
+    facts["newest_error"] = findings.front().error->Name();
+    facts["newest_at"] = findings.front().newest;
+    facts["errors"] = std::move(errors);
+    facts["error_count"] = static_cast<std::int64_t>(findings.size());
+    facts["sections"] = std::move(sections);
+    return Outcome::Problem(worst, std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given&)
+{
+    const auto agent = FindAgent(machine);
+    if (!agent)
+    {
+        return WithoutAgent(agent);
+    }
+    const auto clock = machine.Ask(ReadClock{});
+    if (!clock)
+    {
+        return Outcome::CouldNotCheck(
+            clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "clock"});
+    }
+    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), KnownErrorPatterns()});
+    if (scan.HasFailed())
+    {
+        return Outcome::CouldNotCheck(scan.Error());
+    }
+    if (scan.IsAbsent())
+    {
+        return Outcome::Passed({{"case", "no_log"}, {"folder", agent->LogFolder()}});
+    }
+    const Timestamp since = SinceWhen(machine, clock->now);
+    return Judge(FindErrors(*scan, since), {{"since", since}, {"folder", agent->LogFolder()}});
+}
+
+} // namespace
+
+const RootCause& RecentErrors()
+{
+    static constexpr RootCause kCause{
+        "jobs.recent_errors", "J-2", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::jobs
