@@ -68,6 +68,7 @@ public:
     Status StopService(const std::string& service, const Wait& wait) override;
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
+    Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
     Status DeleteFromPrivateFolder(const std::string& target) override;
@@ -83,6 +84,7 @@ private:
 
     std::shared_ptr<RecordedMachine> m_machine;
     std::shared_ptr<Fate> m_fate;
+    std::vector<FirewallRule> m_rulesOff;
 };
 
 /// A journal folder in memory. What was appended before the process died stays.

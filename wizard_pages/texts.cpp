@@ -53,6 +53,7 @@ struct VerbOf
     wxString operator()(const DeleteTemporaryFiles&) const { return _("&Delete the temporary files"); }
     wxString operator()(const CopyFile&) const { return _("&Copy the file"); }
     wxString operator()(const DeleteCopy&) const { return _("&Delete the copy"); }
+    wxString operator()(const SetFirewallRule&) const { return _("&Switch the rule off"); }
 };
 
 wxString Count(const wxString& sentence, std::size_t count)

@@ -109,6 +109,15 @@ ChangeDescription DescribeOne(const DeleteCopy& change)
     return {.change = change.kName, .target = change.target, .from = change.source, .to = "(absent)"};
 }
 
+ChangeDescription DescribeOne(const SetFirewallRule& change)
+{
+    return {.change = change.kName,
+            .target = change.rule,
+            .from = OnOff(change.before),
+            .to = OnOff(change.after),
+            .lowersProtection = !change.after};
+}
+
 template <class Setting>
 Change Swapped(Setting change)
 {
@@ -140,6 +149,11 @@ std::optional<Change> InverseOf(const SetTriggerEnabled& change)
 }
 
 std::optional<Change> InverseOf(const SetTaskOverlap& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetFirewallRule& change)
 {
     return Swapped(change);
 }

@@ -35,7 +35,11 @@ using AllQuestions =
                  FindFolder, ReadFileInfo, ListFiles, ReadFileVersion, ReadVolume, CountTempFiles, ListCertificates,
                  ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadProxySettings, ProbeHttps, ScanAgentLogs,
                  ReadEvents, //
-                 ProbeHttp>;
+                 ProbeHttp,
+                 // connection_questions.h
+                 ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
+                 // folder_questions.h
+                 ReadFolderAccess>;
 
 template <class Question>
 class Answers

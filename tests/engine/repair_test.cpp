@@ -42,7 +42,8 @@ RepairProposal PlanForSick(const MachineView& machine, const Given&, const Outco
                     SetTaskEnabled{kTask, false, true},
                     SetTriggerEnabled{kTask, 1, definition->triggers.at(0).fingerprint, false, true},
                     SetTaskOverlap{kTask, "Parallel", "IgnoreNew"},
-                    CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}};
+                    CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"},
+                    SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}};
     return RepairProposal::Planned(plan);
 }
 
@@ -69,6 +70,7 @@ RecordedMachine SickServer()
              list.tasks[0].xml = *SwitchTrigger(list.tasks[0].xml, 1, definition->triggers.at(0).fingerprint, false);
              list.tasks[0].xml = *SetOverlap(list.tasks[0].xml, "Parallel");
          });
+    machine.Set(ReadFirewall{}, FirewallState{{}, {{"No backup", "C:\\Agent\\cbengine.exe", "", 256, "", "", 7, true}}});
     machine.Set(ReadFileInfo{"Z:\\v.VaultCredentials"}, FileInfo{"v.VaultCredentials", 0x20, 5000, kNow, kNow});
     machine.Set(ReadFileInfo{"C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}, Absent{});
     return machine;
@@ -110,7 +112,7 @@ TEST_CASE("repair: a plan is shown and changes nothing")
     const std::string before = bench.State();
     const RepairResult plan = bench.Engine().MakePlan(kSick, {}, {});
     CHECK(plan.status == RepairStatus::kPlanned);
-    CHECK(plan.steps.size() == 7);
+    CHECK(plan.steps.size() == 8);
     CHECK(plan.journal.empty());
     CHECK(bench.State() == before);
     CHECK(bench.folder->files.empty());

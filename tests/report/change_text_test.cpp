@@ -27,7 +27,8 @@ const std::vector<Change>& AllChanges()
         SetTriggerEnabled{"\\T", 2, "f", false, true},
         SetTaskAccount{"\\T", "a", "b", "S-1-5-21-1", "S-1-5-18", true},
         SetTaskOverlap{"\\T", "", "IgnoreNew"}, DeleteTemporaryFiles{"C:\\Windows\\Temp", 61204, 3ULL << 30},
-        CopyFile{"Z:\\a", "C:\\b"}, DeleteCopy{"Z:\\a", "C:\\b"}};
+        CopyFile{"Z:\\a", "C:\\b"}, DeleteCopy{"Z:\\a", "C:\\b"},
+        SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}};
     return changes;
 }
 
