@@ -305,14 +305,12 @@ std::optional<UsageFault> Grammar::CheckExplain()
 
 std::optional<UsageFault> Grammar::CheckRepair()
 {
-    // No root cause that is in the catalogue today asks for a folder or a choice.
-    for (const auto& [option, value] : {std::pair("--from", m_raw.from), std::pair("--choose", m_raw.choose)})
+    // No root cause that is in the catalogue today asks for a folder.
+    if (!m_raw.from.empty())
     {
-        if (!value.empty())
-        {
-            return UsageFault{"not_for_this_repair", {{"option", std::string(option)}}};
-        }
+        return UsageFault{"not_for_this_repair", {{"option", "--from"}}};
     }
+    m_options.choice = m_raw.choose;
     m_options.yes = m_options.yes && !m_raw.dryRun;
     return m_options.yes ? CheckRecording() : std::nullopt;
 }

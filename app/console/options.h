@@ -68,6 +68,7 @@ struct ConsoleOptions
 
     /// repair and undo
     bool yes = false;
+    std::string choice;
     bool evenIfBusyUnknown = false;
     bool all = false;
 

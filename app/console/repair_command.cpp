@@ -9,6 +9,7 @@
 #include "repair.h"
 #include "subject.h"
 
+#include <algorithm>
 #include <ostream>
 
 namespace mars
@@ -33,6 +34,18 @@ const RootCause* FindOne(const std::string& id, const Console& console)
     }
     console.Refuse(causes.empty() ? "usage.unknown_id" : "usage.several_ids", {{"id", id}, {"ids", names}});
     return nullptr;
+}
+
+/// False where the repair has no such choice; the person was told then.
+bool HasChoice(const RootCause& cause, const std::string& choice, const Console& console)
+{
+    if (choice.empty() || std::ranges::find(cause.choices, choice) != cause.choices.end())
+    {
+        return true;
+    }
+    const Facts facts{{"option", "--choose"}, {"value", choice}};
+    console.Refuse(cause.choices.empty() ? "usage.not_for_this_repair" : "usage.bad_value", facts);
+    return false;
 }
 
 RepairResult ApplyPlan(RepairEngine& engine, const RepairResult& planned, const Given& given,
@@ -69,11 +82,13 @@ int ExitCodeOf(const RepairResult& result)
 int RepairCommand(const ConsoleOptions& options, const Console& console)
 {
     const RootCause* cause = FindOne(options.subject, console);
-    const auto subject = cause != nullptr ? OpenSubject(options, console) : std::nullopt;
+    const bool understood = cause != nullptr && HasChoice(*cause, options.choice, console);
+    auto subject = understood ? OpenSubject(options, console) : std::nullopt;
     if (!subject)
     {
         return exit_code::kWrongUsage;
     }
+    subject->given.choice = options.choice;
     // A recording has nothing to change and no journal; options.cpp refuses --yes for it.
     const bool live = !subject->recorded;
     RepairEngine engine(subject->machine, live ? console.host.Changer() : nullptr,

@@ -32,6 +32,8 @@ struct Given
     /// Bytes of all data that is backed up, when the person said so.
     std::optional<std::uint64_t> dataBytes;
     bool offlineSeeding = false;
+    /// Which of a repair's `choices` the person wants (root_cause.h). For that repair only, so not recorded.
+    std::string choice;
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("credentials_file", &Given::credentialsFile), MakeField("cloud", &Given::cloud),

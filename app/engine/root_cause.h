@@ -6,6 +6,7 @@
 #include "outcome.h"
 #include "view.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -63,6 +64,8 @@ struct RootCause
     Outcome (*detect)(const MachineView& machine, const Given& given) = nullptr;
     /// Plans from the machine as it is now and the outcome just found; only for kOneClick. Changes nothing.
     RepairProposal (*repair)(const MachineView& machine, const Given& given, const Outcome& outcome) = nullptr;
+    /// What Given::choice may be, by its stable word; the text `choice.<word>` is in knowledge/interface.xml.
+    std::span<const std::string_view> choices = {};
 
     std::string_view SectionId() const { return id.substr(0, id.find('.')); }
 };

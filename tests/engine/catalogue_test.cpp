@@ -320,6 +320,17 @@ TEST_CASE("catalogue: every reason that holds a repair back has a text")
     }
 }
 
+TEST_CASE("catalogue: every choice of a repair has a text")
+{
+    for (const RootCause* cause : AllRootCauses())
+    {
+        for (const std::string_view choice : cause->choices)
+        {
+            CHECK_MESSAGE(BuiltInKnowledge().HasText("choice." + std::string(choice)), cause->id, ": ", choice);
+        }
+    }
+}
+
 TEST_CASE("catalogue: the words of every enumeration that screens show have a text")
 {
     const auto check = [](const std::string& prefix, const auto& words) {
