@@ -33,6 +33,9 @@ public:
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
 
+    // firewall_changes.cpp
+    Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
+
     // windows_changer.cpp
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
