@@ -185,6 +185,30 @@ Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std:
         });
 }
 
+/// A rule that was switched off is no longer listed; switched on again it comes back as it was.
+Status FakeChanger::SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled)
+{
+    return m_fate->Do(
+        [&]() -> Status
+        {
+            auto firewall = m_machine->Ask(ReadFirewall{}, Wait{});
+            if (!firewall)
+            {
+                return Failure{2, rule.name};
+            }
+            auto& from = enabled ? m_rulesOff : firewall->rules;
+            auto& to = enabled ? firewall->rules : m_rulesOff;
+            const auto found = std::ranges::find(from, rule.name, &FirewallRule::name);
+            if (found != from.end())
+            {
+                to.insert(to.begin(), *found);
+                from.erase(found);
+            }
+            m_machine->Set(ReadFirewall{}, *firewall);
+            return Status::Done();
+        });
+}
+
 Answer<std::unique_ptr<TempFolder>> FakeChanger::OpenTempFolder(const std::string& path)
 {
     if (!openTempFolder)

@@ -73,6 +73,7 @@ public:
     Status ResyncClock(const Wait& wait) override;
     Status SetSanPolicy(SanPolicy policy) override;
     Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
+    Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
     Status DeleteFromPrivateFolder(const std::string& target) override;
@@ -88,6 +89,7 @@ private:
 
     std::shared_ptr<RecordedMachine> m_machine;
     std::shared_ptr<Fate> m_fate;
+    std::vector<FirewallRule> m_rulesOff;
 };
 
 /// A journal folder in memory. What was appended before the process died stays.

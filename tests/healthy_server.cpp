@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "known_errors.h"
+#include "root_certificates.h"
 #include "test_support.h"
 
 #include "network_test.h"
@@ -259,6 +260,8 @@ void AddNetwork(RecordedMachine& machine)
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Absent{});
     machine.Set(ReadProxySettings{ProxyOwner::kUser}, Absent{});
     machine.Set(ReadProxySettings{ProxyOwner::kWinHttp}, Absent{});
+    machine.Set(ListNetworkAdapters{}, NetworkAdapterList{{{"Ethernet0", "vmxnet3 Ethernet Adapter", true,
+                                                            {"10.1.2.30"}, {"10.1.2.1"}, {"10.1.2.5"}}}});
     machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}},
                 EventList{{{3, kNow - std::chrono::hours(14)}, {1, kNow - std::chrono::hours(15)}}});
 }
@@ -355,6 +358,98 @@ void AddTime(RecordedMachine& machine)
     machine.Set(metadata, silence);
 }
 
+void SetAbsent(RecordedMachine& machine, const std::string& key, const std::string& name,
+               RegistryView view = RegistryView::k64)
+{
+    machine.Set(ReadRegistryValue{{key, name, view}}, Absent{});
+}
+
+void SetNumber(RecordedMachine& machine, const std::string& key, const std::string& name, std::uint32_t number,
+               RegistryView view = RegistryView::k64)
+{
+    machine.Set(ReadRegistryValue{{key, name, view}}, RegistryValue::Dword(number));
+}
+
+/// Internet zones, TLS and the temporary folders: what the download of credentials goes by.
+void AddInternetSettings(RecordedMachine& machine)
+{
+    const std::string settings = "\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+    const std::string policies = "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+    SetAbsent(machine, "HKLM" + policies, "Security_HKLM_only");
+    for (const std::string hive : {"HKLM", "HKU\\S-1-5-18", "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105"})
+    {
+        machine.Set(ListRegistryKey{hive + policies + "\\ZoneMapKey"}, Absent{});
+        SetAbsent(machine, hive + policies + "\\Zones\\3", "1803");
+        SetNumber(machine, hive + settings + "\\Zones\\3", "1803", 0);
+        SetAbsent(machine, hive + settings + "\\ZoneMap", "IEHarden");
+        for (const char* site : {"microsoft.com", "windowsazure.com", "microsoftonline.com", "windows.net",
+                                 "msftncsi.com\\www", "msftconnecttest.com\\www"})
+        {
+            SetNumber(machine, hive + settings + "\\ZoneMap\\Domains\\" + site, "https", 2);
+        }
+    }
+}
+
+void AddTls(RecordedMachine& machine)
+{
+    for (const char* protocol : {"TLS 1.0", "TLS 1.2"})
+    {
+        const std::string key =
+            std::string("HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\") + protocol +
+            "\\Client";
+        SetAbsent(machine, key, "Enabled");
+        SetAbsent(machine, key, "DisabledByDefault");
+    }
+    for (const RegistryView view : {RegistryView::k64, RegistryView::k32})
+    {
+        const std::string dotNet = "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319";
+        SetNumber(machine, dotNet, "SystemDefaultTlsVersions", 1, view);
+        SetNumber(machine, dotNet, "SchUseStrongCrypto", 1, view);
+        SetAbsent(machine, "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp",
+                  "DefaultSecureProtocols", view);
+    }
+}
+
+void AddTempFolders(RecordedMachine& machine)
+{
+    const std::string own = "C:\\Users\\maria.lopez\\AppData\\Local\\Temp";
+    machine.Set(FindFolder{KnownFolder::kUserTemp}, PathText{own});
+    for (const std::string& folder : {std::string(kWindowsTemp), own})
+    {
+        SetFolder(machine, folder);
+        SetVolume(machine, folder);
+        machine.Set(ReadFolderAccess{folder}, FolderAccess{true, true});
+    }
+}
+
+void AddFirewallAndRoots(RecordedMachine& machine)
+{
+    const std::string policy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\";
+    machine.Set(ReadFirewall{}, FirewallState{{{firewall_profile::kDomain, true, true, false},
+                                               {firewall_profile::kPrivate, false, true, false},
+                                               {firewall_profile::kPublic, false, true, false}},
+                                              {}});
+    machine.Set(ListRegistryKey{policy + "FirewallRules"}, Absent{});
+    for (const char* profile : {"DomainProfile", "PrivateProfile", "PublicProfile"})
+    {
+        SetAbsent(machine, policy + profile, "EnableFirewall");
+        SetAbsent(machine, policy + profile, "DefaultOutboundAction");
+    }
+    std::vector<std::string> roots;
+    for (const RootCertificate& root : KnownRootCertificates())
+    {
+        if (root.expires > kNow)
+        {
+            roots.push_back(root.thumbprint);
+        }
+    }
+    machine.Set(FindCertificates{"Root", roots}, CertificatePresence{});
+    machine.Set(FindCertificates{"AuthRoot", roots}, CertificatePresence{roots});
+    SetAbsent(machine, "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot", "DisableRootAutoUpdate");
+    machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"AADSTS500021"}},
+                LogScan{{}, {0}, kNow - std::chrono::hours(9)});
+}
+
 } // namespace
 
 RecordedMachine HealthyServer()
@@ -371,6 +466,10 @@ RecordedMachine HealthyServer()
     AddProtection(machine);
     AddSystem(machine);
     AddTime(machine);
+    AddInternetSettings(machine);
+    AddTls(machine);
+    AddTempFolders(machine);
+    AddFirewallAndRoots(machine);
     return machine;
 }
 

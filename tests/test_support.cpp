@@ -24,6 +24,14 @@ Outcome Redacted(Outcome outcome, Redactor& redactor)
         {
             *text = redactor.Redact(*text);
         }
+        if (auto* findings = std::get_if<std::vector<Finding>>(&fact))
+        {
+            for (Finding& finding : *findings)
+            {
+                finding.subject = redactor.Redact(finding.subject);
+                finding.detail = redactor.Redact(finding.detail);
+            }
+        }
         if (auto* texts = std::get_if<std::vector<std::string>>(&fact))
         {
             for (std::string& item : *texts)

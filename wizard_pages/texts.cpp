@@ -58,6 +58,7 @@ struct VerbOf
     wxString operator()(const AddDefenderExclusion&) const { return _("&Add the exclusions"); }
     wxString operator()(const RemoveDefenderExclusion&) const { return _("&Remove the exclusions"); }
     wxString operator()(const ResyncClock&) const { return _("&Set the clock"); }
+    wxString operator()(const SetFirewallRule&) const { return _("&Switch the rule off"); }
 };
 
 wxString Count(const wxString& sentence, std::size_t count)

@@ -487,6 +487,42 @@ Status TakeBack(const ResyncClock&, const Context&)
 {
     return Failure{code::kNotSupported, "clock"};
 }
+// ---- Firewall ----------------------------------------------------------------------------------------------------
+
+/// Only enabled rules are listed, so one that is not there is off; writing tells whether it is there at all.
+Answer<ChangeState> State(const SetFirewallRule& change, const Machine& machine, const Wait& wait)
+{
+    const auto firewall = machine.Ask(ReadFirewall{}, wait);
+    if (!firewall)
+    {
+        return WhyNoValue(firewall, change.rule);
+    }
+    const bool enabled = std::ranges::any_of(firewall->rules,
+                                             [&](const FirewallRule& rule)
+                                             {
+                                                 return rule.blocks && rule.name == change.rule &&
+                                                        EqualsIgnoreCase(rule.program, change.program) &&
+                                                        EqualsIgnoreCase(rule.service, change.service);
+                                             });
+    return StateOf(enabled, change.before, change.after);
+}
+
+Status SwitchRule(const SetFirewallRule& change, bool enabled, const Context& context)
+{
+    return context.changer.SetFirewallRuleEnabled({change.rule, change.program, change.service}, enabled);
+}
+
+Status Make(const SetFirewallRule& change, const Context& context)
+{
+    return SwitchRule(change, change.after, context);
+}
+
+Status TakeBack(const SetFirewallRule& change, const Context& context)
+{
+    return SwitchRule(change, change.before, context);
+}
+
+// ---- Deletion ----------------------------------------------------------------------------------------------------
 
 Status Make(const DeleteTemporaryFiles&, const Context&)
 {

@@ -154,6 +154,15 @@ ChangeDescription DescribeOne(const InstallInboxDriver& change)
             .reversible = false};
 }
 
+ChangeDescription DescribeOne(const SetFirewallRule& change)
+{
+    return {.change = change.kName,
+            .target = change.rule,
+            .from = OnOff(change.before),
+            .to = OnOff(change.after),
+            .lowersProtection = !change.after};
+}
+
 template <class Setting>
 Change Swapped(Setting change)
 {
@@ -190,6 +199,11 @@ std::optional<Change> InverseOf(const SetTaskOverlap& change)
 }
 
 std::optional<Change> InverseOf(const SetSanPolicy& change)
+{
+    return Swapped(change);
+}
+
+std::optional<Change> InverseOf(const SetFirewallRule& change)
 {
     return Swapped(change);
 }

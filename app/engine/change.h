@@ -250,10 +250,29 @@ struct DeleteCopy
     bool operator==(const DeleteCopy&) const = default;
 };
 
+/// The first rule of the Windows Firewall that is exactly this one; see FirewallRuleId.
+struct SetFirewallRule
+{
+    static constexpr std::string_view kName = "set_firewall_rule";
+    std::string rule;
+    std::string program;
+    std::string service;
+    bool before = true;
+    bool after = false;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("rule", &SetFirewallRule::rule), MakeField("program", &SetFirewallRule::program),
+                          MakeField("service", &SetFirewallRule::service),
+                          MakeField("before", &SetFirewallRule::before), MakeField("after", &SetFirewallRule::after));
+    }
+    bool operator==(const SetFirewallRule&) const = default;
+};
+
 using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService, SetTaskEnabled,
                             SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy,
                             AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock,
-                            SetSanPolicy, InstallInboxDriver>;
+                            SetSanPolicy, InstallInboxDriver,
+                            SetFirewallRule>;
 
 /// A change in words that are never translated: what JSON holds and what screens build their sentence from.
 struct ChangeDescription

@@ -55,16 +55,19 @@ std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud)
     Endpoints endpoints;
     for (const bool isSample : {false, true})
     {
-        for (std::string& host : ReadAttributes(node, isSample ? "sample" : "probe", "host"))
+        for (const pugi::xml_node host : node.children(isSample ? "sample" : "probe"))
         {
-            endpoints.hosts.push_back({std::move(host), isSample});
+            endpoints.hosts.push_back(
+                {host.attribute("host").value(), isSample, host.attribute("may_vanish").as_bool()});
         }
     }
     endpoints.allow = ReadAttributes(node, "allow", "name");
     endpoints.ranges = ReadAttributes(node, "range", "addresses");
+    endpoints.trustedSites = ReadAttributes(node, "site", "name");
     endpoints.serviceSuffixes = ReadAttributes(node, "service", "suffix");
     const bool complete =
-        !endpoints.hosts.empty() && !endpoints.allow.empty() && !endpoints.serviceSuffixes.empty();
+        !endpoints.hosts.empty() && !endpoints.allow.empty() && !endpoints.trustedSites.empty()
+        && !endpoints.serviceSuffixes.empty();
     return complete ? std::optional(std::move(endpoints)) : std::nullopt;
 }
 

@@ -16,6 +16,8 @@ struct EndpointHost
     std::string name;
     /// Only one of many hosts behind a wildcard of the documents; the agent may never use this one.
     bool isSample = false;
+    /// It may be gone one day without anything being wrong.
+    bool mayVanish = false;
 };
 
 /// What the agent must reach in one cloud: knowledge/endpoints.xml. Everything is HTTPS on port 443 but for
@@ -28,6 +30,8 @@ struct Endpoints
     std::vector<std::string> allow;
     /// Address ranges for a firewall's list.
     std::vector<std::string> ranges;
+    /// Sites for the trusted zone of Windows: "*.microsoft.com" with all below it, "www.msftncsi.com" alone.
+    std::vector<std::string> trustedSites;
     /// Ends of host names that in the agent's log are hosts of the service: ".backup.windowsazure.com".
     std::vector<std::string> serviceSuffixes;
 };

@@ -142,6 +142,16 @@ std::string FormatFact(const Fact& fact, Language language)
         {
             return fmt::format("{}", fmt::join(items, ", "));
         }
+        std::string operator()(const std::vector<Finding>& findings) const
+        {
+            std::vector<std::string> texts;
+            for (const Finding& finding : findings)
+            {
+                texts.push_back(BuiltInKnowledge().Text("finding." + finding.token, language,
+                                                        {{"subject", finding.subject}, {"detail", finding.detail}}));
+            }
+            return fmt::format("{}", fmt::join(texts, "; "));
+        }
     };
     return std::visit(Formatter{language}, fact);
 }

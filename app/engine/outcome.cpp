@@ -4,6 +4,11 @@
 namespace mars
 {
 
+std::string Finding::ToString() const
+{
+    return (subject.empty() ? subject : subject + ": ") + token + (detail.empty() ? detail : " " + detail);
+}
+
 Outcome Outcome::Passed(Facts facts)
 {
     return {OutcomeKind::kPassed, Level::kError, {}, {}, std::move(facts)};

@@ -23,8 +23,20 @@ struct ByteCount
     bool operator==(const ByteCount&) const = default;
 };
 
-/// A value that supports a result: text (never translated), a number, a size, a time, yes/no, or a list.
-using Fact = std::variant<std::string, std::int64_t, ByteCount, Timestamp, bool, std::vector<std::string>>;
+/// How one thing was found. The token has a text `finding.<token>` in knowledge/interface.xml, into which {subject} and
+/// {detail} are filled; JSON holds "subject: token detail".
+struct Finding
+{
+    std::string subject;
+    std::string token;
+    std::string detail;
+    std::string ToString() const;
+    bool operator==(const Finding&) const = default;
+};
+
+/// A value that supports a result: text (never translated), a number, a size, a time, yes/no, a list, or findings.
+using Fact = std::variant<std::string, std::int64_t, ByteCount, Timestamp, bool, std::vector<std::string>,
+                          std::vector<Finding>>;
 /// Facts by name. Names are lower_snake and stable: JSON, texts and reports use them. `case` picks the text where a
 /// root cause has several.
 using Facts = std::map<std::string, Fact>;

@@ -130,6 +130,40 @@ std::string ProxyForScheme(const ProxySettings& settings, std::string_view host,
     return ServerFor(settings.server, scheme);
 }
 
+/// What automatic detection and the script say. Absent: neither decides.
+Answer<std::string> AskScript(const MachineView& machine, const ProxySettings& settings, const std::string& url)
+{
+    const auto first = [](const ProxyRoute& route) {
+        return route.proxies.empty() ? std::string() : route.proxies.front();
+    };
+    if (settings.autoDetect)
+    {
+        // Where nothing is found, or nothing answers, WinINET goes on with the next setting.
+        const auto route = machine.Ask(FindProxyForUrl{url, {}});
+        if (route)
+        {
+            return first(*route);
+        }
+    }
+    if (!UsesScript(settings))
+    {
+        return Absent{};
+    }
+    const auto route = machine.Ask(FindProxyForUrl{url, settings.autoConfigUrl});
+    if (route.HasFailed())
+    {
+        return route.Error();
+    }
+    return route ? Answer<std::string>(first(*route)) : Answer<std::string>(Absent{});
+}
+
+Answer<std::string> FindProxyForScheme(
+    const MachineView& machine, const ProxySettings& settings, std::string_view host, const Scheme& scheme)
+{
+    auto proxy = AskScript(machine, settings, std::string(scheme.name).append("://").append(host).append("/"));
+    return proxy.IsAbsent() ? Answer<std::string>(ProxyForScheme(settings, host, scheme)) : proxy;
+}
+
 } // namespace
 
 std::string ProxyFor(const ProxySettings& settings, std::string_view host)
@@ -145,6 +179,16 @@ std::string ProxyForHttp(const ProxySettings& settings, std::string_view host)
 bool UsesScript(const ProxySettings& settings)
 {
     return !settings.autoConfigUrl.empty();
+}
+
+Answer<std::string> FindProxy(const MachineView& machine, const ProxySettings& settings, std::string_view host)
+{
+    return FindProxyForScheme(machine, settings, host, kHttps);
+}
+
+Answer<std::string> FindProxyForHttp(const MachineView& machine, const ProxySettings& settings, std::string_view host)
+{
+    return FindProxyForScheme(machine, settings, host, kHttp);
 }
 
 std::string DescribeProxy(const ProxySettings& settings)

@@ -37,7 +37,11 @@ using AllQuestions =
                  ReadEvents, //
                  ProbeHttp, //
                  ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
-                 ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage>;
+                 ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
+                 // connection_questions.h
+                 ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
+                 // folder_questions.h
+                 ReadFolderAccess>;
 
 template <class Question>
 class Answers

@@ -12,6 +12,14 @@
 namespace mars
 {
 
+/// A blocking rule for outgoing connections, by all that tells it from others: names of rules need not be unique.
+struct FirewallRuleId
+{
+    std::string name;
+    std::string program;
+    std::string service;
+};
+
 /// Every change that a repair may make to a computer. Only the repair engine calls it, and only for a change that is
 /// already in the journal. A call that fails leaves the thing as it was; a call that says "done" is still read back by
 /// the engine, because some systems say so without doing it.
@@ -52,6 +60,8 @@ public:
     /// Gives the devices with this hardware id the driver of `inf`, a file name in Windows' own INF folder. Never
     /// replaces a better driver: done also when the best one is installed already.
     virtual Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) = 0;
+    /// INetFwRule::put_Enabled for each local rule that is this one.
+    virtual Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) = 0;
 
     /// Opens a folder for deleting its temporary files; see temp_folder.h.
     virtual Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) = 0;

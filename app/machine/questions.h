@@ -326,11 +326,13 @@ enum class KnownFolder
     kDownloads,
     kDesktop,
     kDocuments,
+    kUserTemp,
 };
 template <>
 inline constexpr std::array kEnumWords<KnownFolder>{
     std::string_view("windows"),   std::string_view("program_files"), std::string_view("program_data"),
-    std::string_view("downloads"), std::string_view("desktop"),       std::string_view("documents")};
+    std::string_view("downloads"), std::string_view("desktop"),       std::string_view("documents"),
+    std::string_view("user_temp")};
 
 struct PathText
 {
@@ -754,6 +756,22 @@ inline constexpr std::array kEnumWords<ProbeEnd>{
     std::string_view("not_trusted"), std::string_view("proxy_needs_login"), std::string_view("proxy_refused"),
     std::string_view("proxy_unreachable")};
 
+/// Who vouches for the root of a certificate chain.
+enum class RootKind
+{
+    /// No certificate was seen, or its chain has no root.
+    kUnknown,
+    /// Microsoft distributes it with Windows.
+    kPublic,
+    /// Trusted here because somebody added it, as networks that look into TLS do.
+    kAdded,
+    /// Not trusted here.
+    kUntrusted,
+};
+template <>
+inline constexpr std::array kEnumWords<RootKind>{std::string_view("unknown"), std::string_view("public"),
+                                                 std::string_view("added"), std::string_view("untrusted")};
+
 struct HttpsProbe
 {
     ProbeEnd end = ProbeEnd::kAnswered;
@@ -761,6 +779,10 @@ struct HttpsProbe
     /// The error behind an end that is no answer (WinHTTP or Winsock code); 0 when there is none.
     std::uint32_t code = 0;
     std::string certificateIssuer;
+    /// The last certificate of its chain: whose it is, and its SHA-1 in 40 lower-case hex digits.
+    std::string rootSubject;
+    std::string rootThumbprint;
+    RootKind rootKind = RootKind::kUnknown;
     std::optional<Timestamp> serverDate;
     std::uint32_t milliseconds = 0;
     static constexpr auto Fields()
@@ -768,6 +790,9 @@ struct HttpsProbe
         return std::tuple(MakeField("end", &HttpsProbe::end), MakeField("http_status", &HttpsProbe::httpStatus),
                           MakeField("code", &HttpsProbe::code),
                           MakeField("certificate_issuer", &HttpsProbe::certificateIssuer),
+                          MakeField("root_subject", &HttpsProbe::rootSubject),
+                          MakeField("root_thumbprint", &HttpsProbe::rootThumbprint),
+                          MakeField("root_kind", &HttpsProbe::rootKind),
                           MakeField("server_date", &HttpsProbe::serverDate),
                           MakeField("milliseconds", &HttpsProbe::milliseconds));
     }
@@ -874,3 +899,5 @@ struct ReadEvents
 #include "protection_questions.h"
 #include "system_questions.h"
 #include "storage_questions.h"
+#include "connection_questions.h"
+#include "folder_questions.h"

@@ -52,7 +52,8 @@ constexpr std::array<std::string_view, 2> kKnownGuids{"4d36e97b-e325-11ce-bfc1-0
 bool IsProxy(const pugi::xml_node& node)
 {
     const std::string_view name = node.name();
-    return name == "proxy" || (name == "server" && node.parent().child("bypass"));
+    return name == "proxy" || (name == "server" && node.parent().child("bypass")) ||
+           (name == "item" && std::string_view(node.parent().name()) == "proxies");
 }
 
 bool IsWellKnownSid(std::string_view sid)
@@ -96,6 +97,11 @@ void Redactor::CollectFrom(const pugi::xml_node& node)
         {
             CollectHosts(text);
         }
+        const std::string_view name = child.name();
+        if (name == "auto_config_url" || name == "script")
+        {
+            CollectScriptHost(text);
+        }
         CollectShapes(text);
         CollectFrom(child);
     }
@@ -113,6 +119,20 @@ void Redactor::CollectHosts(std::string_view proxies)
             Add("host", host);
         }
     }
+}
+
+/// The host of a proxy configuration script: "http://host/file".
+void Redactor::CollectScriptHost(std::string_view url)
+{
+    const std::size_t begin = url.find("://");
+    if (begin == std::string_view::npos)
+    {
+        return;
+    }
+    std::string_view host = url.substr(begin + 3);
+    host = host.substr(0, host.find('/'));
+    host = host.substr(host.rfind('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
+    CollectHosts(host);
 }
 
 void Redactor::CollectShapes(std::string_view text)

@@ -38,6 +38,7 @@ public:
 private:
     void CollectFrom(const pugi::xml_node& node);
     void CollectHosts(std::string_view proxies);
+    void CollectScriptHost(std::string_view url);
     void CollectShapes(std::string_view text);
     void Add(const std::string& kind, std::string_view name);
     std::string MakeStandIn(const std::string& kind);

@@ -62,6 +62,15 @@ struct FactToJson
         }
         return list;
     }
+    Json operator()(const std::vector<Finding>& findings) const
+    {
+        Json list = Json::array();
+        for (const Finding& finding : findings)
+        {
+            list.push_back(Utf8(finding.ToString()));
+        }
+        return list;
+    }
 };
 
 Json ToJson(const Fact& fact)

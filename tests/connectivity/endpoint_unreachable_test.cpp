@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "knowledge.h"
 #include "network.h"
 
 namespace mars::test
@@ -16,8 +17,20 @@ const RootCause& Cause()
 std::vector<std::string> List(const Outcome& outcome, const std::string& fact)
 {
     const auto found = outcome.facts.find(fact);
-    return found == outcome.facts.end() ? std::vector<std::string>()
-                                        : std::get<std::vector<std::string>>(found->second);
+    if (found == outcome.facts.end())
+    {
+        return {};
+    }
+    if (const auto* texts = std::get_if<std::vector<std::string>>(&found->second))
+    {
+        return *texts;
+    }
+    std::vector<std::string> list;
+    for (const Finding& finding : std::get<std::vector<Finding>>(found->second))
+    {
+        list.push_back(finding.ToString());
+    }
+    return list;
 }
 
 /// No connection anywhere, and no backup that says otherwise.
@@ -57,7 +70,7 @@ TEST_CASE("endpoint_unreachable: one documented host without a connection is an 
         CheckProblem(outcome, Level::kError);
         CHECK(List(outcome, "unreachable_hosts")
             == std::vector<std::string>{
-                "login.windows.net: " + std::string(WordOf(end)) + " 12002 (0x2EE2)"});
+                "login.windows.net:443: " + std::string(WordOf(end)) + " 12002 (0x2EE2)"});
         CHECK(List(outcome, "reached_hosts").size() == EndpointsOf(Cloud::kPublic).hosts.size() - 1);
     }
 }
@@ -134,7 +147,7 @@ TEST_CASE("endpoint_unreachable: a proxy that refuses or does not answer is no c
     SetEvents(machine, Absent{});
     const Outcome refused = Detect(Cause(), machine);
     CheckProblem(refused, Level::kError);
-    CHECK(List(refused, "unreachable_hosts").front() == "login.microsoftonline.com: proxy_refused 403");
+    CHECK(List(refused, "unreachable_hosts").front() == "login.microsoftonline.com:443: proxy_refused 403");
     SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 12029), "proxy.contoso.example:8080");
     CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_unreachable");
 }
@@ -189,7 +202,7 @@ TEST_CASE("endpoint_unreachable: the hosts that the agent wrote of are asked too
     SetProbe(machine, host, Ended(ProbeEnd::kAnswered, 0, 403));
     const Outcome passed = Detect(Cause(), machine);
     CheckPassed(passed);
-    CHECK(List(passed, "reached_hosts").back() == host + ": answered 403");
+    CHECK(List(passed, "reached_hosts").back() == host + ":443: answered 403");
     SetProbe(machine, host, Ended(ProbeEnd::kRefused, 12029));
     CheckProblem(Detect(Cause(), machine), Level::kError);
     // An old host may be gone.
@@ -224,17 +237,69 @@ TEST_CASE("endpoint_unreachable: without agent or log the documented hosts are j
     CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE("endpoint_unreachable: where a script chooses the proxy a failure proves nothing")
+TEST_CASE("endpoint_unreachable: a script chooses the proxy of each host")
 {
     RecordedMachine machine = CutOff();
+    const std::string script = "http://wpad.contoso.example/wpad.dat";
     ProxySettings settings;
-    settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
+    settings.autoConfigUrl = script;
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
+    {
+        machine.Set(FindProxyForUrl{"https://" + host.name + "/", script}, ProxyRoute{{"proxy7:8080", "proxy8:8080"}});
+    }
+    SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), "proxy7:8080");
     const Outcome outcome = Detect(Cause(), machine);
-    CheckCouldNotCheck(outcome, code::kNotSupported);
-    CHECK(outcome.Text("proxy") == "http://wpad.contoso.example/wpad.dat");
+    CheckPassed(outcome);
+    CHECK(outcome.Text("proxy") == script);
+    CHECK(List(outcome, "ways") == std::vector<std::string>{"proxy7:8080"});
+    machine.Set(FindProxyForUrl{"https://login.windows.net/", script}, ProxyRoute{});
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: where the script cannot be fetched a failure proves nothing")
+{
+    RecordedMachine machine = CutOff();
+    const std::string script = "http://wpad.contoso.example/wpad.dat";
+    ProxySettings settings;
+    settings.autoConfigUrl = script;
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
+    {
+        machine.Set(FindProxyForUrl{"https://" + host.name + "/", script}, Failure{12167, "x"});
+    }
+    CheckCouldNotCheck(Detect(Cause(), machine), 12167);
     SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200));
     CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("endpoint_unreachable: a proxy whose name is not resolved counts elsewhere")
+{
+    RecordedMachine machine = OnlineServer();
+    SetSystemProxy(machine, "proxy.contoso.example:8080");
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 11001), "proxy.contoso.example:8080");
+    SetEvents(machine, Absent{});
+    CheckCouldNotCheck(Detect(Cause(), machine), 11001);
+}
+
+TEST_CASE("endpoint_unreachable: the text for the network team says who asked, how and from where")
+{
+    RecordedMachine machine = CutOff();
+    Edit(machine, ReadContext{}, [](ProcessContext& context) { context.remoteSession = true; });
+    const Outcome outcome = Detect(Cause(), machine);
+    for (const Language language : {Language::kEnglish, Language::kSpanish})
+    {
+        const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, language);
+        for (const char* part : {"FILESRV07", "login.windows.net:443", "12002 (0x2EE2)", "direct", "2026-03-10 12:00 UTC"})
+        {
+            CHECK_MESSAGE(text.handoff.find(part) != std::string::npos, part, ": ", text.handoff);
+        }
+        CHECK(text.handoff.find("timed_out") == std::string::npos);
+        CHECK(text.evidence.find("timed_out") == std::string::npos);
+        CHECK(text.evidence.find("[") == std::string::npos);
+    }
+    CHECK(BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish).handoff.find("remote session")
+        != std::string::npos);
 }
 
 TEST_CASE("endpoint_unreachable: automatic detection without a script is a direct connection")

@@ -4,6 +4,7 @@
 #include "agent.h"
 #include "catalogue.h"
 #include "endpoints.h"
+#include "network_test.h"
 #include "test_support.h"
 
 #include <string>
@@ -55,6 +56,35 @@ inline void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, c
     }
 }
 
+inline void SetName(RecordedMachine& machine, const std::string& host, std::uint32_t code = 0)
+{
+    NameResolution resolution;
+    resolution.code = code;
+    if (code == 0)
+    {
+        resolution.addresses = {"20.190.160.1"};
+    }
+    machine.Set(ResolveName{host}, resolution);
+}
+
+inline void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer, const std::string& proxy = {})
+{
+    for (ProbeHttp question : NetworkTestQuestions({}))
+    {
+        question.proxy = proxy;
+        machine.Set(question, answer);
+    }
+}
+
+inline HttpProbe TestEnded(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0)
+{
+    HttpProbe probe;
+    probe.end = end;
+    probe.code = code;
+    probe.httpStatus = status;
+    return probe;
+}
+
 inline void SetLog(
     RecordedMachine& machine, const std::vector<std::string>& patterns, const Answer<LogScan>& answer)
 {
@@ -72,8 +102,13 @@ inline RecordedMachine OnlineServer()
     for (const Cloud cloud : {Cloud::kPublic, Cloud::kUsGov, Cloud::kChina})
     {
         SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), {}, cloud);
+        for (const EndpointHost& host : EndpointsOf(cloud).hosts)
+        {
+            SetName(machine, host.name);
+        }
         SetLog(machine, EndpointsOf(cloud).serviceSuffixes, LogScan{});
     }
+    SetTests(machine, TestEnded(ProbeEnd::kAnswered, 0, 200));
     SetLog(machine, kLoginPatterns, LogScan{});
     SetLog(machine, kTransferPatterns, LogScan{});
     return machine;

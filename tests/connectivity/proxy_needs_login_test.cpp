@@ -36,7 +36,7 @@ TEST_CASE("proxy_needs_login: one probe that the proxy refused is an error, with
     CheckProblem(outcome, Level::kError);
     CHECK(outcome.Text("proxy") == "proxy.contoso.example:8080");
     CHECK(outcome.facts.at("refusals")
-        == Fact(std::vector<std::string>{"www.microsoft.com: proxy_needs_login 407"}));
+        == Fact(std::vector<Finding>{{"www.microsoft.com:443", "proxy_needs_login", "407"}}));
 }
 
 TEST_CASE("proxy_needs_login: other ends are no matter of a login")

@@ -12,7 +12,7 @@ namespace
 {
 
 constexpr const char* kTable = R"(<endpoints><cloud name="public">
-  <sample host="s.example"/><probe host="p.example"/><allow name="*.example"/><range addresses="10.0.0.0/8"/>
+  <sample host="s.example" may_vanish="true"/><probe host="p.example"/><allow name="*.example"/><range addresses="10.0.0.0/8"/><site name="*.site.example"/>
   <service suffix=".svc.example"/></cloud></endpoints>)";
 
 } // namespace
@@ -25,6 +25,9 @@ TEST_CASE("endpoints: a table is read with documented hosts first")
     CHECK(table->hosts[0].name == "p.example");
     CHECK_FALSE(table->hosts[0].isSample);
     CHECK(table->hosts[1].isSample);
+    CHECK_FALSE(table->hosts[0].mayVanish);
+    CHECK(table->hosts[1].mayVanish);
+    CHECK(table->trustedSites == std::vector<std::string>{"*.site.example"});
     CHECK(table->allow == std::vector<std::string>{"*.example"});
     CHECK(table->ranges == std::vector<std::string>{"10.0.0.0/8"});
 }
@@ -53,6 +56,8 @@ TEST_CASE("endpoints: each built-in cloud has its own sign-in host, and no host 
             CHECK_MESSAGE(names.insert(host.name).second, host.name);
         }
         CHECK(std::ranges::count(table.allow, "*.microsoft.com") == 1);
+        CHECK(std::ranges::count(table.trustedSites, "*.microsoft.com") == 1);
+        CHECK(std::ranges::count(table.trustedSites, "www.msftncsi.com") == 1);
     }
 }
 

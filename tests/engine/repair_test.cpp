@@ -44,7 +44,8 @@ RepairProposal PlanForSick(const MachineView& machine, const Given&, const Outco
                     SetTaskOverlap{kTask, "Parallel", "IgnoreNew"},
                     AddDefenderExclusion{ExclusionKind::kPath, "C:\\Scratch"},
                     SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
-                    CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}};
+                    CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"},
+                    SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}};
     return RepairProposal::Planned(plan);
 }
 
@@ -72,6 +73,7 @@ RecordedMachine SickServer()
              list.tasks[0].xml = *SwitchTrigger(list.tasks[0].xml, 1, definition->triggers.at(0).fingerprint, false);
              list.tasks[0].xml = *SetOverlap(list.tasks[0].xml, "Parallel");
          });
+    machine.Set(ReadFirewall{}, FirewallState{{}, {{"No backup", "C:\\Agent\\cbengine.exe", "", 256, "", "", 7, true}}});
     machine.Set(ReadFileInfo{"Z:\\v.VaultCredentials"}, FileInfo{"v.VaultCredentials", 0x20, 5000, kNow, kNow});
     machine.Set(ReadFileInfo{"C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}, Absent{});
     return machine;

@@ -31,7 +31,8 @@ const std::vector<Change>& AllChanges()
         AddDefenderExclusion{ExclusionKind::kProcess, "C:\\a.exe"},
         RemoveDefenderExclusion{ExclusionKind::kPath, "C:\\a"}, ResyncClock{754},
         SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
-        InstallInboxDriver{"ROOT\\ISCSIPRT", "iscsi.inf", "ROOT\\ISCSIPRT\\0000", 28}};
+        InstallInboxDriver{"ROOT\\ISCSIPRT", "iscsi.inf", "ROOT\\ISCSIPRT\\0000", 28},
+        SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}};
     return changes;
 }
 

@@ -27,25 +27,18 @@ enum class Verdict
 
 Verdict Judge(const HostProbe& probe)
 {
-    if (!probe.answer)
+    switch (probe.ExplainedBy())
     {
-        return Verdict::kNotAsked;
-    }
-    switch (probe.answer->end)
-    {
-    case ProbeEnd::kAnswered:
+    case Explanation::kNone:
         return Verdict::kReached;
-    case ProbeEnd::kNameNotResolved:
+    case Explanation::kName:
         return probe.isDocumented ? Verdict::kElsewhere : Verdict::kNotJudged;
-    case ProbeEnd::kTlsFailed:
-    case ProbeEnd::kNotTrusted:
-    case ProbeEnd::kProxyNeedsLogin:
+    case Explanation::kLogin:
+    case Explanation::kTls:
         return Verdict::kElsewhere;
-    case ProbeEnd::kRefused:
-    case ProbeEnd::kReset:
-    case ProbeEnd::kTimedOut:
-    case ProbeEnd::kProxyRefused:
-    case ProbeEnd::kProxyUnreachable:
+    case Explanation::kNotAsked:
+        return Verdict::kNotAsked;
+    case Explanation::kConnection:
         break;
     }
     return Verdict::kNoConnection;
@@ -128,10 +121,9 @@ Outcome Conclude(
         return judged.reached.empty() ? Outcome::CouldNotCheck(probes.hosts.front().Error(), std::move(facts))
                                       : Outcome::Passed(std::move(facts));
     }
-    if (probes.usesScript)
+    if (probes.scriptFailure)
     {
-        return Outcome::CouldNotCheck(
-            {code::kNotSupported, "follow the proxy configuration script"}, std::move(facts));
+        return Outcome::CouldNotCheck(*probes.scriptFailure, std::move(facts));
     }
     if (judged.reached.empty() && SucceededToday(facts, lastTransfer))
     {
@@ -168,6 +160,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     const Endpoints& endpoints = EndpointsOf(given.cloud);
     facts["allow"] = endpoints.allow;
     facts["ranges"] = endpoints.ranges.empty() ? std::vector<std::string>{"-"} : endpoints.ranges;
+    facts["ways"] = probes->Ways();
     facts["reached_hosts"] = DescribeAll(judged.reached);
     if (!judged.noConnection.empty())
     {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace mars::connectivity
 {
@@ -16,44 +17,63 @@ namespace
 {
 
 constexpr const char* kDirect = "direct";
+constexpr std::uint32_t kHttpsPort = 443;
 /// The newest ones; an agent uses few.
 constexpr std::size_t kMostLogHosts = 8;
 
-std::vector<HostProbe> Probe(
-    const MachineView& machine, const ProxySettings& settings, std::vector<HostProbe> hosts)
+/// Finds the proxy of each host.
+void Route(const MachineView& machine, const ProxySettings& settings, Probes& probes)
 {
-    std::vector<ProbeHttps> questions;
-    for (HostProbe& host : hosts)
+    std::vector<Answer<std::string>> proxies(probes.hosts.size(), Absent{});
+    std::vector<std::function<void()>> jobs;
+    for (std::size_t i = 0; i < proxies.size(); ++i)
     {
-        host.proxy = ProxyFor(settings, host.host);
-        questions.push_back({host.host, 443, host.proxy});
+        jobs.push_back([&, i] { proxies[i] = FindProxy(machine, settings, probes.hosts[i].host); });
     }
-    const auto answers = AskAll(machine, questions);
-    for (std::size_t i = 0; i < hosts.size(); ++i)
+    RunSideBySide(jobs);
+    for (std::size_t i = 0; i < proxies.size(); ++i)
     {
-        hosts[i].answer = answers[i];
+        probes.hosts[i].proxy = proxies[i].ValueOr(ProxyFor(settings, probes.hosts[i].host));
+        if (proxies[i].HasFailed())
+        {
+            probes.scriptFailure = proxies[i].Error();
+        }
     }
-    return hosts;
 }
 
-std::vector<HostProbe> ListHosts(const Endpoints& endpoints)
+void AskAllHosts(const MachineView& machine, Probes& probes)
 {
-    std::vector<HostProbe> hosts;
+    std::vector<ProbeHttps> questions;
+    for (const HostProbe& host : probes.hosts)
+    {
+        questions.push_back({host.host, kHttpsPort, host.proxy});
+    }
+    const auto answers = AskAll(machine, questions);
+    for (std::size_t i = 0; i < answers.size(); ++i)
+    {
+        probes.hosts[i].answer = answers[i];
+    }
+}
+
+Probes ListHosts(const Endpoints& endpoints)
+{
+    Probes probes;
     for (const EndpointHost& host : endpoints.hosts)
     {
-        hosts.push_back({host.name, !host.isSample, host.isSample, {}, Absent{}});
+        probes.hosts.push_back({host.name, !host.isSample, host.isSample, host.mayVanish, {}, Absent{}});
     }
-    return hosts;
+    return probes;
 }
 
 /// The hosts of the service that the agent wrote of. A log that is missing or cannot be read adds none: the
 /// documented hosts are judged without it.
-std::vector<HostProbe> ListLogHosts(const MachineView& machine, const Endpoints& endpoints)
+Probes ListLogHosts(const MachineView& machine, const Endpoints& endpoints)
 {
     const auto agent = FindAgent(machine);
     const auto scan = agent ? machine.Ask(ScanAgentLogs{agent->LogFolder(), endpoints.serviceSuffixes})
                             : Answer<LogScan>(Absent{});
-    std::vector<HostProbe> hosts;
+    Probes probes;
+    std::vector<HostProbe>& hosts = probes.hosts;
     for (const LogMatch& match : scan.ValueOr({}).matches)
     {
         for (const std::string& name : FindServiceHosts(match.message, endpoints.serviceSuffixes))
@@ -62,11 +82,39 @@ std::vector<HostProbe> ListLogHosts(const MachineView& machine, const Endpoints&
                 || std::ranges::find(endpoints.hosts, name, &EndpointHost::name) != endpoints.hosts.end();
             if (!isKnown && hosts.size() < kMostLogHosts)
             {
-                hosts.push_back({name, false, false, {}, Absent{}});
+                // An old host may be gone.
+                hosts.push_back({name, false, false, true, {}, Absent{}});
             }
         }
     }
-    return hosts;
+    return probes;
+}
+
+/// Both lists side by side: the log takes its time. `work` goes on with each.
+template <class Work>
+Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Work work)
+{
+    const auto system = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
+    if (system.HasFailed())
+    {
+        return system.Error();
+    }
+    const ProxySettings settings = system.ValueOr({});
+    const Endpoints& endpoints = EndpointsOf(given.cloud);
+    Probes listed = ListHosts(endpoints);
+    Probes logged;
+    const auto finish = [&](Probes& probes) {
+        Route(machine, settings, probes);
+        work(probes);
+    };
+    RunSideBySide({[&] { finish(listed); },
+        [&] {
+            logged = ListLogHosts(machine, endpoints);
+            finish(logged);
+        }});
+    listed.hosts.insert(listed.hosts.end(), logged.hosts.begin(), logged.hosts.end());
+    listed.scriptFailure = listed.scriptFailure ? listed.scriptFailure : logged.scriptFailure;
+    return listed;
 }
 
 std::string DescribeSettings(const Answer<ProxySettings>& settings)
@@ -75,16 +123,52 @@ std::string DescribeSettings(const Answer<ProxySettings>& settings)
     return text.empty() ? kDirect : text;
 }
 
+std::string DetailOf(const HostProbe& probe)
+{
+    if (probe.answer && probe.answer->httpStatus != 0)
+    {
+        return std::to_string(probe.answer->httpStatus);
+    }
+    const std::string code = CodeText(probe.Error().code);
+    return probe.Ended(ProbeEnd::kNotTrusted) && !probe.answer->certificateIssuer.empty()
+        ? fmt::format("{}, {}", code, probe.answer->certificateIssuer)
+        : code;
+}
+
 } // namespace
 
-std::string HostProbe::Describe() const
+Explanation HostProbe::ExplainedBy() const
 {
-    const Failure why = Error();
-    const bool hasStatus = answer && answer->httpStatus != 0;
-    const std::uint32_t number = hasStatus ? answer->httpStatus : why.code;
-    return hasStatus
-        ? fmt::format("{}: {} {}", host, WordOf(answer->end), number)
-        : fmt::format("{}: {} {} (0x{:X})", host, answer ? WordOf(answer->end) : "not_asked", number, number);
+    if (!answer)
+    {
+        return Explanation::kNotAsked;
+    }
+    switch (answer->end)
+    {
+    case ProbeEnd::kAnswered:
+        return Explanation::kNone;
+    case ProbeEnd::kNameNotResolved:
+        return Explanation::kName;
+    case ProbeEnd::kProxyNeedsLogin:
+        return Explanation::kLogin;
+    case ProbeEnd::kTlsFailed:
+    case ProbeEnd::kNotTrusted:
+        return Explanation::kTls;
+    case ProbeEnd::kProxyUnreachable:
+        return IsNameCode(answer->code) ? Explanation::kName : Explanation::kConnection;
+    case ProbeEnd::kRefused:
+    case ProbeEnd::kReset:
+    case ProbeEnd::kTimedOut:
+    case ProbeEnd::kProxyRefused:
+        break;
+    }
+    return Explanation::kConnection;
+}
+
+Finding HostProbe::Describe() const
+{
+    return {fmt::format("{}:{}", host, kHttpsPort), std::string(answer ? WordOf(answer->end) : "not_asked"),
+        DetailOf(*this)};
 }
 
 Failure HostProbe::Error() const
@@ -95,6 +179,20 @@ Failure HostProbe::Error() const
     }
     return {answer && answer->code != 0 ? answer->code : code::kNotSupported,
         fmt::format("{}: {}", host, answer ? WordOf(answer->end) : "absent")};
+}
+
+std::vector<std::string> Probes::Ways() const
+{
+    std::vector<std::string> ways;
+    for (const HostProbe& host : hosts)
+    {
+        const std::string way = host.proxy.empty() ? kDirect : host.proxy;
+        if (std::ranges::find(ways, way) == ways.end())
+        {
+            ways.push_back(way);
+        }
+    }
+    return ways;
 }
 
 Facts DescribeContext(const MachineView& machine)
@@ -114,36 +212,76 @@ Facts DescribeContext(const MachineView& machine)
     {
         facts["checked_at"] = clock->now;
     }
+    const auto context = machine.Ask(ReadContext{});
+    if (context)
+    {
+        std::vector<Finding> how{{{}, "system_settings", {}},
+            {{}, context->system ? "as_system" : context->elevated ? "elevated" : "not_elevated", {}}};
+        if (context->remoteSession)
+        {
+            how.push_back({{}, "remote_session", {}});
+        }
+        facts["computer"] = context->computer;
+        facts["context"] = std::move(how);
+    }
     return facts;
+}
+
+Answer<Probes> FindHosts(const MachineView& machine, const Given& given)
+{
+    return ForBothLists(machine, given, [](Probes&) {});
 }
 
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
 {
-    const auto system = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    if (system.HasFailed())
-    {
-        return system.Error();
-    }
-    Probes probes;
-    const ProxySettings settings = system.ValueOr({});
-    probes.usesScript = UsesScript(settings);
+    return ForBothLists(machine, given, [&](Probes& probes) { AskAllHosts(machine, probes); });
+}
 
-    const Endpoints& endpoints = EndpointsOf(given.cloud);
-    std::vector<HostProbe> listed = ListHosts(endpoints);
-    std::vector<HostProbe> logged;
-    RunSideBySide({[&] { listed = Probe(machine, settings, std::move(listed)); },
-        [&] { logged = Probe(machine, settings, ListLogHosts(machine, endpoints)); }});
-    probes.hosts = std::move(listed);
-    probes.hosts.insert(probes.hosts.end(), logged.begin(), logged.end());
+Probes ProbeDocumented(const MachineView& machine, const Given& given, const ProxySettings& settings)
+{
+    Probes probes = ListHosts(EndpointsOf(given.cloud));
+    std::erase_if(probes.hosts, [](const HostProbe& host) { return !host.isDocumented; });
+    Route(machine, settings, probes);
+    AskAllHosts(machine, probes);
     return probes;
 }
 
-std::vector<std::string> DescribeAll(const std::vector<const HostProbe*>& probes)
+bool AnyReached(const Probes& probes)
 {
-    std::vector<std::string> lines;
+    return std::ranges::any_of(
+        probes.hosts, [](const HostProbe& probe) { return probe.Ended(ProbeEnd::kAnswered); });
+}
+
+std::vector<Finding> DescribeAll(const std::vector<const HostProbe*>& probes)
+{
+    std::vector<Finding> findings;
     std::ranges::transform(
-        probes, std::back_inserter(lines), [](const HostProbe* probe) { return probe->Describe(); });
-    return lines;
+        probes, std::back_inserter(findings), [](const HostProbe* probe) { return probe->Describe(); });
+    return findings;
+}
+
+std::string CodeText(std::uint32_t code)
+{
+    return fmt::format("{} (0x{:X})", code, code);
+}
+
+std::string HostOf(std::string_view proxy)
+{
+    const std::size_t colon = proxy.rfind(':');
+    const bool hasPort = colon != std::string_view::npos && proxy.find(']', colon) == std::string_view::npos;
+    std::string_view host = proxy.substr(0, hasPort ? colon : proxy.size());
+    if (host.starts_with('[') && host.ends_with(']'))
+    {
+        host = host.substr(1, host.size() - 2);
+    }
+    return std::string(host);
+}
+
+bool IsNameCode(std::uint32_t code)
+{
+    // WSAHOST_NOT_FOUND, WSATRY_AGAIN, WSANO_RECOVERY, WSANO_DATA, WSATYPE_NOT_FOUND, WinHTTP's own.
+    constexpr std::array kCodes{11001U, 11002U, 11003U, 11004U, 10109U, 12007U};
+    return std::ranges::find(kCodes, code) != kCodes.end();
 }
 
 } // namespace mars::connectivity

@@ -14,12 +14,30 @@
 namespace mars::connectivity
 {
 
+/// The one row of this page that a host counts in: the first that explains how its probe ended.
+enum class Explanation
+{
+    /// The far end answered, with whatever status.
+    kNone,
+    /// N-2
+    kName,
+    /// N-4
+    kLogin,
+    /// N-3
+    kConnection,
+    /// N-6
+    kTls,
+    kNotAsked,
+};
+
 struct HostProbe
 {
     std::string host;
     /// Documented for every agent: neither a sample of a wildcard nor a host out of the log.
     bool isDocumented = false;
     bool isSample = false;
+    /// Its name may be gone without anything being wrong.
+    bool mayVanish = false;
     /// "host:port"; empty: direct.
     std::string proxy;
     Answer<HttpsProbe> answer = Absent{};
@@ -28,8 +46,9 @@ struct HostProbe
     {
         return answer && answer->end == end;
     }
-    /// "login.windows.net: timed_out 12002 (0x2EE2)"
-    std::string Describe() const;
+    Explanation ExplainedBy() const;
+    /// "login.windows.net:443", how it ended, and the code.
+    Finding Describe() const;
     /// Why the host tells nothing: the failed question, or the error behind the end.
     Failure Error() const;
 };
@@ -37,17 +56,39 @@ struct HostProbe
 struct Probes
 {
     std::vector<HostProbe> hosts;
-    /// A configuration script decides about the proxy, which the probes could not follow.
-    bool usesScript = false;
+    /// A configuration script decides about the proxy, and it could not be followed: the probes went as if there were
+    /// none.
+    std::optional<Failure> scriptFailure;
+
+    /// The different proxies of the hosts; "direct" for those that have none.
+    std::vector<std::string> Ways() const;
 };
 
-/// checked_at, proxy (of SYSTEM), user_proxy: in whose place it is asked. What cannot be asked is left out.
+/// checked_at, computer, context, proxy (of SYSTEM), user_proxy: when, where and in whose place it is asked. What
+/// cannot be asked is left out.
 Facts DescribeContext(const MachineView& machine);
 
-/// Probes the hosts of the cloud and those that the agent's log names. Fails where the proxy of SYSTEM is not
-/// known.
+/// The hosts of the cloud and those that the agent's log names, with the proxy of each, not asked yet. Fails where the
+/// proxy settings of SYSTEM are not known.
+Answer<Probes> FindHosts(const MachineView& machine, const Given& given);
+
+/// The same, each asked.
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given);
 
-std::vector<std::string> DescribeAll(const std::vector<const HostProbe*>& probes);
+/// Only the documented hosts, by other settings than those of SYSTEM.
+Probes ProbeDocumented(const MachineView& machine, const Given& given, const ProxySettings& settings);
+
+bool AnyReached(const Probes& probes);
+
+std::vector<Finding> DescribeAll(const std::vector<const HostProbe*>& probes);
+
+/// "10060 (0x274C)".
+std::string CodeText(std::uint32_t code);
+
+/// The part of "host:port" before the port, without brackets.
+std::string HostOf(std::string_view proxy);
+
+/// Numbers of Winsock and WinHTTP that say that a name was not resolved.
+bool IsNameCode(std::uint32_t code);
 
 } // namespace mars::connectivity

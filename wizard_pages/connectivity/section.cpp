@@ -5,8 +5,15 @@
 
 // The order of the catalogue.
 #define ROOT_CAUSES(ROW) \
+    ROW(NoNetwork) \
+    ROW(NameResolutionFails) \
     ROW(EndpointUnreachable) \
-    ROW(ProxyNeedsLogin)
+    ROW(ProxyNeedsLogin) \
+    ROW(SystemProxyWrong) \
+    ROW(TlsFails) \
+    ROW(RootCertificatesMissing) \
+    ROW(TenantRestricted) \
+    ROW(FirewallRuleBlocks)
 
 namespace mars::connectivity
 {
@@ -16,7 +23,10 @@ ROOT_CAUSES(MARS_DECLARE_ROOT_CAUSE)
 const Section& ThisSection()
 {
     static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
-    static const Section section{"connectivity", rootCauses, {}};
+    // Error 100050 has causes that other pages own.
+    static constexpr std::array borrowed{BorrowedRow{"", "credentials.file_download_blocked"},
+        BorrowedRow{"", "credentials.trusted_sites_missing"}, BorrowedRow{"", "basics.antivirus_exclusions_missing"}};
+    static const Section section{"connectivity", rootCauses, borrowed};
     return section;
 }
 

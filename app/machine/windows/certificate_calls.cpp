@@ -55,13 +55,31 @@ std::string NameText(const CERT_NAME_BLOB& name)
     return Narrow(text.c_str());
 }
 
+std::string ThumbprintOf(PCCERT_CONTEXT certificate)
+{
+    return ToHex(Property(certificate, CERT_SHA1_HASH_PROP_ID));
+}
+
+bool HoldsCertificate(HCERTSTORE store, const std::string& thumbprint)
+{
+    auto hash = FromHex(thumbprint);
+    if (!hash)
+    {
+        return false;
+    }
+    CRYPT_HASH_BLOB blob{static_cast<DWORD>(hash->size()), hash->data()};
+    const UniqueContext found(
+        Crypt().findInStore(store, X509_ASN_ENCODING, 0, CERT_FIND_SHA1_HASH, &blob, nullptr));
+    return static_cast<bool>(found);
+}
+
 CertificateInfo DescribeCertificate(PCCERT_CONTEXT certificate)
 {
     CertificateInfo info;
     info.subject = NameText(certificate->pCertInfo->Subject);
     info.issuer = NameText(certificate->pCertInfo->Issuer);
     info.friendlyName = FriendlyName(certificate);
-    info.thumbprint = ToHex(Property(certificate, CERT_SHA1_HASH_PROP_ID));
+    info.thumbprint = ThumbprintOf(certificate);
     info.notBefore = TimeFrom(certificate->pCertInfo->NotBefore);
     info.notAfter = TimeFrom(certificate->pCertInfo->NotAfter);
     info.privateKey = HasPrivateKey(certificate);

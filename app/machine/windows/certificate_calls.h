@@ -17,6 +17,7 @@ struct Crypt32
     SystemCall<decltype(CertOpenStore)> openStore{dll, "CertOpenStore"};
     SystemCall<decltype(CertCloseStore)> closeStore{dll, "CertCloseStore"};
     SystemCall<decltype(CertEnumCertificatesInStore)> nextInStore{dll, "CertEnumCertificatesInStore"};
+    SystemCall<decltype(CertFindCertificateInStore)> findInStore{dll, "CertFindCertificateInStore"};
     SystemCall<decltype(CertCreateCertificateContext)> createContext{dll, "CertCreateCertificateContext"};
     SystemCall<decltype(CertFreeCertificateContext)> freeContext{dll, "CertFreeCertificateContext"};
     SystemCall<decltype(CertDuplicateCertificateContext)> duplicate{dll, "CertDuplicateCertificateContext"};
@@ -49,6 +50,11 @@ using UniqueChain = Unique<PCCERT_CHAIN_CONTEXT, ChainFreer>;
 
 /// Subject, dates, thumbprint and so on of one certificate.
 CertificateInfo DescribeCertificate(PCCERT_CONTEXT certificate);
+
+/// SHA-1 in 40 lower-case hex digits; empty when it cannot be told.
+std::string ThumbprintOf(PCCERT_CONTEXT certificate);
+
+bool HoldsCertificate(HCERTSTORE store, const std::string& thumbprint);
 
 /// "CN=name, O=organisation", the way Windows shows it.
 std::string NameText(const CERT_NAME_BLOB& name);

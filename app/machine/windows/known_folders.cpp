@@ -90,6 +90,37 @@ Answer<PathText> OthersFolder(const std::string& sid, const UserFolder& folder)
     return PathText{path ? ExpandFor(*path, home) : JoinPath(home, folder.usual)};
 }
 
+std::string WithoutClosingBackslash(std::string path)
+{
+    while (path.ends_with('\\') && !path.ends_with(":\\"))
+    {
+        path.pop_back();
+    }
+    return path;
+}
+
+/// Where GetTempFileName of a program of that user makes its files.
+Answer<PathText> TempFolderOf(const std::string& sid)
+{
+    if (sid.empty() || sid == CurrentUserSid())
+    {
+        wchar_t path[MAX_PATH + 1];
+        const DWORD length = GetTempPathW(MAX_PATH + 1, path);
+        return length == 0 || length > MAX_PATH ? Answer<PathText>(LastFailure("GetTempPath"))
+                                                : PathText{WithoutClosingBackslash(Narrow({path, length}))};
+    }
+    const auto profile =
+        RegistryText("HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\" + sid, "ProfileImagePath");
+    if (!profile)
+    {
+        return Absent{};
+    }
+    const std::string home = Expand(*profile);
+    const auto path = RegistryText("HKU\\" + sid + "\\Environment", "TMP");
+    return PathText{
+        WithoutClosingBackslash(path ? ExpandFor(*path, home) : JoinPath(home, "AppData\\Local\\Temp"))};
+}
+
 Answer<PathText> EvidenceFolder(const std::string& sid, const UserFolder& folder)
 {
     return sid.empty() || sid == CurrentUserSid() ? OwnFolder(folder.id) : OthersFolder(sid, folder);
@@ -114,6 +145,8 @@ Answer<PathText> AskWindows(const FindFolder& question, const WindowsMachineOpti
         return EvidenceFolder(options.evidenceSid, {kDesktopId, "Desktop", "Desktop"});
     case KnownFolder::kDocuments:
         return EvidenceFolder(options.evidenceSid, {kDocumentsId, "Personal", "Documents"});
+    case KnownFolder::kUserTemp:
+        return TempFolderOf(options.evidenceSid);
     }
     return FailureFrom(ERROR_INVALID_PARAMETER, "known folder");
 }

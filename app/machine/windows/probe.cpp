@@ -126,8 +126,11 @@ private:
             return End(ProbeEnd::kTlsFailed, code::kNotSupported);
         }
         m_result.certificateIssuer = NameText(certificate.Get()->pCertInfo->Issuer);
-        const std::uint32_t code = JudgeCertificate(certificate.Get(), Wide(m_question.host));
-        return code == 0 || End(ProbeEnd::kNotTrusted, code);
+        const CertificateJudgement judgement = JudgeCertificate(certificate.Get(), Wide(m_question.host));
+        m_result.rootSubject = judgement.rootSubject;
+        m_result.rootThumbprint = judgement.rootThumbprint;
+        m_result.rootKind = judgement.rootKind;
+        return judgement.code == 0 || End(ProbeEnd::kNotTrusted, judgement.code);
     }
 
     bool Exchange(TlsConnection& tls, const Wait& limit)

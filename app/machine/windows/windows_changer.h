@@ -44,6 +44,8 @@ public:
     Status SetSanPolicy(SanPolicy policy) override;
     /// Fails with 87 where `inf` is more than a file name.
     Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
+    // firewall_changes.cpp
+    Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
 
     // windows_changer.cpp
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;

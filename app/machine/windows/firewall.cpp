@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+#include "firewall.h"
+
+#include "error.h"
+
+#include <netfw.h>
+
+#include <array>
+#include <functional>
+
+namespace mars
+{
+
+namespace
+{
+
+// Of netfw.h; mingw's import libraries do not hold them.
+constexpr GUID kPolicyClass{0xe2b3c97f, 0x6ae1, 0x41ac, {0x81, 0x7a, 0xf6, 0xf9, 0x21, 0x66, 0xd7, 0xdd}};
+constexpr GUID kPolicyId{0x98325047, 0xc671, 0x4174, {0x8d, 0x81, 0xde, 0xfc, 0xd3, 0xf0, 0x31, 0x86}};
+constexpr GUID kRuleId{0xaf230d27, 0xbaba, 0x4e42, {0xac, 0xed, 0xf5, 0x24, 0xf2, 0x2c, 0xfc, 0xe2}};
+constexpr GUID kEnumeratorId{0x00020404, 0x0000, 0x0000, {0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46}};
+
+Failure ComFailure(HRESULT result, std::string_view tried)
+{
+    return FailureFrom(static_cast<std::uint32_t>(result), tried);
+}
+
+Answer<ComPtr<INetFwPolicy2>> OpenPolicy()
+{
+    ComPtr<INetFwPolicy2> policy;
+    const HRESULT result = CoCreateInstance(kPolicyClass, nullptr, CLSCTX_INPROC_SERVER, kPolicyId,
+                                            reinterpret_cast<void**>(policy.Receive()));
+    if (FAILED(result) || !policy)
+    {
+        return ComFailure(FAILED(result) ? result : E_FAIL, "INetFwPolicy2");
+    }
+    return policy;
+}
+
+Answer<FirewallProfile> ReadProfile(INetFwPolicy2& policy, NET_FW_PROFILE_TYPE2 type, long active)
+{
+    VARIANT_BOOL enabled = VARIANT_FALSE;
+    HRESULT result = policy.get_FirewallEnabled(type, &enabled);
+    if (FAILED(result))
+    {
+        return ComFailure(result, "INetFwPolicy2::get_FirewallEnabled");
+    }
+    NET_FW_ACTION outbound = NET_FW_ACTION_ALLOW;
+    result = policy.get_DefaultOutboundAction(type, &outbound);
+    if (FAILED(result))
+    {
+        return ComFailure(result, "INetFwPolicy2::get_DefaultOutboundAction");
+    }
+    return FirewallProfile{static_cast<std::uint32_t>(type), (active & static_cast<long>(type)) != 0,
+                           enabled != VARIANT_FALSE, outbound == NET_FW_ACTION_BLOCK};
+}
+
+Answer<std::vector<FirewallProfile>> ReadProfiles(INetFwPolicy2& policy)
+{
+    long active = 0;
+    const HRESULT result = policy.get_CurrentProfileTypes(&active);
+    if (FAILED(result))
+    {
+        return ComFailure(result, "INetFwPolicy2::get_CurrentProfileTypes");
+    }
+    std::vector<FirewallProfile> profiles;
+    for (const auto type : {NET_FW_PROFILE2_DOMAIN, NET_FW_PROFILE2_PRIVATE, NET_FW_PROFILE2_PUBLIC})
+    {
+        const auto profile = ReadProfile(policy, type, active);
+        if (!profile)
+        {
+            return profile.Error();
+        }
+        profiles.push_back(*profile);
+    }
+    return profiles;
+}
+
+/// Calls visit(rule) for each rule of this computer until it answers with a failure.
+Status ForEachRule(INetFwPolicy2& policy, const std::function<Status(INetFwRule&)>& visit)
+{
+    ComPtr<INetFwRules> rules;
+    HRESULT result = policy.get_Rules(rules.Receive());
+    if (FAILED(result) || !rules)
+    {
+        return ComFailure(FAILED(result) ? result : E_FAIL, "INetFwPolicy2::get_Rules");
+    }
+    ComPtr<IUnknown> unknown;
+    result = rules->get__NewEnum(unknown.Receive());
+    ComPtr<IEnumVARIANT> enumerator;
+    if (SUCCEEDED(result) && unknown)
+    {
+        result = unknown->QueryInterface(kEnumeratorId, reinterpret_cast<void**>(enumerator.Receive()));
+    }
+    if (FAILED(result) || !enumerator)
+    {
+        return ComFailure(FAILED(result) ? result : E_FAIL, "INetFwRules::get__NewEnum");
+    }
+    for (;;)
+    {
+        VARIANT entry;
+        VariantInit(&entry);
+        ULONG fetched = 0;
+        result = enumerator->Next(1, &entry, &fetched);
+        if (result != S_OK || fetched == 0)
+        {
+            return FAILED(result) ? Status(ComFailure(result, "IEnumVARIANT::Next")) : Status::Done();
+        }
+        ComPtr<INetFwRule> rule;
+        if (entry.vt == VT_DISPATCH && entry.pdispVal != nullptr)
+        {
+            entry.pdispVal->QueryInterface(kRuleId, reinterpret_cast<void**>(rule.Receive()));
+        }
+        VariantClear(&entry);
+        if (rule)
+        {
+            if (Status visited = visit(*rule.Get()); !visited)
+            {
+                return visited;
+            }
+        }
+    }
+}
+
+using TextGetter = HRESULT (STDMETHODCALLTYPE INetFwRule::*)(BSTR*);
+
+std::string TextOf(INetFwRule& rule, TextGetter getter)
+{
+    Bstr text;
+    return SUCCEEDED((rule.*getter)(text.Receive())) ? text.Text() : std::string();
+}
+
+/// "*" of the firewall is "any", which is empty here.
+std::string UnlessAny(std::string text)
+{
+    return text == "*" ? std::string() : text;
+}
+
+bool IsOutbound(INetFwRule& rule)
+{
+    NET_FW_RULE_DIRECTION direction = NET_FW_RULE_DIR_IN;
+    return SUCCEEDED(rule.get_Direction(&direction)) && direction == NET_FW_RULE_DIR_OUT;
+}
+
+bool IsEnabled(INetFwRule& rule)
+{
+    VARIANT_BOOL enabled = VARIANT_FALSE;
+    return SUCCEEDED(rule.get_Enabled(&enabled)) && enabled != VARIANT_FALSE;
+}
+
+bool Blocks(INetFwRule& rule)
+{
+    NET_FW_ACTION action = NET_FW_ACTION_ALLOW;
+    return SUCCEEDED(rule.get_Action(&action)) && action == NET_FW_ACTION_BLOCK;
+}
+
+FirewallRule Describe(INetFwRule& rule)
+{
+    FirewallRule described;
+    described.name = TextOf(rule, &INetFwRule::get_Name);
+    described.program = TextOf(rule, &INetFwRule::get_ApplicationName);
+    described.service = UnlessAny(TextOf(rule, &INetFwRule::get_ServiceName));
+    described.remotePorts = UnlessAny(TextOf(rule, &INetFwRule::get_RemotePorts));
+    described.remoteAddresses = UnlessAny(TextOf(rule, &INetFwRule::get_RemoteAddresses));
+    LONG protocol = 0;
+    described.protocol = SUCCEEDED(rule.get_Protocol(&protocol)) ? static_cast<std::uint32_t>(protocol) : 0;
+    long profiles = 0;
+    constexpr std::uint32_t kAll = firewall_profile::kDomain | firewall_profile::kPrivate | firewall_profile::kPublic;
+    described.profiles = SUCCEEDED(rule.get_Profiles(&profiles)) ? static_cast<std::uint32_t>(profiles) & kAll : kAll;
+    described.blocks = Blocks(rule);
+    return described;
+}
+
+bool BlocksByDefault(const std::vector<FirewallProfile>& profiles)
+{
+    for (const FirewallProfile& profile : profiles)
+    {
+        if (profile.active && profile.outboundBlocked)
+        {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+Answer<FirewallState> AskWindows(const ReadFirewall&, const WindowsMachineOptions&, const Wait& wait)
+{
+    const ComApartment apartment;
+    const auto policy = OpenPolicy();
+    if (!policy)
+    {
+        return policy.Error();
+    }
+    const auto profiles = ReadProfiles(*policy->Get());
+    if (!profiles)
+    {
+        return profiles.Error();
+    }
+    FirewallState state{*profiles, {}};
+    const bool wantsAllowing = BlocksByDefault(state.profiles);
+    const Status listed = ForEachRule(*policy->Get(), [&](INetFwRule& rule) -> Status {
+        if (wait.IsOver())
+        {
+            return wait.WhyOver("list the rules of the firewall");
+        }
+        if (IsOutbound(rule) && IsEnabled(rule) && (wantsAllowing || Blocks(rule)))
+        {
+            state.rules.push_back(Describe(rule));
+        }
+        return Status::Done();
+    });
+    return listed ? Answer<FirewallState>(std::move(state)) : listed.Error();
+}
+
+Status SwitchFirewallRule(const FirewallRuleId& id, bool enabled)
+{
+    const ComApartment apartment;
+    const auto policy = OpenPolicy();
+    if (!policy)
+    {
+        return policy.Error();
+    }
+    bool found = false;
+    const Status switched = ForEachRule(*policy->Get(), [&](INetFwRule& rule) -> Status {
+        if (!IsOutbound(rule) || !Blocks(rule))
+        {
+            return Status::Done();
+        }
+        const FirewallRule described = Describe(rule);
+        if (described.name != id.name || !EqualsIgnoreCase(described.program, id.program) ||
+            !EqualsIgnoreCase(described.service, id.service))
+        {
+            return Status::Done();
+        }
+        found = true;
+        const HRESULT result = rule.put_Enabled(enabled ? VARIANT_TRUE : VARIANT_FALSE);
+        return FAILED(result) ? Status(ComFailure(result, "INetFwRule::put_Enabled")) : Status::Done();
+    });
+    return !switched || found ? switched : Status(FailureFrom(ERROR_FILE_NOT_FOUND, "find the rule", id.name));
+}
+
+} // namespace mars

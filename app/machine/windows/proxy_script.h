@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "windows_machine.h"
+
+namespace mars
+{
+
+Answer<ProxyRoute> AskWindows(const FindProxyForUrl& question, const WindowsMachineOptions& options, const Wait& wait);
+
+} // namespace mars

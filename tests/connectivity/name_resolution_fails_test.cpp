@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "network.h"
+
+namespace mars::test
+{
+namespace
+{
+
+constexpr std::uint32_t kNoSuchHost = 11001;
+constexpr std::uint32_t kNoServer = 11002;
+constexpr const char* kVanishing = "pod01-manag1.jpe.backup.windowsazure.com";
+
+const RootCause& Cause()
+{
+    return *FindRootCause("connectivity.name_resolution_fails");
+}
+
+} // namespace
+
+TEST_CASE("name_resolution_fails: names that are resolved pass")
+{
+    const Outcome outcome = Detect(Cause(), OnlineServer());
+    CheckPassed(outcome);
+    CHECK(outcome.facts.at("name_servers") == Fact(std::vector<std::string>{"10.1.2.5"}));
+}
+
+TEST_CASE("name_resolution_fails: any name that is not resolved is an error, listed")
+{
+    for (const std::string host : {"login.windows.net", "www.microsoft.com"})
+    {
+        for (const std::uint32_t code : {kNoSuchHost, kNoServer})
+        {
+            RecordedMachine machine = OnlineServer();
+            SetName(machine, host, code);
+            const Outcome outcome = Detect(Cause(), machine);
+            CheckProblem(outcome, Level::kError, "problem");
+            CHECK(std::get<std::vector<Finding>>(outcome.facts.at("unresolved_names")).size() == 1);
+            CHECK(std::get<std::vector<Finding>>(outcome.facts.at("unresolved_names"))[0].subject == host);
+        }
+    }
+}
+
+TEST_CASE("name_resolution_fails: a sample that may be gone counts only where no name server answers")
+{
+    RecordedMachine machine = OnlineServer();
+    SetName(machine, kVanishing, kNoSuchHost);
+    const Outcome gone = Detect(Cause(), machine);
+    CheckPassed(gone);
+    CHECK(gone.facts.contains("gone_names"));
+    SetName(machine, kVanishing, kNoServer);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
+}
+
+TEST_CASE("name_resolution_fails: a host out of the log may be gone")
+{
+    const std::string host = "pod01-prot1.we.backup.windowsazure.com";
+    RecordedMachine machine = OnlineServer();
+    SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes,
+        OneLine(std::chrono::hours(1), ".backup.windowsazure.com", "POST https://" + host + ":443/x"));
+    SetName(machine, host, kNoSuchHost);
+    CheckPassed(Detect(Cause(), machine));
+    SetName(machine, host, kNoServer);
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("name_resolution_fails: through a proxy only the proxy's own name counts")
+{
+    RecordedMachine machine = OnlineServer();
+    for (const bool samples : {false, true})
+    {
+        for (const std::string& host : Hosts(samples))
+        {
+            SetName(machine, host, kNoServer);
+        }
+    }
+    SetSystemProxy(machine, "proxy.contoso.example:8080");
+    SetName(machine, "proxy.contoso.example");
+    CheckPassed(Detect(Cause(), machine));
+    SetName(machine, "proxy.contoso.example", kNoSuchHost);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_name");
+    SetSystemProxy(machine, "proxy.contoso.example:8080", "login.windows.net");
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
+}
+
+TEST_CASE("name_resolution_fails: where the script cannot be followed, unknown names prove nothing")
+{
+    RecordedMachine machine = OnlineServer();
+    ProxySettings settings;
+    settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    for (const bool samples : {false, true})
+    {
+        for (const std::string& host : Hosts(samples))
+        {
+            machine.Set(FindProxyForUrl{"https://" + host + "/", settings.autoConfigUrl}, Failure{12167, "x"});
+        }
+    }
+    CheckPassed(Detect(Cause(), machine));
+    SetName(machine, "login.windows.net", kNoServer);
+    CheckCouldNotCheck(Detect(Cause(), machine), 12167);
+}
+
+TEST_CASE("name_resolution_fails: a name that could not be asked for lets nothing pass and hides no problem")
+{
+    RecordedMachine machine = OnlineServer();
+    machine.Set(ResolveName{"login.windows.net"}, Failure{code::kTimeout, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    SetName(machine, "www.microsoft.com", kNoServer);
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("name_resolution_fails: the adapters need not be known, the proxy of SYSTEM must be")
+{
+    RecordedMachine machine = OnlineServer();
+    machine.Set(ListNetworkAdapters{}, Failure{code::kAccessDenied, "x"});
+    CheckPassed(Detect(Cause(), machine));
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+    CheckNotApplicable(Detect(Cause(), RecordedMachine(), Offline()), reason::kOffline);
+}
+
+} // namespace mars::test

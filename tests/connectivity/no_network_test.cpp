@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "network.h"
+
+namespace mars::test
+{
+namespace
+{
+
+const RootCause& Cause()
+{
+    return *FindRootCause("connectivity.no_network");
+}
+
+RecordedMachine Silent()
+{
+    RecordedMachine machine = OnlineServer();
+    SetTests(machine, TestEnded(ProbeEnd::kTimedOut, 10060));
+    SetAll(machine, Ended(ProbeEnd::kTimedOut, 10060));
+    return machine;
+}
+
+void SetAdapters(RecordedMachine& machine, bool up, const std::vector<std::string>& addresses)
+{
+    machine.Set(ListNetworkAdapters{}, NetworkAdapterList{{{"Ethernet0", "vmxnet3", up, addresses, {}, {}}}});
+}
+
+} // namespace
+
+TEST_CASE("no_network: one answer to one of the two tests is enough, whatever its status")
+{
+    for (const std::uint32_t status : {200U, 302U, 404U})
+    {
+        RecordedMachine machine = Silent();
+        ProbeHttp question = NetworkTestQuestions({}).back();
+        machine.Set(question, TestEnded(ProbeEnd::kAnswered, 0, status));
+        CheckPassed(Detect(Cause(), machine));
+    }
+}
+
+TEST_CASE("no_network: no answer anywhere is an error, with tests, adapters and proxy")
+{
+    const Outcome outcome = Detect(Cause(), Silent());
+    CheckProblem(outcome, Level::kError);
+    CHECK(outcome.facts.at("tests")
+        == Fact(std::vector<Finding>{{"www.msftconnecttest.com:80", "timed_out", "10060 (0x274C)"},
+            {"www.msftncsi.com:80", "timed_out", "10060 (0x274C)"}}));
+    CHECK(outcome.facts.at("adapters") == Fact(std::vector<Finding>{{"Ethernet0", "adapter_up", "10.1.2.30"}}));
+    CHECK(outcome.Text("proxy") == "direct");
+}
+
+TEST_CASE("no_network: hosts of Azure that answer over HTTPS show that there is a network")
+{
+    RecordedMachine machine = Silent();
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kAnswered, 0, 200));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(outcome.Text("case") == "only_https");
+}
+
+TEST_CASE("no_network: no adapter that is connected and has an address of the network is said so")
+{
+    for (const auto& [up, addresses] : {std::pair(false, std::vector<std::string>{"10.1.2.30"}),
+             std::pair(true, std::vector<std::string>{}),
+             std::pair(true, std::vector<std::string>{"169.254.7.8", "fe80::1"})})
+    {
+        RecordedMachine machine = Silent();
+        SetAdapters(machine, up, addresses);
+        CheckProblem(Detect(Cause(), machine), Level::kError, "no_adapter");
+    }
+    RecordedMachine machine = Silent();
+    SetAdapters(machine, true, {"fe80::1", "2001:db8::7"});
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
+    machine.Set(ListNetworkAdapters{}, NetworkAdapterList{});
+    CheckProblem(Detect(Cause(), machine), Level::kError, "no_adapter");
+}
+
+TEST_CASE("no_network: an answer counts more than what the adapters look like")
+{
+    RecordedMachine machine = OnlineServer();
+    SetAdapters(machine, false, {});
+    CheckPassed(Detect(Cause(), machine));
+    machine.Set(ListNetworkAdapters{}, Failure{code::kAccessDenied, "x"});
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("no_network: the tests go through the proxy that applies, and a proxy that answers is a network")
+{
+    RecordedMachine machine = Silent();
+    SetSystemProxy(machine, "proxy.contoso.example:8080");
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10061), "proxy.contoso.example:8080");
+    SetTests(machine, TestEnded(ProbeEnd::kProxyUnreachable, 10061), "proxy.contoso.example:8080");
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+    SetTests(machine, TestEnded(ProbeEnd::kProxyNeedsLogin, 0, 407), "proxy.contoso.example:8080");
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("no_network: a test that could not be made lets nothing pass and no problem be found")
+{
+    RecordedMachine machine = Silent();
+    SetTests(machine, Failure{code::kTimeout, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+}
+
+TEST_CASE("no_network: offline only the adapters are looked at")
+{
+    CheckNotApplicable(Detect(Cause(), OnlineServer(), Offline()), reason::kOffline);
+    RecordedMachine machine = OnlineServer();
+    SetAdapters(machine, false, {});
+    CheckProblem(Detect(Cause(), machine, Offline()), Level::kError, "no_adapter");
+    machine.Set(ListNetworkAdapters{}, Failure{code::kAccessDenied, "x"});
+    CheckNotApplicable(Detect(Cause(), machine, Offline()), reason::kOffline);
+}
+
+} // namespace mars::test

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "network.h"
+#include "root_certificates.h"
+
+namespace mars::test
+{
+namespace
+{
+
+const RegistryPath kPolicy{
+    "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot", "DisableRootAutoUpdate"};
+
+const RootCause& Cause()
+{
+    return *FindRootCause("connectivity.root_certificates_missing");
+}
+
+/// The listed roots that have not ended, and where they are.
+void SetRoots(RecordedMachine& machine, std::size_t inAuthRoot, std::size_t inRoot)
+{
+    std::vector<std::string> wanted;
+    for (const RootCertificate& root : KnownRootCertificates())
+    {
+        if (root.expires > kNow)
+        {
+            wanted.push_back(root.thumbprint);
+        }
+    }
+    const auto middle = wanted.begin() + static_cast<std::ptrdiff_t>(inAuthRoot);
+    machine.Set(FindCertificates{"AuthRoot", wanted}, CertificatePresence{{wanted.begin(), middle}});
+    machine.Set(FindCertificates{"Root", wanted},
+        CertificatePresence{{middle, middle + static_cast<std::ptrdiff_t>(inRoot)}});
+}
+
+HttpsProbe NotTrusted(std::uint32_t code)
+{
+    HttpsProbe probe = Ended(ProbeEnd::kNotTrusted, code);
+    probe.certificateIssuer = "CN=Contoso Inspection";
+    probe.rootSubject = "CN=Contoso Root";
+    return probe;
+}
+
+} // namespace
+
+TEST_CASE("root_certificates_missing: roots that are there pass, in whichever store")
+{
+    RecordedMachine machine = OnlineServer();
+    CheckPassed(Detect(Cause(), machine));
+    SetRoots(machine, 2, 3);
+    machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("root_certificates_missing: the root that ended in 2025 is known and not asked for")
+{
+    bool known = false;
+    for (const RootCertificate& root : KnownRootCertificates())
+    {
+        const bool isBaltimore = root.name == "Baltimore CyberTrust Root";
+        known = known || isBaltimore;
+        CHECK((root.expires > kNow) == !isBaltimore);
+    }
+    CHECK(known);
+}
+
+TEST_CASE("root_certificates_missing: a missing root counts only where Windows may not fetch it")
+{
+    RecordedMachine machine = OnlineServer();
+    SetRoots(machine, 2, 2);
+    for (const Answer<RegistryValue>& off :
+        {Answer<RegistryValue>(Absent{}), Answer<RegistryValue>(RegistryValue::Dword(0))})
+    {
+        machine.Set(ReadRegistryValue{kPolicy}, off);
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckPassed(outcome);
+        CHECK(outcome.Text("case") == "fetched_when_needed");
+    }
+    machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kWarning, "missing");
+    CHECK(outcome.facts.at("missing_roots")
+        == Fact(std::vector<std::string>{"Microsoft ECC Root Certificate Authority 2017"}));
+    machine.Set(ReadRegistryValue{kPolicy}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+}
+
+TEST_CASE("root_certificates_missing: a live chain that ends in an untrusted root is an error")
+{
+    for (const std::uint32_t code : {0x800B0109U, 0x800B010AU})
+    {
+        RecordedMachine machine = OnlineServer();
+        SetProbe(machine, "login.windows.net", NotTrusted(code));
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckProblem(outcome, Level::kError, "untrusted_root");
+        CHECK(outcome.facts.at("chains")
+            == Fact(std::vector<Finding>{{"login.windows.net:443", "untrusted_root", "CN=Contoso Root"}}));
+    }
+    // Expired or for another name: the root is not to blame.
+    for (const std::uint32_t code : {0x800B0101U, 0x800B010FU})
+    {
+        RecordedMachine machine = OnlineServer();
+        SetProbe(machine, "login.windows.net", NotTrusted(code));
+        CheckPassed(Detect(Cause(), machine));
+    }
+}
+
+TEST_CASE("root_certificates_missing: without a single chain only a missing root can be told")
+{
+    RecordedMachine machine = OnlineServer();
+    SetAll(machine, Ended(ProbeEnd::kTimedOut, 10060));
+    CheckCouldNotCheck(Detect(Cause(), machine), 10060);
+    SetRoots(machine, 1, 1);
+    machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "missing");
+}
+
+TEST_CASE("root_certificates_missing: offline the stores are judged alone")
+{
+    RecordedMachine machine = HealthyServer();
+    CheckPassed(Detect(Cause(), machine, Offline()));
+    SetRoots(machine, 1, 1);
+    machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
+    CheckProblem(Detect(Cause(), machine, Offline()), Level::kWarning, "missing");
+}
+
+TEST_CASE("root_certificates_missing: stores or a clock that cannot be read let nothing pass")
+{
+    RecordedMachine machine = OnlineServer();
+    machine.Set(ReadClock{}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+    CHECK_FALSE(ParseRootCertificates("<root_certificates/>").has_value());
+    CHECK_FALSE(ParseRootCertificates("<root_certificates><root name='a' thumbprint='00' expires='2030-01-01'/>"
+                                      "</root_certificates>")
+                    .has_value());
+}
+
+} // namespace mars::test

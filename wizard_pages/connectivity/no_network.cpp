@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "ask_all.h"
+#include "network_test.h"
+#include "probes.h"
+#include "proxy.h"
+#include "root_cause.h"
+
+#include <algorithm>
+
+namespace mars::connectivity
+{
+namespace
+{
+
+/// 169.254.x.y and fe80::, which Windows gives itself where nobody else gives one.
+bool IsSelfGiven(std::string_view address)
+{
+    return address.starts_with("169.254.") || StartsWithIgnoreCase(address, "fe80:");
+}
+
+bool IsConnected(const NetworkAdapter& adapter)
+{
+    return adapter.up
+        && std::ranges::any_of(
+            adapter.addresses, [](const std::string& address) { return !IsSelfGiven(address); });
+}
+
+void AddAdapters(const NetworkAdapterList& list, Facts& facts)
+{
+    std::vector<Finding> findings;
+    for (const NetworkAdapter& adapter : list.adapters)
+    {
+        std::string addresses;
+        for (const std::string& address : adapter.addresses)
+        {
+            addresses += (addresses.empty() ? "" : " ") + address;
+        }
+        const char* token = !adapter.up ? "adapter_down" : addresses.empty() ? "adapter_no_address" : "adapter_up";
+        findings.push_back({adapter.name, token, addresses});
+    }
+    if (findings.empty())
+    {
+        findings.push_back({{}, "no_adapter", {}});
+    }
+    facts["adapters"] = std::move(findings);
+}
+
+/// The tests through the proxy of SYSTEM. Fails where its settings are not known.
+Answer<std::vector<ProbeHttp>> MakeQuestions(const MachineView& machine)
+{
+    const auto settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
+    if (settings.HasFailed())
+    {
+        return settings.Error();
+    }
+    std::vector<ProbeHttp> questions = NetworkTestQuestions(settings.ValueOr({}));
+    for (ProbeHttp& question : questions)
+    {
+        const auto proxy = FindProxyForHttp(machine, settings.ValueOr({}), question.host);
+        question.proxy = proxy ? *proxy : question.proxy;
+    }
+    return questions;
+}
+
+Finding Describe(const ProbeHttp& question, const HttpProbe& probe)
+{
+    const std::string subject = question.host + ":" + std::to_string(question.port);
+    return {subject, std::string(WordOf(probe.end)),
+        probe.httpStatus != 0 ? std::to_string(probe.httpStatus) : CodeText(probe.code)};
+}
+
+bool IsAnswer(ProbeEnd end)
+{
+    return end == ProbeEnd::kAnswered || end == ProbeEnd::kProxyNeedsLogin || end == ProbeEnd::kProxyRefused;
+}
+
+Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Facts facts)
+{
+    const auto questions = MakeQuestions(machine);
+    if (!questions)
+    {
+        return Outcome::CouldNotCheck(questions.Error(), std::move(facts));
+    }
+    const auto answers = AskAll(machine, *questions);
+    std::vector<Finding> tests;
+    std::optional<Failure> notAsked;
+    bool answered = false;
+    for (std::size_t i = 0; i < answers.size(); ++i)
+    {
+        if (!answers[i])
+        {
+            notAsked = answers[i].HasFailed() ? answers[i].Error() : Failure{code::kNotSupported, "probe_http"};
+            continue;
+        }
+        tests.push_back(Describe((*questions)[i], *answers[i]));
+        answered = answered || IsAnswer(answers[i]->end);
+    }
+    facts["tests"] = std::move(tests);
+    if (answered)
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    if (notAsked)
+    {
+        return Outcome::CouldNotCheck(*notAsked, std::move(facts));
+    }
+    // Where plain HTTP is closed, one answer over HTTPS shows that there is a network all the same.
+    const auto probes = ProbeEndpoints(machine, given);
+    if (probes && AnyReached(*probes))
+    {
+        facts["case"] = "only_https";
+        return Outcome::Passed(std::move(facts));
+    }
+    facts["case"] = isCutOff ? "no_adapter" : "problem";
+    return Outcome::Problem(Level::kError, std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given& given)
+{
+    Facts facts;
+    const auto list = machine.Ask(ListNetworkAdapters{});
+    const bool isCutOff = list && std::ranges::none_of(list->adapters, IsConnected);
+    if (list)
+    {
+        AddAdapters(*list, facts);
+    }
+    if (given.offline)
+    {
+        if (isCutOff)
+        {
+            facts["case"] = "no_adapter";
+            return Outcome::Problem(Level::kError, std::move(facts));
+        }
+        return Outcome::NotApplicable(reason::kOffline, std::move(facts));
+    }
+    facts.merge(DescribeContext(machine));
+    return Judge(machine, given, isCutOff, std::move(facts));
+}
+
+} // namespace
+
+const RootCause& NoNetwork()
+{
+    static constexpr RootCause kCause{"connectivity.no_network", "N-1", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::connectivity

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "probes.h"
+#include "root_cause.h"
+#include "root_certificates.h"
+
+#include <algorithm>
+
+namespace mars::connectivity
+{
+namespace
+{
+
+constexpr const char* kUpdatePolicyKey = "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot";
+// CERT_E_UNTRUSTEDROOT, and CERT_E_CHAINING: the root was not even found.
+constexpr std::uint32_t kUntrustedRoot = 0x800B0109;
+constexpr std::uint32_t kNoRootFound = 0x800B010A;
+
+/// Names of the listed roots that have not ended and that no store of this computer holds.
+Answer<std::vector<std::string>> FindMissing(const MachineView& machine)
+{
+    const auto clock = machine.Ask(ReadClock{});
+    if (!clock)
+    {
+        return clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "read the clock"};
+    }
+    std::vector<const RootCertificate*> wanted;
+    std::vector<std::string> thumbprints;
+    for (const RootCertificate& root : KnownRootCertificates())
+    {
+        if (root.expires > clock->now)
+        {
+            wanted.push_back(&root);
+            thumbprints.push_back(root.thumbprint);
+        }
+    }
+    for (const char* store : {"Root", "AuthRoot"})
+    {
+        const auto found = machine.Ask(FindCertificates{store, thumbprints});
+        if (found.HasFailed())
+        {
+            return found.Error();
+        }
+        const CertificatePresence there = found.ValueOr({});
+        std::erase_if(wanted, [&](const RootCertificate* root) {
+            return std::ranges::find(there.present, root->thumbprint) != there.present.end();
+        });
+    }
+    std::vector<std::string> names;
+    std::ranges::transform(
+        wanted, std::back_inserter(names), [](const RootCertificate* root) { return root->name; });
+    return names;
+}
+
+bool EndsUntrusted(const HostProbe& probe)
+{
+    return probe.Ended(ProbeEnd::kNotTrusted)
+        && (probe.answer->code == kUntrustedRoot || probe.answer->code == kNoRootFound);
+}
+
+struct Chains
+{
+    std::vector<Finding> untrusted;
+    /// Some host showed a certificate.
+    bool seen = false;
+    std::optional<Failure> why;
+};
+
+Chains LookAtChains(const MachineView& machine, const Given& given)
+{
+    Chains chains;
+    const auto probes = ProbeEndpoints(machine, given);
+    if (!probes)
+    {
+        chains.why = probes.HasFailed() ? probes.Error() : Failure{code::kNotSupported, "probe the hosts"};
+        return chains;
+    }
+    for (const HostProbe& probe : probes->hosts)
+    {
+        if (EndsUntrusted(probe))
+        {
+            const HttpsProbe& answer = *probe.answer;
+            chains.untrusted.push_back({probe.Describe().subject, "untrusted_root",
+                answer.rootSubject.empty() ? answer.certificateIssuer : answer.rootSubject});
+        }
+        const bool showed = probe.Ended(ProbeEnd::kAnswered) || probe.Ended(ProbeEnd::kNotTrusted);
+        chains.seen = chains.seen || showed;
+        if (!showed && !chains.why)
+        {
+            chains.why = probe.Error();
+        }
+    }
+    return chains;
+}
+
+/// DisableRootAutoUpdate, which only a policy sets.
+Answer<bool> IsUpdateOff(const MachineView& machine)
+{
+    const auto value = machine.Ask(ReadRegistryValue{{kUpdatePolicyKey, "DisableRootAutoUpdate"}});
+    if (value.HasFailed())
+    {
+        return value.Error();
+    }
+    return value && value->AsDword() == 1U;
+}
+
+Outcome Detect(const MachineView& machine, const Given& given)
+{
+    Facts facts;
+    Chains chains;
+    if (!given.offline)
+    {
+        facts = DescribeContext(machine);
+        chains = LookAtChains(machine, given);
+    }
+    if (!chains.untrusted.empty())
+    {
+        facts["chains"] = chains.untrusted;
+        facts["case"] = "untrusted_root";
+        return Outcome::Problem(Level::kError, std::move(facts));
+    }
+    const auto missing = FindMissing(machine);
+    const auto off = IsUpdateOff(machine);
+    if (!missing)
+    {
+        return Outcome::CouldNotCheck(missing.Error(), std::move(facts));
+    }
+    if (!missing->empty())
+    {
+        facts["missing_roots"] = *missing;
+        if (!off)
+        {
+            return Outcome::CouldNotCheck(off.Error(), std::move(facts));
+        }
+        if (*off)
+        {
+            facts["policy"] = std::string(kUpdatePolicyKey) + "\\DisableRootAutoUpdate";
+            facts["case"] = "missing";
+            return Outcome::Problem(Level::kWarning, std::move(facts));
+        }
+    }
+    if (!given.offline && !chains.seen && chains.why)
+    {
+        return Outcome::CouldNotCheck(*chains.why, std::move(facts));
+    }
+    if (!missing->empty())
+    {
+        facts["case"] = "fetched_when_needed";
+    }
+    return Outcome::Passed(std::move(facts));
+}
+
+} // namespace
+
+const RootCause& RootCertificatesMissing()
+{
+    static constexpr RootCause kCause{
+        "connectivity.root_certificates_missing", "N-7", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::connectivity

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "credentials_file.h"
+#include "root_cause.h"
+#include "text.h"
+#include "vault_certificate.h"
+
+namespace mars::credentials
+{
+namespace
+{
+
+/// The vault that the server is registered with. Absent: its name is nowhere.
+Answer<std::string> RegisteredVault(const MachineView& machine, const Registration& registration)
+{
+    if (!registration.vault.empty())
+    {
+        return registration.vault;
+    }
+    const auto certificate = ReadVaultCertificate(machine);
+    if (certificate.HasFailed())
+    {
+        return certificate.Error();
+    }
+    return certificate ? Answer<std::string>(certificate->vault) : Answer<std::string>(Absent{});
+}
+
+Outcome Compare(const MachineView& machine, const Registration& registration, const VaultCredentials& credentials,
+    Facts facts)
+{
+    const auto vault = RegisteredVault(machine, registration);
+    if (vault.HasFailed())
+    {
+        return Outcome::CouldNotCheck(vault.Error(), std::move(facts));
+    }
+    if (vault.IsAbsent())
+    {
+        const bool sameId = !credentials.resourceId.empty() && credentials.resourceId == registration.resourceId;
+        facts["registered_vault"] = credentials.vault;
+        return sameId ? Outcome::Passed(std::move(facts))
+                      : Outcome::CouldNotCheck(
+                            {code::kNotSupported, "find the name of the registered vault"}, std::move(facts));
+    }
+    facts["registered_vault"] = *vault;
+    return EqualsIgnoreCase(*vault, credentials.vault) ? Outcome::Passed(std::move(facts))
+                                                       : Outcome::Problem(Level::kError, std::move(facts));
+}
+
+Outcome Detect(const MachineView& machine, const Given& given)
+{
+    const auto agent = FindAgent(machine);
+    if (!agent)
+    {
+        return WithoutAgent(agent);
+    }
+    const auto registration = ReadRegistration(machine);
+    if (!registration)
+    {
+        return WithoutRegistration(registration);
+    }
+    const auto file = FindCredentialsFile(machine, given);
+    if (!file)
+    {
+        return WithoutCredentialsFile(file);
+    }
+    Facts facts{{"file", file->path}};
+    const auto credentials = machine.Ask(ReadVaultCredentials{file->path});
+    if (credentials.HasFailed())
+    {
+        return Outcome::CouldNotCheck(credentials.Error(), std::move(facts));
+    }
+    if (credentials.IsAbsent())
+    {
+        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
+    }
+    if (credentials->vault.empty())
+    {
+        // V-4 says what is wrong with the file.
+        return Outcome::CouldNotCheck({code::kInvalidData, "read the vault in " + file->path}, std::move(facts));
+    }
+    facts["vault"] = credentials->vault;
+    return Compare(machine, *registration, *credentials, std::move(facts));
+}
+
+} // namespace
+
+const RootCause& WrongVault()
+{
+    static constexpr RootCause kCause{"credentials.wrong_vault", "V-5", RepairKind::kGuided, true, Detect, nullptr};
+    return kCause;
+}
+
+} // namespace mars::credentials
