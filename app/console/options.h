@@ -69,6 +69,8 @@ struct ConsoleOptions
     /// repair and undo
     bool yes = false;
     bool evenIfBusyUnknown = false;
+    /// Empty: none.
+    std::string from;
     bool all = false;
 
     /// capture

@@ -69,10 +69,18 @@ int ExitCodeOf(const RepairResult& result)
 int RepairCommand(const ConsoleOptions& options, const Console& console)
 {
     const RootCause* cause = FindOne(options.subject, console);
-    const auto subject = cause != nullptr ? OpenSubject(options, console) : std::nullopt;
+    if (cause != nullptr && !options.from.empty() && !cause->needsFolder)
+    {
+        return console.Refuse("usage.not_for_this_repair", {{"option", "--from"}});
+    }
+    auto subject = cause != nullptr ? OpenSubject(options, console) : std::nullopt;
     if (!subject)
     {
         return exit_code::kWrongUsage;
+    }
+    if (!options.from.empty())
+    {
+        subject->given.fromFolder = subject->recorded ? options.from : console.host.AbsolutePath(options.from);
     }
     // A recording has nothing to change and no journal; options.cpp refuses --yes for it.
     const bool live = !subject->recorded;

@@ -32,6 +32,8 @@ struct Given
     /// Bytes of all data that is backed up, when the person said so.
     std::optional<std::uint64_t> dataBytes;
     bool offlineSeeding = false;
+    /// Where a repair finds good files. No check asks for it, so it is no part of a recording.
+    std::string fromFolder;
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("credentials_file", &Given::credentialsFile), MakeField("cloud", &Given::cloud),

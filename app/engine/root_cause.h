@@ -64,6 +64,9 @@ struct RootCause
     /// Plans from the machine as it is now and the outcome just found; only for kOneClick. Changes nothing.
     RepairProposal (*repair)(const MachineView& machine, const Given& given, const Outcome& outcome) = nullptr;
 
+    /// The repair copies from a folder that the person names (Given::fromFolder).
+    bool needsFolder = false;
+
     std::string_view SectionId() const { return id.substr(0, id.find('.')); }
 };
 

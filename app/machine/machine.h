@@ -35,7 +35,8 @@ using AllQuestions =
                  FindFolder, ReadFileInfo, ListFiles, ReadFileVersion, ReadVolume, CountTempFiles, ListCertificates,
                  ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadProxySettings, ProbeHttps, ScanAgentLogs,
                  ReadEvents, //
-                 ProbeHttp>;
+                 ProbeHttp,
+                 ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 
 template <class Question>
 class Answers

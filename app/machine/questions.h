@@ -869,4 +869,5 @@ struct ReadEvents
 } // namespace mars
 
 // The questions of one subject each; they use the types above.
+#include "file_questions.h"
 #include "network_questions.h"

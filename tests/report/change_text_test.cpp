@@ -27,7 +27,9 @@ const std::vector<Change>& AllChanges()
         SetTriggerEnabled{"\\T", 2, "f", false, true},
         SetTaskAccount{"\\T", "a", "b", "S-1-5-21-1", "S-1-5-18", true},
         SetTaskOverlap{"\\T", "", "IgnoreNew"}, DeleteTemporaryFiles{"C:\\Windows\\Temp", 61204, 3ULL << 30},
-        CopyFile{"Z:\\a", "C:\\b"}, DeleteCopy{"Z:\\a", "C:\\b"}};
+        CopyFile{"Z:\\a", "C:\\b"}, DeleteCopy{"Z:\\a", "C:\\b"}, StopService{"obengine"},
+        StageFile{"Z:\\a", "C:\\b", "00", true, "2.0.9938.0"}, KeepFile{"C:\\a", "C:\\b", "00"},
+        ReplaceFile{"C:\\a", "C:\\b", "", "", "00"}, UncompressFolder{"D:\\Scratch", 61204, 3ULL << 30}};
     return changes;
 }
 
