@@ -56,7 +56,7 @@ public:
         }
         if (m_rest.starts_with("@{") || m_rest.starts_with("@("))
         {
-            const Token token{Token::Kind::kSign, std::string(m_rest.substr(1, 1))};
+            const Token token{Token::Kind::kSign, std::string(m_rest.substr(0, 2))};
             m_rest.remove_prefix(2);
             return token;
         }
@@ -149,7 +149,7 @@ ModuleManifest ParseModuleManifest(std::string_view text)
     {
         token = reader.Next();
     }
-    manifest.isManifest = token.kind == Token::Kind::kSign && token.text == "{";
+    manifest.isManifest = token.kind == Token::Kind::kSign && token.text == "@{";
     int depth = 1;
     std::string key;
     bool inValue = false;
@@ -162,7 +162,7 @@ ModuleManifest ParseModuleManifest(std::string_view text)
             return {};
         }
         const bool sign = token.kind == Token::Kind::kSign;
-        depth += sign && (token.text == "{" || token.text == "(") ? 1 : 0;
+        depth += sign && (token.text.ends_with('{') || token.text.ends_with('(')) ? 1 : 0;
         depth -= sign && (token.text == "}" || token.text == ")") ? 1 : 0;
         if (depth == 1 && token.kind == Token::Kind::kLineEnd)
         {

@@ -50,15 +50,6 @@ TEST_CASE("server_renamed: another domain is an error")
     CHECK(outcome.Text("present_name") == "FILESRV07");
 }
 
-TEST_CASE("server_renamed: a name that was cut after 15 characters is the same")
-{
-    RecordedMachine machine = RegisteredAs("LONGFILESERVER-.contoso.example");
-    Edit(machine, ReadContext{}, [](ProcessContext& context) { context.computer = "LongFileServer-0042"; });
-    CheckPassed(Detect(Cause(), machine));
-    Edit(machine, ReadContext{}, [](ProcessContext& context) { context.computer = "LongFileServes-0042"; });
-    CheckProblem(Detect(Cause(), machine), Level::kError, "renamed");
-}
-
 TEST_CASE("server_renamed: without the certificate or today's name nothing is known")
 {
     RecordedMachine machine = HealthyServer();

@@ -8,9 +8,6 @@ namespace mars::encryption
 namespace
 {
 
-/// The longest name that old interfaces know; a longer one may have been cut.
-constexpr std::size_t kLongestShortName = 15;
-
 struct HostName
 {
     std::string_view host;
@@ -22,13 +19,6 @@ HostName SplitName(std::string_view name)
 {
     const std::size_t dot = name.find('.');
     return dot == std::string_view::npos ? HostName{name, {}} : HostName{name.substr(0, dot), name.substr(dot + 1)};
-}
-
-bool IsSameHost(std::string_view a, std::string_view b)
-{
-    const bool maybeCut = a.size() == kLongestShortName || b.size() == kLongestShortName;
-    return EqualsIgnoreCase(a, b)
-        || (maybeCut && EqualsIgnoreCase(a.substr(0, kLongestShortName), b.substr(0, kLongestShortName)));
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
@@ -49,7 +39,7 @@ Outcome Detect(const MachineView& machine, const Given&)
     facts["present_name"] =
         context->domain.empty() ? context->computer : context->computer + "." + context->domain;
     const HostName registered = SplitName(found.certificate.registeredName);
-    if (!IsSameHost(registered.host, context->computer))
+    if (!EqualsIgnoreCase(registered.host, context->computer))
     {
         facts["case"] = "renamed";
         return Outcome::Problem(Level::kError, std::move(facts));

@@ -68,7 +68,9 @@ void AddRepair(RowView& view, const CheckResult& result, const RowContext& conte
         return;
     }
     using Kind = RepairProposal::Kind;
-    view.repairable = context.offer == nullptr || context.offer->kind == Kind::kPlanned;
+    // The folder that some need is asked for when the repair is to be previewed.
+    const bool asks = result.cause->needsFolder && !context.recording;
+    view.repairable = asks || context.offer == nullptr || context.offer->kind == Kind::kPlanned;
     const bool explained = context.offer != nullptr && !view.repairable && !context.offer->reason.empty();
     if (explained)
     {
