@@ -228,9 +228,83 @@ Status FakeChanger::CopyToPrivateFolder(const std::string& source, const std::st
             {
                 return Failure{2, source};
             }
-            m_machine->Set(ReadFileInfo{target}, *file);
+            CopyContent(source, target);
             return Status::Done();
         });
+}
+
+namespace
+{
+
+/// As long as the machine was ever asked about either file.
+template <class Question>
+void CopyAnswer(RecordedMachine& machine, const std::string& source, const std::string& target)
+{
+    const auto answer = machine.Ask(Question{source}, Wait{});
+    if (!answer.HasFailed())
+    {
+        machine.Set(Question{target}, answer);
+    }
+}
+
+template <class Question>
+void DropAnswer(RecordedMachine& machine, const std::string& target)
+{
+    if (!machine.Ask(Question{target}, Wait{}).HasFailed())
+    {
+        machine.Set(Question{target}, Absent{});
+    }
+}
+
+} // namespace
+
+void FakeChanger::CopyContent(const std::string& source, const std::string& target)
+{
+    CopyAnswer<ReadFileInfo>(*m_machine, source, target);
+    CopyAnswer<HashFile>(*m_machine, source, target);
+    CopyAnswer<VerifySignature>(*m_machine, source, target);
+    CopyAnswer<ReadFileVersion>(*m_machine, source, target);
+}
+
+void FakeChanger::DropContent(const std::string& target)
+{
+    DropAnswer<ReadFileInfo>(*m_machine, target);
+    DropAnswer<HashFile>(*m_machine, target);
+    DropAnswer<VerifySignature>(*m_machine, target);
+    DropAnswer<ReadFileVersion>(*m_machine, target);
+}
+
+Status FakeChanger::ReplaceFile(const std::string& target, const std::optional<std::string>& source)
+{
+    return m_fate->Do(
+        [&]
+        {
+            source ? CopyContent(*source, target) : DropContent(target);
+            return Status::Done();
+        });
+}
+
+UncompressResult FakeChanger::UncompressFolder(const std::string& folder, const UncompressProgress& progress, const Wait&)
+{
+    UncompressResult result;
+    const Status status = m_fate->Do(
+        [&]
+        {
+            auto survey = m_machine->Ask(SurveyFolder{folder}, Wait{});
+            auto info = m_machine->Ask(ReadFileInfo{folder}, Wait{});
+            result.done = survey->compressed + 1;
+            progress(result.done);
+            survey->compressed = 0;
+            info->attributes &= ~file_attribute::kCompressed;
+            m_machine->Set(SurveyFolder{folder}, *survey);
+            m_machine->Set(ReadFileInfo{folder}, *info);
+            return Status::Done();
+        });
+    if (!status)
+    {
+        result.endedEarly = status.Error();
+    }
+    return result;
 }
 
 Status FakeChanger::DeleteFromPrivateFolder(const std::string& target)
@@ -238,7 +312,7 @@ Status FakeChanger::DeleteFromPrivateFolder(const std::string& target)
     return m_fate->Do(
         [&]
         {
-            m_machine->Set(ReadFileInfo{target}, Absent{});
+            DropContent(target);
             return Status::Done();
         });
 }

@@ -77,6 +77,9 @@ public:
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
     Status DeleteFromPrivateFolder(const std::string& target) override;
+    Status ReplaceFile(const std::string& target, const std::optional<std::string>& source) override;
+    UncompressResult UncompressFolder(
+        const std::string& folder, const UncompressProgress& progress, const Wait& wait) override;
 
     /// What OpenTempFolder gives; a test that needs one sets it.
     std::function<Answer<std::unique_ptr<TempFolder>>(const std::string&)> openTempFolder;
@@ -84,6 +87,9 @@ public:
     std::vector<std::string> runs;
 
 private:
+    /// Everything that the machine knows of the content of `source`, it knows of `target` afterwards.
+    void CopyContent(const std::string& source, const std::string& target);
+    void DropContent(const std::string& target);
     Status EditService(const std::string& service, const std::function<void(ServiceStatus&)>& edit);
     Status EditTask(const std::string& path, const std::function<void(ScheduledTask&)>& edit);
 

@@ -86,7 +86,12 @@ void AddAgent(RecordedMachine& machine)
     SetFolder(machine, bin);
     SetFile(machine, bin + "\\cbengine.exe", 5'000'000);
     machine.Set(ReadFileVersion{bin + "\\cbengine.exe"}, FileVersion{2, 0, 9938, 0});
+    SetFolder(machine, "C:\\Program Files");
     SetFolder(machine, kScratch);
+    FolderSurvey survey;
+    survey.files = 12;
+    survey.bytes = 3 * kGiB;
+    machine.Set(SurveyFolder{kScratch}, survey);
     SetFile(machine, std::string(kScratch) + "\\OnlineBackup.KEK", 800);
     SetVolume(machine, kScratch);
 
@@ -99,6 +104,33 @@ void AddAgent(RecordedMachine& machine)
     service.processStarted = kNow - std::chrono::days(10);
     machine.Set(QueryService{"obengine"}, service);
     machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"407"}}, LogScan{{}, {0}, kNow - std::chrono::hours(9)});
+    machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"34513", "0x86D1", "0x86d1"}},
+                LogScan{{}, {0, 0, 0}, kNow - std::chrono::hours(9)});
+    const std::string uninstall = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall";
+    machine.Set(ListRegistryKey{uninstall}, RegistryKeyContent{{"{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"}, {}});
+    SetText(machine, uninstall + "\\{FFE6D16C-3F87-4192-AF94-DDBEFF165106}", "DisplayName",
+            "Microsoft Azure Recovery Services Agent");
+    SetText(machine, uninstall + "\\{FFE6D16C-3F87-4192-AF94-DDBEFF165106}", "InstallDate", "20250514");
+}
+
+/// The module that the backup task loads: a manifest, and the library and the help file that it names.
+void AddModule(RecordedMachine& machine)
+{
+    const std::string folder = std::string(kInstallPath) + "bin\\Modules\\MSOnlineBackup\\";
+    const std::string library = "Microsoft.Internal.CloudBackup.Commands.dll";
+    const std::string help = "OnlineBackup_Cmdlets.xml";
+    machine.Set(ReadModuleManifest{folder + "MSOnlineBackup.psd1"}, ModuleManifest{true, {library, help}});
+    const FileSignature signature{SignatureState::kGood, 0,
+                                  {{"CN=Microsoft Corporation", "cc112233445566778899aabbccddeeff00112233"},
+                                   {"CN=Microsoft Root Certificate Authority 2011",
+                                    "8f43288ad272f3103b6fb1428485ea3014c0bcfe"}}};
+    for (const std::string& name : {std::string("MSOnlineBackup.psd1"), library, help})
+    {
+        SetFile(machine, folder + name);
+        machine.Set(HashFile{folder + name}, FileHash{"healthy " + name});
+        machine.Set(VerifySignature{folder + name}, signature);
+    }
+    machine.Set(ReadFileVersion{folder + library}, FileVersion{2, 0, 9938, 0});
 }
 
 void AddTasks(RecordedMachine& machine)
@@ -136,6 +168,8 @@ void AddTasks(RecordedMachine& machine)
     task.nextRun = kNow + std::chrono::hours(9);
     task.missedRuns = 0;
     machine.Set(ListTasks{kTaskFolder}, TaskList{{task}});
+    machine.Set(ListTasks{"\\Microsoft\\Windows\\Backup"}, Absent{});
+    SetFile(machine, "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe");
 }
 
 void AddPowerShell(RecordedMachine& machine)
@@ -145,6 +179,7 @@ void AddPowerShell(RecordedMachine& machine)
             std::string("%ProgramFiles%\\WindowsPowerShell\\Modules;C:\\Windows\\system32\\WindowsPowerShell\\v1.0\\Modules;") +
                 kInstallPath + "bin\\Modules",
             kRegExpandSz);
+    SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\PowerShell\\3\\PowerShellEngine", "PowerShellVersion", "5.1.17763.1");
     const std::string shell = "\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell";
     SetText(machine, "HKLM" + shell, "ExecutionPolicy", "RemoteSigned");
     machine.Set(ReadRegistryValue{{"HKU\\S-1-5-18" + shell.substr(0), "ExecutionPolicy"}}, Absent{});
@@ -264,6 +299,8 @@ void AddNetwork(RecordedMachine& machine)
                                                             {"10.1.2.30"}, {"10.1.2.1"}, {"10.1.2.5"}}}});
     machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}},
                 EventList{{{3, kNow - std::chrono::hours(14)}, {1, kNow - std::chrono::hours(15)}}});
+    machine.Set(ReadEvents{"CloudBackup", {18}}, EventList{});
+    machine.Set(ReadEvents{"CloudBackup/Operational", {18}}, Absent{});
 }
 
 ServiceStatus RunningService(const std::string& name, const std::string& displayName)
@@ -457,6 +494,7 @@ RecordedMachine HealthyServer()
     RecordedMachine machine;
     AddComputer(machine);
     AddAgent(machine);
+    AddModule(machine);
     AddTasks(machine);
     AddPowerShell(machine);
     AddCredentials(machine);

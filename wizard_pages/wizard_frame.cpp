@@ -17,6 +17,7 @@
 #include <wx/button.h>
 #include <wx/clipbrd.h>
 #include <wx/dataobj.h>
+#include <wx/dirdlg.h>
 #include <wx/display.h>
 #include <wx/gauge.h>
 #include <wx/iconbndl.h>
@@ -347,6 +348,16 @@ void WizardFrame::CheckAgain()
 
 void WizardFrame::PreviewRepair(const RootCause& cause)
 {
+    if (cause.needsFolder && !m_session->IsRecording())
+    {
+        wxDirDialog folder(this, _("Choose the folder with the good files, copied from a healthy server"), {},
+                           wxDD_DEFAULT_STYLE | wxDD_DIR_MUST_EXIST);
+        if (folder.ShowModal() != wxID_OK)
+        {
+            return;
+        }
+        m_session->SetFromFolder(FromWx(folder.GetPath()));
+    }
     bool changed = false;
     bool elevate = false;
     {

@@ -83,6 +83,8 @@ public:
     const RepairProposal* OfferFor(const RootCause& cause) const;
 
     void SetCredentialsFile(const std::string& path);
+    /// For repairs that copy from a folder; no check is made anew.
+    void SetFromFolder(const std::string& path) { m_subject.given.fromFolder = path; }
 
     /// The results as they stand, for the report.
     RunReport Report() const;

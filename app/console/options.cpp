@@ -30,7 +30,6 @@ struct RawOptions
     std::string dataSize;
     std::string timeout;
     std::string symptom;
-    std::string from;
     std::string choose;
     bool dryRun = false;
     bool list = false;
@@ -103,7 +102,7 @@ private:
         repair->add_option("ID", m_options.subject)->required();
         repair->add_flag("--dry-run", m_raw.dryRun);
         repair->add_flag("--yes", m_options.yes);
-        repair->add_option("--from", m_raw.from);
+        repair->add_option("--from", m_options.from);
         repair->add_option("--choose", m_raw.choose);
         repair->add_flag("--even-if-busy-unknown", m_options.evenIfBusyUnknown);
         repair->add_option("--machine", m_options.machine);
@@ -305,11 +304,6 @@ std::optional<UsageFault> Grammar::CheckExplain()
 
 std::optional<UsageFault> Grammar::CheckRepair()
 {
-    // No root cause that is in the catalogue today asks for a folder.
-    if (!m_raw.from.empty())
-    {
-        return UsageFault{"not_for_this_repair", {{"option", "--from"}}};
-    }
     m_options.choice = m_raw.choose;
     m_options.yes = m_options.yes && !m_raw.dryRun;
     return m_options.yes ? CheckRecording() : std::nullopt;

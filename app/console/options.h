@@ -70,6 +70,8 @@ struct ConsoleOptions
     bool yes = false;
     std::string choice;
     bool evenIfBusyUnknown = false;
+    /// Empty: none.
+    std::string from;
     bool all = false;
 
     /// capture

@@ -82,6 +82,10 @@ int ExitCodeOf(const RepairResult& result)
 int RepairCommand(const ConsoleOptions& options, const Console& console)
 {
     const RootCause* cause = FindOne(options.subject, console);
+    if (cause != nullptr && !options.from.empty() && !cause->needsFolder)
+    {
+        return console.Refuse("usage.not_for_this_repair", {{"option", "--from"}});
+    }
     const bool understood = cause != nullptr && HasChoice(*cause, options.choice, console);
     auto subject = understood ? OpenSubject(options, console) : std::nullopt;
     if (!subject)
@@ -89,6 +93,10 @@ int RepairCommand(const ConsoleOptions& options, const Console& console)
         return exit_code::kWrongUsage;
     }
     subject->given.choice = options.choice;
+    if (!options.from.empty())
+    {
+        subject->given.fromFolder = subject->recorded ? options.from : console.host.AbsolutePath(options.from);
+    }
     // A recording has nothing to change and no journal; options.cpp refuses --yes for it.
     const bool live = !subject->recorded;
     RepairEngine engine(subject->machine, live ? console.host.Changer() : nullptr,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "apply.h"
 
+#include "file_trust.h"
 #include "task_xml.h"
 #include "temp_files.h"
 
@@ -152,6 +153,26 @@ Status Make(const StartService& change, const Context& context)
 Status TakeBack(const StartService& change, const Context& context)
 {
     return context.changer.StopService(change.service, context.wait);
+}
+
+Answer<ChangeState> State(const StopService& change, const Machine& machine, const Wait& wait)
+{
+    const auto service = machine.Ask(QueryService{change.service}, wait);
+    if (!service)
+    {
+        return WhyNoValue(service, change.service);
+    }
+    return service->state == ServiceState::kStopped ? ChangeState::kAfter : ChangeState::kBefore;
+}
+
+Status Make(const StopService& change, const Context& context)
+{
+    return context.changer.StopService(change.service, context.wait);
+}
+
+Status TakeBack(const StopService& change, const Context& context)
+{
+    return context.changer.StartService(change.service, context.wait);
 }
 
 /// A restart is always still to be made, and never to be taken back.
@@ -487,6 +508,7 @@ Status TakeBack(const ResyncClock&, const Context&)
 {
     return Failure{code::kNotSupported, "clock"};
 }
+
 // ---- Firewall ----------------------------------------------------------------------------------------------------
 
 /// Only enabled rules are listed, so one that is not there is off; writing tells whether it is there at all.
@@ -522,7 +544,156 @@ Status TakeBack(const SetFirewallRule& change, const Context& context)
     return SwitchRule(change, change.before, context);
 }
 
-// ---- Deletion ----------------------------------------------------------------------------------------------------
+// ---- Files that SYSTEM runs, and the scratch folder ---------------------------------------------------------------
+
+/// The hash of a file; empty: there is none.
+Answer<std::string> HashOf(const std::string& path, const Machine& machine, const Wait& wait)
+{
+    const auto hash = machine.Ask(HashFile{path}, wait);
+    if (hash.HasFailed())
+    {
+        return hash.Error();
+    }
+    return hash ? hash->sha256 : std::string();
+}
+
+/// For StageFile and KeepFile.
+template <class Copy>
+Answer<ChangeState> StateOfHashedCopy(const Copy& change, const Machine& machine, const Wait& wait)
+{
+    const auto hash = HashOf(change.target, machine, wait);
+    return hash ? Answer<ChangeState>(StateOf(*hash, std::string(), change.sha256)) : hash.Error();
+}
+
+Answer<ChangeState> State(const StageFile& change, const Machine& machine, const Wait& wait)
+{
+    return StateOfHashedCopy(change, machine, wait);
+}
+
+/// Judged where nobody else can change it any more.
+Status JudgeStaged(const StageFile& change, const Context& context)
+{
+    const auto hash = HashOf(change.target, context.machine, context.wait);
+    if (!hash)
+    {
+        return hash.Error();
+    }
+    if (*hash != change.sha256)
+    {
+        return ChangedSince(change.source);
+    }
+    const MachineView view(context.machine, context.wait);
+    if (change.runs)
+    {
+        if (Status trusted = IsFromMicrosoft(view, change.target); !trusted)
+        {
+            return trusted;
+        }
+    }
+    return change.version.empty() ? Status::Done() : HasVersion(view, change.target, change.version);
+}
+
+Status Make(const StageFile& change, const Context& context)
+{
+    if (Status copied = context.changer.CopyToPrivateFolder(change.source, change.target); !copied)
+    {
+        return copied;
+    }
+    const Status judged = JudgeStaged(change, context);
+    if (!judged)
+    {
+        // What roll-back would not know as its own.
+        const Status ignored = context.changer.DeleteFromPrivateFolder(change.target);
+        static_cast<void>(ignored);
+    }
+    return judged;
+}
+
+Status TakeBack(const StageFile& change, const Context& context)
+{
+    return context.changer.DeleteFromPrivateFolder(change.target);
+}
+
+Answer<ChangeState> State(const KeepFile& change, const Machine& machine, const Wait& wait)
+{
+    return StateOfHashedCopy(change, machine, wait);
+}
+
+Status Make(const KeepFile& change, const Context& context)
+{
+    return context.changer.CopyToPrivateFolder(change.source, change.target);
+}
+
+Status TakeBack(const KeepFile& change, const Context& context)
+{
+    return context.changer.DeleteFromPrivateFolder(change.target);
+}
+
+Answer<ChangeState> State(const ReplaceFile& change, const Machine& machine, const Wait& wait)
+{
+    const auto hash = HashOf(change.target, machine, wait);
+    return hash ? Answer<ChangeState>(StateOf(*hash, change.before, change.after)) : hash.Error();
+}
+
+/// `source` must still be what the plan meant.
+Status PutInPlace(const std::string& target, const std::string& source, const std::string& sha256, const Context& context)
+{
+    if (sha256.empty())
+    {
+        return context.changer.ReplaceFile(target, std::nullopt);
+    }
+    const auto hash = HashOf(source, context.machine, context.wait);
+    if (!hash)
+    {
+        return hash.Error();
+    }
+    return *hash == sha256 ? context.changer.ReplaceFile(target, source) : Status(ChangedSince(source));
+}
+
+Status Make(const ReplaceFile& change, const Context& context)
+{
+    return PutInPlace(change.target, change.staged, change.after, context);
+}
+
+Status TakeBack(const ReplaceFile& change, const Context& context)
+{
+    return PutInPlace(change.target, change.kept, change.before, context);
+}
+
+Answer<ChangeState> State(const UncompressFolder& change, const Machine& machine, const Wait& wait)
+{
+    const auto folder = machine.Ask(ReadFileInfo{change.folder}, wait);
+    if (!folder)
+    {
+        return WhyNoValue(folder, change.folder);
+    }
+    const auto survey = machine.Ask(SurveyFolder{change.folder}, wait);
+    if (!survey)
+    {
+        return WhyNoValue(survey, change.folder);
+    }
+    const bool compressed = (folder->attributes & file_attribute::kCompressed) != 0 || survey->compressed != 0;
+    return compressed ? ChangeState::kBefore : ChangeState::kAfter;
+}
+
+Status TakeBack(const UncompressFolder& change, const Context&)
+{
+    return Failure{code::kNotSupported, change.folder};
+}
+
+AppliedChange UncompressIn(const UncompressFolder& change, const Context& context, const ApplyProgress& progress)
+{
+    const auto tell = [&](std::uint64_t done)
+    {
+        if (progress)
+        {
+            progress(done, change.files);
+        }
+    };
+    const UncompressResult result = context.changer.UncompressFolder(change.folder, tell, context.wait);
+    return {result.endedEarly ? Status(*result.endedEarly) : Status::Done(),
+            {{"uncompressed", static_cast<std::int64_t>(result.done)}}};
+}
 
 Status Make(const DeleteTemporaryFiles&, const Context&)
 {
@@ -615,26 +786,30 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     {
         return DeleteIn(change, context, progress);
     }
-    if (Status made = Make(change, context); !made)
+    AppliedChange made;
+    if constexpr (std::is_same_v<Kind, UncompressFolder>)
     {
-        return {made, {}};
+        made = UncompressIn(change, context, progress);
     }
-    if constexpr (std::is_same_v<Kind, RestartService> ||
-                  std::is_same_v<Kind, ResyncClock> ||
-                  std::is_same_v<Kind, InstallInboxDriver>)
+    else
     {
-        return {};
+        made.status = Make(change, context);
+    }
+    if (!made.status || std::is_same_v<Kind, RestartService> || std::is_same_v<Kind, ResyncClock> ||
+        std::is_same_v<Kind, InstallInboxDriver>)
+    {
+        return made;
     }
     const auto readBack = State(change, context.machine, context.wait);
     if (!readBack)
     {
-        return {readBack.Error(), {}};
+        made.status = readBack.Error();
     }
-    if (*readBack != ChangeState::kAfter)
+    else if (*readBack != ChangeState::kAfter)
     {
-        return {Failure{code::kInternalError, fmt::format("{} was not kept", Describe(change).target)}, {}};
+        made.status = Failure{code::kInternalError, fmt::format("{} was not kept", Describe(change).target)};
     }
-    return {};
+    return made;
 }
 
 } // namespace

@@ -60,6 +60,16 @@ ChangeDescription DescribeOne(const RestartService& change)
             .runState = true};
 }
 
+ChangeDescription DescribeOne(const StopService& change)
+{
+    return {.change = change.kName,
+            .target = change.service,
+            .from = "running",
+            .to = "stopped",
+            .reversible = false,
+            .runState = true};
+}
+
 ChangeDescription DescribeOne(const SetTaskEnabled& change)
 {
     return {.change = change.kName, .target = change.task, .from = OnOff(change.before), .to = OnOff(change.after)};
@@ -163,6 +173,35 @@ ChangeDescription DescribeOne(const SetFirewallRule& change)
             .lowersProtection = !change.after};
 }
 
+ChangeDescription DescribeOne(const StageFile& change)
+{
+    return {.change = change.kName, .target = change.target, .from = "(absent)", .to = change.source};
+}
+
+ChangeDescription DescribeOne(const KeepFile& change)
+{
+    return {.change = change.kName, .target = change.target, .from = "(absent)", .to = change.source};
+}
+
+ChangeDescription DescribeOne(const ReplaceFile& change)
+{
+    const auto shown = [](const std::string& sha256)
+    { return sha256.empty() ? std::string("(absent)") : "SHA-256 " + sha256; };
+    return {.change = change.kName,
+            .target = change.target,
+            .from = shown(change.before),
+            .to = shown(change.after)};
+}
+
+ChangeDescription DescribeOne(const UncompressFolder& change)
+{
+    return {.change = change.kName,
+            .target = change.folder,
+            .from = fmt::format("{} compressed", change.files),
+            .to = fmt::format("not compressed, {} bytes more", change.bytes),
+            .reversible = false};
+}
+
 template <class Setting>
 Change Swapped(Setting change)
 {
@@ -236,7 +275,32 @@ std::optional<Change> InverseOf(const RemoveDefenderExclusion&)
     return std::nullopt;
 }
 
+std::optional<Change> InverseOf(const StageFile& change)
+{
+    return DeleteCopy{change.source, change.target};
+}
+
+std::optional<Change> InverseOf(const KeepFile& change)
+{
+    return DeleteCopy{change.source, change.target};
+}
+
+std::optional<Change> InverseOf(const ReplaceFile& change)
+{
+    return ReplaceFile{change.target, change.kept, change.staged, change.after, change.before};
+}
+
+std::optional<Change> InverseOf(const StopService&)
+{
+    return std::nullopt;
+}
+
 std::optional<Change> InverseOf(const ResyncClock&)
+{
+    return std::nullopt;
+}
+
+std::optional<Change> InverseOf(const UncompressFolder&)
 {
     return std::nullopt;
 }

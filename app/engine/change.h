@@ -66,6 +66,16 @@ struct RestartService
     bool operator==(const RestartService&) const = default;
 };
 
+/// For as long as a plan needs the service out of the way: a later StartService of the plan starts it again, and so
+/// does roll-back.
+struct StopService
+{
+    static constexpr std::string_view kName = "stop_service";
+    std::string service;
+    static constexpr auto Fields() { return std::tuple(MakeField("service", &StopService::service)); }
+    bool operator==(const StopService&) const = default;
+};
+
 struct SetTaskEnabled
 {
     static constexpr std::string_view kName = "set_task_enabled";
@@ -268,11 +278,85 @@ struct SetFirewallRule
     bool operator==(const SetFirewallRule&) const = default;
 };
 
+/// First half of putting a new file where SYSTEM runs it: into the private folder, and only there it is looked at.
+/// Must be signed with a chain to a Microsoft root, where it is something that runs.
+struct StageFile
+{
+    static constexpr std::string_view kName = "stage_file";
+    std::string source;
+    std::string target;
+    /// Of the source when the plan was made.
+    std::string sha256;
+    /// The file runs: it must carry a signature.
+    bool runs = true;
+    /// The version that it must have, "2.0.9938.0"; empty: it is of a kind that has none.
+    std::string version;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("source", &StageFile::source), MakeField("target", &StageFile::target),
+                          MakeField("sha256", &StageFile::sha256), MakeField("runs", &StageFile::runs),
+                          MakeField("version", &StageFile::version));
+    }
+    bool operator==(const StageFile&) const = default;
+};
+
+/// Before a file is replaced: a copy of the present one in the private folder.
+struct KeepFile
+{
+    static constexpr std::string_view kName = "keep_file";
+    std::string source;
+    std::string target;
+    std::string sha256;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("source", &KeepFile::source), MakeField("target", &KeepFile::target),
+                          MakeField("sha256", &KeepFile::sha256));
+    }
+    bool operator==(const KeepFile&) const = default;
+};
+
+/// Second half: the staged file takes the place of the present one, which undo takes from its copy.
+struct ReplaceFile
+{
+    static constexpr std::string_view kName = "replace_file";
+    std::string target;
+    /// Where the new and the old content lie; `kept` is empty where there was no file.
+    std::string staged;
+    std::string kept;
+    /// SHA-256 of the content before and after; empty: there is no file.
+    std::string before;
+    std::string after;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("target", &ReplaceFile::target), MakeField("staged", &ReplaceFile::staged),
+                          MakeField("kept", &ReplaceFile::kept), MakeField("before", &ReplaceFile::before),
+                          MakeField("after", &ReplaceFile::after));
+    }
+    bool operator==(const ReplaceFile&) const = default;
+};
+
+/// Cannot be undone: nobody wants it compressed again, and there may not be the same files any more.
+struct UncompressFolder
+{
+    static constexpr std::string_view kName = "uncompress_folder";
+    std::string folder;
+    /// Compressed files and folders in it when the plan was made, and how much more of the disk they will take.
+    std::uint64_t files = 0;
+    std::uint64_t bytes = 0;
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &UncompressFolder::folder), MakeField("files", &UncompressFolder::files),
+                          MakeField("bytes", &UncompressFolder::bytes));
+    }
+    bool operator==(const UncompressFolder&) const = default;
+};
+
 using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService, SetTaskEnabled,
                             SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy,
                             AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock,
                             SetSanPolicy, InstallInboxDriver,
-                            SetFirewallRule>;
+                            SetFirewallRule,
+                            StopService, StageFile, KeepFile, ReplaceFile, UncompressFolder>;
 
 /// A change in words that are never translated: what JSON holds and what screens build their sentence from.
 struct ChangeDescription

@@ -34,6 +34,8 @@ struct Given
     bool offlineSeeding = false;
     /// Which of a repair's `choices` the person wants (root_cause.h). For that repair only, so not recorded.
     std::string choice;
+    /// Where a repair finds good files. No check asks for it, so it is no part of a recording.
+    std::string fromFolder;
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("credentials_file", &Given::credentialsFile), MakeField("cloud", &Given::cloud),

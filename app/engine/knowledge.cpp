@@ -140,7 +140,8 @@ std::string FormatFact(const Fact& fact, Language language)
         }
         std::string operator()(const std::vector<std::string>& items) const
         {
-            return fmt::format("{}", fmt::join(items, ", "));
+            const char* none = language == Language::kSpanish ? "ninguno" : "none";
+            return items.empty() ? none : fmt::format("{}", fmt::join(items, ", "));
         }
         std::string operator()(const std::vector<Finding>& findings) const
         {

@@ -39,7 +39,7 @@ Wait NewWait(std::stop_token stop = {})
 Wait WaitFor(const Change& change, std::stop_token stop)
 {
     Wait wait = NewWait(std::move(stop));
-    if (std::holds_alternative<DeleteTemporaryFiles>(change))
+    if (std::holds_alternative<DeleteTemporaryFiles>(change) || std::holds_alternative<UncompressFolder>(change))
     {
         wait.deadline = std::chrono::steady_clock::time_point::max();
     }
@@ -76,10 +76,24 @@ bool IsIrreversible(const Change& change)
     return !description.reversible && !description.runState;
 }
 
-bool HasDeleted(const RepairStep& step)
+/// A part of what cannot be undone was made before it failed.
+bool HasMadePart(const RepairStep& step)
 {
-    const auto deleted = step.facts.find("deleted");
-    return deleted != step.facts.end() && deleted->second != Fact(std::int64_t{0});
+    const auto made = [&](const char* count)
+    {
+        const auto fact = step.facts.find(count);
+        return fact != step.facts.end() && fact->second != Fact(std::int64_t{0});
+    };
+    return made("deleted") || made("uncompressed");
+}
+
+/// What takes back a change of this entry. A service that a plan stopped only for itself is started again where the
+/// plan did not reach its end.
+std::optional<Change> TakenBackBy(const JournalEntry& entry, const Change& change)
+{
+    const auto* stopped = std::get_if<StopService>(&change);
+    const bool interrupted = entry.end == EntryEnd::kInterrupted;
+    return stopped != nullptr && interrupted ? Change(StartService{stopped->service}) : Inverse(change);
 }
 
 /// Held back by a job that runs, or may run.
@@ -280,7 +294,7 @@ void RepairEngine::RollBack(RepairResult& result, JournalWriter& writer)
         }
         if (IsIrreversible(step.change))
         {
-            remains = remains || step.result == StepResult::kDone || HasDeleted(step);
+            remains = remains || step.result == StepResult::kDone || HasMadePart(step);
             continue;
         }
         // The person's Stop ends the repair, not the taking back.
@@ -339,7 +353,7 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
     for (std::size_t i = entry.steps.size(); i-- > 0;)
     {
         const bool happened = entry.steps[i] != StepState::kPending && entry.steps[i] != StepState::kUndone;
-        const auto inverse = happened ? Inverse(entry.plan.changes[i]) : std::nullopt;
+        const auto inverse = happened ? TakenBackBy(entry, entry.plan.changes[i]) : std::nullopt;
         if (!inverse)
         {
             continue;
@@ -439,7 +453,7 @@ void RepairEngine::UndoSteps(UndoItem& item, JournalWriter& writer, std::stop_to
         const Change& change = item.entry.plan.changes[i];
         const bool happened =
             item.entry.steps[i] != StepState::kPending && item.entry.steps[i] != StepState::kUndone;
-        if (!happened || !Inverse(change))
+        if (!happened || !TakenBackBy(item.entry, change))
         {
             continue;
         }

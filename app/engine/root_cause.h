@@ -67,6 +67,9 @@ struct RootCause
     /// What Given::choice may be, by its stable word; the text `choice.<word>` is in knowledge/interface.xml.
     std::span<const std::string_view> choices = {};
 
+    /// The repair copies from a folder that the person names (Given::fromFolder).
+    bool needsFolder = false;
+
     std::string_view SectionId() const { return id.substr(0, id.find('.')); }
 };
 

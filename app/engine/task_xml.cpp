@@ -182,14 +182,17 @@ Answer<std::string> CheckedResult(const pugi::xml_document& document, const Answ
 
 } // namespace
 
-bool HasEnded(const TaskTrigger& trigger, const ClockReading& clock)
+namespace
+{
+
+/// Nothing where the boundary cannot be read.
+std::optional<Timestamp> TimeOf(std::string_view text, const ClockReading& clock)
 {
     constexpr std::size_t kSecondsEnd = 19;
-    const std::string_view text = trigger.endBoundary;
     const auto wallTime = FromIso8601(std::string(text.substr(0, kSecondsEnd)) + 'Z');
     if (!wallTime || text.size() < kSecondsEnd)
     {
-        return false;
+        return std::nullopt;
     }
     std::string_view zone = text.substr(kSecondsEnd);
     if (zone.starts_with('.'))
@@ -206,12 +209,62 @@ bool HasEnded(const TaskTrigger& trigger, const ClockReading& clock)
         const auto away = FromIso8601(fmt::format("1970-01-01T{}:00Z", zone.substr(1)));
         if (!away || (zone[0] != '+' && zone[0] != '-'))
         {
-            return false;
+            return std::nullopt;
         }
         const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(away->time_since_epoch());
         offset = zone[0] == '+' ? minutes : -minutes;
     }
-    return *wallTime - offset <= clock.now;
+    return *wallTime - offset;
+}
+
+constexpr std::uint8_t kEveryDay = 0x7F;
+
+/// Of a trigger by the calendar; monthly ones may fall on any day.
+std::uint8_t WeekdaysOf(const pugi::xml_node& trigger)
+{
+    constexpr std::array<const char*, 7> kNames{
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    if (std::string_view(trigger.name()) != "CalendarTrigger")
+    {
+        return 0;
+    }
+    const pugi::xml_node week = trigger.child("ScheduleByWeek");
+    std::uint8_t days = week ? 0 : kEveryDay;
+    for (std::size_t day = 0; day < kNames.size(); ++day)
+    {
+        if (week.child("DaysOfWeek").child(kNames[day]))
+        {
+            days = static_cast<std::uint8_t>(days | (1U << day));
+        }
+    }
+    return days;
+}
+
+} // namespace
+
+int LocalTime::Weekday() const
+{
+    // 1970-01-01 was a Thursday.
+    return static_cast<int>(((day + 4) % 7 + 7) % 7);
+}
+
+std::optional<LocalTime> LocalTimeOf(std::string_view boundary, const ClockReading& clock)
+{
+    const auto time = TimeOf(boundary, clock);
+    if (!time)
+    {
+        return std::nullopt;
+    }
+    const auto local = *time + std::chrono::minutes(clock.utcOffsetMinutes);
+    const auto day = std::chrono::floor<std::chrono::days>(local);
+    return LocalTime{day.time_since_epoch().count(),
+        static_cast<int>(std::chrono::duration_cast<std::chrono::minutes>(local - day).count())};
+}
+
+bool HasEnded(const TaskTrigger& trigger, const ClockReading& clock)
+{
+    const auto end = TimeOf(trigger.endBoundary, clock);
+    return end && *end <= clock.now;
 }
 
 Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml)
@@ -226,7 +279,8 @@ Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml)
     for (const pugi::xml_node& node : TriggersOf(task))
     {
         definition.triggers.push_back({node.name(), IsOn(node),
-            std::string(Trim(node.child_value("EndBoundary"))), FingerprintOf(node)});
+            std::string(Trim(node.child_value("EndBoundary"))),
+            std::string(Trim(node.child_value("StartBoundary"))), WeekdaysOf(node), FingerprintOf(node)});
     }
     definition.principal = ReadPrincipal(task);
     for (const pugi::xml_node node : task.child("Actions").children("Exec"))

@@ -5,6 +5,7 @@
 #include "questions.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,25 @@ struct TaskTrigger
     bool enabled = true;
     /// xs:dateTime as written; empty: never ends.
     std::string endBoundary;
+    /// The time from which it counts, and for schedules also the time of day; as written.
+    std::string startBoundary;
+    /// Days of the week on which it may start, bit 0 = Sunday; 0: it does not go by the calendar.
+    std::uint8_t weekdays = 0;
     /// Of the rest of the trigger, without its Enabled: stays the same when it is switched or printed anew.
     std::string fingerprint;
 };
+
+/// What a boundary says in this computer's local time; the days are those since 1970.
+struct LocalTime
+{
+    std::int64_t day = 0;
+    int minute = 0;
+    /// 0 = Sunday.
+    int Weekday() const;
+};
+
+/// Nothing where the boundary cannot be read. A boundary without an offset is local time already.
+std::optional<LocalTime> LocalTimeOf(std::string_view boundary, const ClockReading& clock);
 
 /// Local time where the boundary has no offset. A boundary that cannot be read has not ended.
 bool HasEnded(const TaskTrigger& trigger, const ClockReading& clock);

@@ -41,7 +41,8 @@ using AllQuestions =
                  // connection_questions.h
                  ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
                  // folder_questions.h
-                 ReadFolderAccess>;
+                 ReadFolderAccess,
+                 ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 
 template <class Question>
 class Answers

@@ -5,6 +5,8 @@
 #include "machine.h"
 #include "temp_folder.h"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +21,15 @@ struct FirewallRuleId
     std::string program;
     std::string service;
 };
+
+struct UncompressResult
+{
+    /// Files and folders.
+    std::uint64_t done = 0;
+    /// Why not all of them are.
+    std::optional<Failure> endedEarly;
+};
+using UncompressProgress = std::function<void(std::uint64_t done)>;
 
 /// Every change that a repair may make to a computer. Only the repair engine calls it, and only for a change that is
 /// already in the journal. A call that fails leaves the thing as it was; a call that says "done" is still read back by
@@ -66,11 +77,20 @@ public:
     /// Opens a folder for deleting its temporary files; see temp_folder.h.
     virtual Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) = 0;
 
-    /// Copies a file into the program's own administrators-only folder %ProgramData%\MARS Wizard\credentials. Fails
-    /// when a file of that name is there.
+    /// Copies a file into one of the program's own administrators-only folders, %ProgramData%\MARS Wizard\credentials
+    /// and \module. Fails when a file of that name is there.
     virtual Status CopyToPrivateFolder(const std::string& source, const std::string& target) = 0;
-    /// Deletes a file that CopyToPrivateFolder made; a path outside that folder is refused.
+    /// Deletes a file that CopyToPrivateFolder made; a path outside those folders is refused.
     virtual Status DeleteFromPrivateFolder(const std::string& target) = 0;
+
+    /// Puts the content of `source`, a file that CopyToPrivateFolder made, in the place of `target`, or makes that
+    /// file; without a source deletes it. The file is the old one or the new one at any moment. Never follows a link.
+    virtual Status ReplaceFile(const std::string& target, const std::optional<std::string>& source) = 0;
+
+    /// Takes the attribute "compressed" from the folder and from everything below it; mount points and other links
+    /// are left alone.
+    virtual UncompressResult UncompressFolder(const std::string& folder, const UncompressProgress& progress,
+        const Wait& wait) = 0;
 };
 
 } // namespace mars

@@ -895,6 +895,7 @@ struct ReadEvents
 
 // The questions of one subject each; they use the types above.
 #include "job_questions.h"
+#include "file_questions.h"
 #include "network_questions.h"
 #include "protection_questions.h"
 #include "system_questions.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "redaction.h"
 
+#include "microsoft_roots.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -142,19 +144,32 @@ void Redactor::CollectShapes(std::string_view text)
         std::regex pattern;
         const char* kind;
     };
-    static const std::array<Shape, 3> shapes{
+    // Certificates of the agent: CB_<vault>-M-D-YYYY-vaultcredentials, and CB_<host>.<domain>_<id>, whose names may be
+    // those of another vault and of this computer in former times.
+    static const std::regex machineCertificate(
+        "CB_([A-Za-z0-9-]{1,63})(\\.[A-Za-z0-9.-]{0,255})?_[0-9A-Fa-f-]{8,64}");
+    static const std::array<Shape, 4> shapes{
         Shape{std::regex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"), "guid"},
         Shape{std::regex("S-1-5-21(-[0-9]{1,10}){4}"), "sid"},
+        Shape{std::regex("CB_(.{1,100})-[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}-vaultcredentials"), "vault"},
         Shape{std::regex(R"([\\/][Uu]sers[\\/]([^\\/<>:"|?*]{1,64}))"), "user"},
     };
     // A long text is searched line by line: std::regex recurses with the length of its match.
     for (const std::string& line : Split(text, '\n'))
     {
+        for (std::sregex_iterator match(line.begin(), line.end(), machineCertificate), end; match != end; ++match)
+        {
+            std::string domain = (*match)[2];
+            domain.erase(0, 1);
+            Add("computer", (*match)[1].str());
+            Add("domain", domain.ends_with('.') ? domain.substr(0, domain.size() - 1) : domain);
+        }
         for (const Shape& shape : shapes)
         {
             for (std::sregex_iterator match(line.begin(), line.end(), shape.pattern), end; match != end; ++match)
             {
-                const bool hasName = std::string_view(shape.kind) == "user";
+                const std::string_view kind = shape.kind;
+                const bool hasName = kind == "user" || kind == "vault";
                 Add(shape.kind, hasName ? (*match)[1].str() : match->str());
             }
         }
@@ -165,7 +180,7 @@ void Redactor::Add(const std::string& kind, std::string_view name)
 {
     const std::string folded = FoldCase(name);
     const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end() ||
-                          std::ranges::find(kKnownGuids, folded) != kKnownGuids.end();
+                          std::ranges::find(kKnownGuids, folded) != kKnownGuids.end() || IsMicrosoftRoot(folded);
     if (folded.size() < kShortestName || ordinary || m_terms.contains(folded) ||
         (kind == "sid" && IsWellKnownSid(name)))
     {

@@ -55,6 +55,11 @@ struct FactsOfChange
         return {{"target", change.folder}, {"files", static_cast<std::int64_t>(change.files)},
             {"size", ByteCount{change.bytes}}};
     }
+    Facts operator()(const UncompressFolder& change) const
+    {
+        return {{"target", change.folder}, {"files", static_cast<std::int64_t>(change.files)},
+            {"size", ByteCount{change.bytes}}};
+    }
 };
 
 std::uint32_t CodeOfStatus(RepairStatus status, const std::string& reason)

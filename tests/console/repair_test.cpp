@@ -197,6 +197,35 @@ TEST_CASE("repair: what is only done when it is chosen")
     CHECK(Call(console, "run --check B-5").code == 0);
 }
 
+TEST_CASE("repair: one that copies from a folder asks for it")
+{
+    RecordedMachine machine = HealthyServer();
+    const std::string module = std::string(kInstallPath) + "bin\\Modules\\MSOnlineBackup\\";
+    const std::string help = "OnlineBackup_Cmdlets.xml";
+    machine.Set(ReadFileInfo{module + help}, Absent{});
+    machine.Set(HashFile{module + help}, Absent{});
+    FakeConsole console(machine);
+    const auto without = Call(console, "repair S-8 --format json");
+    CHECK(without.code == 2);
+    CHECK(without.Json()["status"] == "guided");
+    CHECK(without.Json()["error"]["text"].get<std::string>().find("--from") != std::string::npos);
+
+    for (const char* name : {"MSOnlineBackup.psd1", "Microsoft.Internal.CloudBackup.Commands.dll", "OnlineBackup_Cmdlets.xml"})
+    {
+        const std::string copy = std::string("D:\\healthy\\") + name;
+        console.machine->Set(ReadFileInfo{copy}, machine.Ask(ReadFileInfo{module + "MSOnlineBackup.psd1"}, Wait{}));
+        console.machine->Set(HashFile{copy}, FileHash{std::string("good ") + name});
+        console.machine->Set(VerifySignature{copy}, machine.Ask(VerifySignature{module + "MSOnlineBackup.psd1"}, Wait{}));
+        console.machine->Set(ReadFileVersion{copy}, FileVersion{2, 0, 9938, 0});
+    }
+    console.machine->Set(ReadModuleManifest{"D:\\healthy\\MSOnlineBackup.psd1"},
+        machine.Ask(ReadModuleManifest{module + "MSOnlineBackup.psd1"}, Wait{}));
+    const auto with = Call(console, "repair S-8 --from D:\\healthy --format json");
+    CHECK(with.code == 0);
+    CHECK(with.Json()["status"] == "planned");
+    CHECK(with.Json()["plan"][0]["change"] == "stage_file");
+}
+
 TEST_CASE("repair: the text says what would change and how to go on")
 {
     FakeConsole console(ServerWithDisabledService());

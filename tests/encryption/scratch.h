@@ -4,6 +4,7 @@
 #include "catalogue.h"
 #include "test_support.h"
 
+#include <functional>
 #include <string>
 
 /// Short ways to break the scratch folder of the healthy server.

@@ -155,7 +155,7 @@ TEST_CASE("task_xml: an end is judged in its own time zone, else in the server's
 {
     const ClockReading clock{At("2026-03-10T12:00:00Z"), 60, {}};
     const auto ended = [&](const char* boundary) {
-        return HasEnded({"TimeTrigger", true, boundary, ""}, clock);
+        return HasEnded({"TimeTrigger", true, boundary, "", 0, ""}, clock);
     };
     CHECK_FALSE(ended(""));
     CHECK(ended("2026-03-10T13:00:00"));
@@ -348,6 +348,35 @@ TEST_CASE("task_xml: only one Principals element takes the place of another")
     {
         CheckInvalid(ReplacePrincipals(kTask, element));
     }
+}
+
+TEST_CASE("task_xml: a trigger by the calendar tells its days")
+{
+    const auto days = [](const std::string& schedule)
+    { return Read(Replaced(kTask, "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>", schedule)).triggers[0].weekdays; };
+    CHECK(days("<ScheduleByDay><DaysInterval>2</DaysInterval></ScheduleByDay>") == 0x7F);
+    CHECK(days("<ScheduleByMonth/>") == 0x7F);
+    CHECK(days("<ScheduleByWeek><DaysOfWeek><Sunday/><Saturday/></DaysOfWeek></ScheduleByWeek>") == 0x41);
+    CHECK(days("<ScheduleByWeek><DaysOfWeek/></ScheduleByWeek>") == 0);
+    CHECK(Read(kTask).triggers[1].weekdays == 0);
+    CHECK(Read(kTask).triggers[0].startBoundary == "2025-01-10T21:00:00");
+    CHECK(Read(kTask).triggers[1].startBoundary.empty());
+}
+
+TEST_CASE("task_xml: boundaries become days and minutes of local time")
+{
+    const ClockReading clock{{}, 60, {}};
+    const auto local = [&](std::string_view text) { return LocalTimeOf(text, clock); };
+    REQUIRE(local("2026-03-10T21:30:59"));
+    CHECK(local("2026-03-10T21:30:59")->minute == 21 * 60 + 30);
+    CHECK(local("2026-03-10T21:30:59")->Weekday() == 2);
+    CHECK(local("2026-03-10T23:30:00Z")->minute == 30);
+    CHECK(local("2026-03-10T23:30:00Z")->Weekday() == 3);
+    CHECK(local("2026-03-10T00:30:00+02:00")->Weekday() == 1);
+    CHECK(local("1969-12-31T12:00:00")->Weekday() == 3);
+    CHECK_FALSE(local(""));
+    CHECK_FALSE(local("soon"));
+    CHECK_FALSE(local("2026-03-10T21:30:59x"));
 }
 
 } // namespace mars::test

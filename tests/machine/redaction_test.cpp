@@ -103,3 +103,33 @@ TEST_CASE("Names in the bytes of a registry value are overwritten, in one and tw
     CHECK(std::ranges::find(redacted->bytes, 'M') == redacted->bytes.end());
     CHECK(std::ranges::find(redacted->bytes, 'k') == redacted->bytes.end());
 }
+
+TEST_CASE("Names in the agent's certificates are other vaults and former names of this computer")
+{
+    RecordedMachine machine = WithNames();
+    CertificateInfo vault;
+    vault.friendlyName = "CB_Formervault-5-14-2025-vaultcredentials";
+    CertificateInfo renamed;
+    renamed.subject = "CN=CB_OLDNAME.old.local_7b1c2f0e-5a7e-4a55-9d0b-3a1c9ef0d001";
+    machine.Set(ListCertificates{"My"}, CertificateList{{vault, renamed}});
+    const std::string text = RedactedText(machine);
+    for (const char* name : {"formervault", "oldname", "old.local"})
+    {
+        CAPTURE(name);
+        CHECK(text.find(name) == std::string::npos);
+    }
+    // What the checks read stays readable.
+    CHECK(text.find("-5-14-2025-vaultcredentials") != std::string::npos);
+}
+
+TEST_CASE("Thumbprints of Microsoft's roots stay, those of signers do not")
+{
+    RecordedMachine machine;
+    machine.Set(VerifySignature{"a.dll"},
+                FileSignature{SignatureState::kGood, 0,
+                              {{"CN=Signer", "0123456789abcdef0123456789abcdef01234567"},
+                               {"CN=Root", "8f43288ad272f3103b6fb1428485ea3014c0bcfe"}}});
+    const std::string text = RedactedText(machine);
+    CHECK(text.find("8f43288ad272f3103b6fb1428485ea3014c0bcfe") != std::string::npos);
+    CHECK(text.find("0123456789abcdef") == std::string::npos);
+}

@@ -197,26 +197,26 @@ TEST_CASE("windows private_folder: a copy is made once, and deleted again")
     const std::string source = Narrow(place.scratch.Path() + L"\\x.VaultCredentials");
     const std::string target = place.path + "\\credentials\\x.VaultCredentials";
     Shell(place.scratch.Path(), "echo secret > x.VaultCredentials");
-    REQUIRE(place.folder.CopyToCredentials(source, target).Ok());
+    REQUIRE(place.folder.CopyIn(source, target).Ok());
     Shell(place.scratch.Base(), "cmp Temp/x.VaultCredentials 'MARS Wizard/credentials/x.VaultCredentials'");
-    CHECK(CodeOf(place.folder.CopyToCredentials(source, target)) == ERROR_FILE_EXISTS);
+    CHECK(CodeOf(place.folder.CopyIn(source, target)) == ERROR_FILE_EXISTS);
     CHECK(place.folder.List()->empty());
-    CHECK(place.folder.DeleteFromCredentials(target).Ok());
+    CHECK(place.folder.DeleteCopy(target).Ok());
     CHECK_FALSE(Exists(Wide(target)));
     CHECK(Exists(Wide(source)));
-    CHECK(place.folder.DeleteFromCredentials(target).Ok());
+    CHECK(place.folder.DeleteCopy(target).Ok());
 }
 
 TEST_CASE("windows private_folder: a copy that cannot be read leaves nothing")
 {
     Place place;
     const std::string target = place.path + "\\credentials\\x.VaultCredentials";
-    CHECK(CodeOf(place.folder.CopyToCredentials(place.path + "\\nothing", target)) == ERROR_PATH_NOT_FOUND);
+    CHECK(CodeOf(place.folder.CopyIn(place.path + "\\nothing", target)) == ERROR_PATH_NOT_FOUND);
     Shell(place.scratch.Path(), "truncate -s 1048577 large");
-    CHECK(CodeOf(place.folder.CopyToCredentials(Narrow(place.scratch.Path() + L"\\large"), target))
+    CHECK(CodeOf(place.folder.CopyIn(Narrow(place.scratch.Path() + L"\\large"), target))
         == ERROR_INVALID_DATA);
     CHECK_FALSE(Exists(place.wide));
-    CHECK(place.folder.DeleteFromCredentials(target).Ok());
+    CHECK(place.folder.DeleteCopy(target).Ok());
 }
 
 TEST_CASE("windows private_folder: only the folder for credentials takes copies and gives them up")
@@ -232,8 +232,8 @@ TEST_CASE("windows private_folder: only the folder for credentials takes copies 
     for (const std::string& target : targets)
     {
         CAPTURE(target);
-        CHECK(CodeOf(place.folder.CopyToCredentials(source, target)) == ERROR_INVALID_NAME);
-        CHECK(CodeOf(place.folder.DeleteFromCredentials(target)) == ERROR_INVALID_NAME);
+        CHECK(CodeOf(place.folder.CopyIn(source, target)) == ERROR_INVALID_NAME);
+        CHECK(CodeOf(place.folder.DeleteCopy(target)) == ERROR_INVALID_NAME);
     }
     CHECK(*place.folder.Read("a", kLimit) == "1");
 }
@@ -245,8 +245,8 @@ TEST_CASE("windows private_folder: a credentials folder of somebody else is not 
     Shell(
         place.scratch.Base(), "mkdir -m 777 'MARS Wizard/credentials'; echo 1 > 'MARS Wizard/credentials/x'");
     const std::string target = place.path + "\\credentials\\x";
-    CHECK(CodeOf(place.folder.CopyToCredentials(target, place.path + "\\credentials\\y"))
+    CHECK(CodeOf(place.folder.CopyIn(target, place.path + "\\credentials\\y"))
         == ERROR_ACCESS_DENIED);
-    CHECK(CodeOf(place.folder.DeleteFromCredentials(target)) == ERROR_ACCESS_DENIED);
+    CHECK(CodeOf(place.folder.DeleteCopy(target)) == ERROR_ACCESS_DENIED);
     CHECK(Exists(Wide(target)));
 }

@@ -109,6 +109,17 @@ TEST_CASE_FIXTURE(Fixture, "row view: what the person may choose keeps the butto
     CHECK(view.repairNote.empty());
 }
 
+TEST_CASE_FIXTURE(Fixture, "row view: a repair that copies from a folder has a button, which asks for it")
+{
+    RootCause cause = kCause;
+    cause.needsFolder = true;
+    const RepairProposal guided = RepairProposal::Guided("needs_folder");
+    const CheckResult result{&cause, problem, {}};
+    const Row row{&cause, "X-1", false, StateOf(problem)};
+    CHECK(MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, false}).repairable);
+    CHECK_FALSE(MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, true}).repairable);
+}
+
 TEST_CASE_FIXTURE(Fixture, "row view: passed rows keep their steps but have nothing to hand off")
 {
     const RowView view = View(Outcome::Passed());

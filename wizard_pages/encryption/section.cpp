@@ -7,7 +7,13 @@
 #define ROOT_CAUSES(ROW) \
     ROW(KeyFileMissing) \
     ROW(ScratchLocationMismatch) \
-    ROW(ScratchFolderMissing)
+    ROW(ScratchFolderMissing) \
+    ROW(ScratchAttributes) \
+    ROW(RegisteredElsewhere) \
+    ROW(MachineCertificateExpired) \
+    ROW(ServerRenamed) \
+    ROW(StaleCertificate) \
+    ROW(PassphraseDamaged)
 
 namespace mars::encryption
 {

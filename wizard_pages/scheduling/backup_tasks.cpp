@@ -102,6 +102,11 @@ std::vector<std::string> NamesOf(const std::vector<BackupTask>& tasks)
     return names;
 }
 
+bool IsFailedRun(std::uint32_t lastResult)
+{
+    return std::ranges::find(kNoFailures, lastResult) == kNoFailures.end();
+}
+
 Answer<std::vector<std::string>> FindFailedRuns(const MachineView& machine)
 {
     const auto list = machine.Ask(ListTasks{kTaskFolder});
@@ -113,7 +118,7 @@ Answer<std::vector<std::string>> FindFailedRuns(const MachineView& machine)
     std::vector<std::string> failed;
     for (const ScheduledTask& task : list->tasks)
     {
-        if (task.lastResult && std::ranges::find(kNoFailures, *task.lastResult) == kNoFailures.end())
+        if (task.lastResult && IsFailedRun(*task.lastResult))
         {
             failed.push_back(
                 fmt::format("{}: {} (0x{:X})", FileNameOf(task.path), *task.lastResult, *task.lastResult));

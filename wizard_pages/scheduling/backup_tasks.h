@@ -49,6 +49,9 @@ BackupTasks ReadBackupTasks(const MachineView& machine);
 
 std::vector<std::string> NamesOf(const std::vector<BackupTask>& tasks);
 
+/// True for a last result that is no mere state of the task (running, never run, queued).
+bool IsFailedRun(std::uint32_t lastResult);
+
 /// The tasks whose last run failed, "name: code"; codes that only tell of the state (running, never run,
 /// queued) are no failures. Absent: no tasks.
 Answer<std::vector<std::string>> FindFailedRuns(const MachineView& machine);

@@ -9,9 +9,16 @@
     ROW(TaskDisabled) \
     ROW(TriggerDisabled) \
     ROW(WrongAccount) \
+    ROW(PowershellOutdated) \
     ROW(ModulePathMissing) \
     ROW(ExecutionPolicyRestricted) \
-    ROW(OverlappingRuns)
+    ROW(ModuleDamaged) \
+    ROW(NotRestartedSinceInstall) \
+    ROW(WindowsServerBackupConflict) \
+    ROW(OverlappingRuns) \
+    ROW(LastRunFailed) \
+    ROW(PowershellMissingInAction) \
+    ROW(PolicyPaused)
 
 namespace mars::scheduling
 {

@@ -14,7 +14,8 @@
 #include <memory>
 #include <utility>
 
-// A macro that would rename a member of MachineChanger.
+// Macros that would rename members of MachineChanger.
+#undef ReplaceFile
 #undef StartService
 
 namespace mars

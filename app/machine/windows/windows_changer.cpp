@@ -13,12 +13,12 @@ Answer<std::unique_ptr<TempFolder>> WindowsChanger::OpenTempFolder(const std::st
 
 Status WindowsChanger::CopyToPrivateFolder(const std::string& source, const std::string& target)
 {
-    return m_privateFolder.CopyToCredentials(source, target);
+    return m_privateFolder.CopyIn(source, target);
 }
 
 Status WindowsChanger::DeleteFromPrivateFolder(const std::string& target)
 {
-    return m_privateFolder.DeleteFromCredentials(target);
+    return m_privateFolder.DeleteCopy(target);
 }
 
 } // namespace mars

@@ -53,6 +53,12 @@ public:
     /// Done also when the copy is not there.
     Status DeleteFromPrivateFolder(const std::string& target) override;
 
+    // file_changes.cpp
+    /// A missing folder of the target is made, and removed again with its last file.
+    Status ReplaceFile(const std::string& target, const std::optional<std::string>& source) override;
+    UncompressResult UncompressFolder(
+        const std::string& folder, const UncompressProgress& progress, const Wait& wait) override;
+
 private:
     WindowsPrivateFolder m_privateFolder;
 };

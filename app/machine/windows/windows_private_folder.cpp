@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace mars
 {
 
@@ -17,9 +19,16 @@ namespace
 {
 
 constexpr const char* kLockName = "lock";
-constexpr const char* kCredentials = "credentials";
-/// A credentials file has a few KB.
-constexpr std::size_t kLargestCredentials = 1024 * 1024;
+
+/// A sub-folder for copies, and the largest file that may be copied into it.
+struct CopyPlace
+{
+    const char* folder;
+    std::size_t largest;
+};
+/// A credentials file has a few KB, a library of the agent a few MB.
+constexpr std::array kCopyPlaces{
+    CopyPlace{"credentials", 1024 * 1024}, CopyPlace{"module", 64 * 1024 * 1024}};
 
 constexpr const wchar_t* kFolderSecurity = L"O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
 constexpr const wchar_t* kFileSecurity = L"O:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)";
@@ -128,7 +137,7 @@ private:
 };
 
 /// A file that somebody chose: perhaps on a share, whose server must not get to impersonate this program.
-Answer<std::string> ReadSource(const std::string& path)
+Answer<std::string> ReadSource(const std::string& path, std::size_t limit)
 {
     const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
         OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
@@ -140,7 +149,7 @@ Answer<std::string> ReadSource(const std::string& path)
     {
         return FailureFrom(ERROR_INVALID_NAME, "CreateFile", path);
     }
-    return ReadAll(file.Get(), kLargestCredentials, path);
+    return ReadAll(file.Get(), limit, path);
 }
 
 /// The name of a file directly in `folder`; nothing when the path leads elsewhere, or when Win32 would read
@@ -156,9 +165,28 @@ std::optional<std::string> NameIn(const std::string& folder, const std::string& 
     return name;
 }
 
-/// The sub-folder for copies, made where it is missing and `create` says so. Absent: it is not there.
-Answer<OpenFolder> OpenCredentials(
-    const OpenFolder& parent, bool create, const std::vector<std::string>& acceptedOwners)
+struct CopyName
+{
+    CopyPlace place;
+    std::string name;
+};
+
+/// Nothing where the path is no copy's.
+std::optional<CopyName> CopyNameOf(const std::string& privateFolder, const std::string& path)
+{
+    for (const CopyPlace& place : kCopyPlaces)
+    {
+        if (const auto name = NameIn(JoinPath(privateFolder, place.folder), path))
+        {
+            return CopyName{place, *name};
+        }
+    }
+    return std::nullopt;
+}
+
+/// A sub-folder for copies, made where it is missing and `create` says so. Absent: it is not there.
+Answer<OpenFolder> OpenPlace(const OpenFolder& parent, const char* place, bool create,
+    const std::vector<std::string>& acceptedOwners)
 {
     const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
     ChildRequest request;
@@ -167,17 +195,38 @@ Answer<OpenFolder> OpenCredentials(
     request.disposition = create ? FILE_OPEN_IF : FILE_OPEN;
     request.folder = true;
     request.security = security.get();
-    Answer<UniqueHandle> handle = parent.Child(kCredentials, request);
+    Answer<UniqueHandle> handle = parent.Child(place, request);
     if (!handle)
     {
         return handle.HasFailed() ? Answer<OpenFolder>(handle.Error()) : Absent{};
     }
-    OpenFolder folder(std::move(*handle), JoinPath(parent.Path(), kCredentials));
+    OpenFolder folder(std::move(*handle), JoinPath(parent.Path(), place));
     if (const Status judged = JudgeOpenFolder(folder, acceptedOwners); !judged)
     {
         return judged.Error();
     }
     return folder;
+}
+
+/// A copy that is there, judged. Absent: it is not, or its folder is not.
+Answer<UniqueHandle> OpenCopy(const std::string& privateFolder, const CopyName& copy, ACCESS_MASK access,
+    const std::vector<std::string>& acceptedOwners)
+{
+    const Answer<OpenFolder> parent = OpenJudged(privateFolder, acceptedOwners);
+    if (!parent)
+    {
+        return parent.HasFailed() ? Answer<UniqueHandle>(parent.Error()) : Absent{};
+    }
+    const Answer<OpenFolder> folder = OpenPlace(*parent, copy.place.folder, false, acceptedOwners);
+    if (!folder)
+    {
+        return folder.HasFailed() ? Answer<UniqueHandle>(folder.Error()) : Absent{};
+    }
+    ChildRequest request;
+    request.access = access | FILE_READ_ATTRIBUTES;
+    request.share = kShareAll;
+    request.disposition = FILE_OPEN;
+    return folder->Child(copy.name, request);
 }
 
 /// CREATE_NEW says 80 where the system call's number becomes 183.
@@ -350,14 +399,14 @@ Answer<std::shared_ptr<void>> WindowsPrivateFolder::Lock()
     return std::shared_ptr<void>(std::make_shared<UniqueHandle>(std::move(*file)));
 }
 
-Status WindowsPrivateFolder::CopyToCredentials(const std::string& source, const std::string& target)
+Status WindowsPrivateFolder::CopyIn(const std::string& source, const std::string& target)
 {
-    const std::optional<std::string> name = NameIn(JoinPath(m_path, kCredentials), target);
-    if (!name)
+    const std::optional<CopyName> copy = CopyNameOf(m_path, target);
+    if (!copy)
     {
         return FailureFrom(ERROR_INVALID_NAME, "copy into the private folder", target);
     }
-    const Answer<std::string> bytes = ReadSource(source);
+    const Answer<std::string> bytes = ReadSource(source, copy->place.largest);
     if (!bytes)
     {
         return bytes.Error();
@@ -371,37 +420,43 @@ Status WindowsPrivateFolder::CopyToCredentials(const std::string& source, const 
     {
         return WhyNotOpen(parent, m_path);
     }
-    const Answer<OpenFolder> folder = OpenCredentials(*parent, true, m_acceptedOwners);
-    return folder ? WriteNew(*folder, *name, *bytes) : WhyNotOpen(folder, m_path);
+    const Answer<OpenFolder> folder = OpenPlace(*parent, copy->place.folder, true, m_acceptedOwners);
+    return folder ? WriteNew(*folder, copy->name, *bytes) : WhyNotOpen(folder, m_path);
 }
 
-Status WindowsPrivateFolder::DeleteFromCredentials(const std::string& target)
+Status WindowsPrivateFolder::DeleteCopy(const std::string& target)
 {
-    const std::optional<std::string> name = NameIn(JoinPath(m_path, kCredentials), target);
-    if (!name)
+    const std::optional<CopyName> copy = CopyNameOf(m_path, target);
+    if (!copy)
     {
         return FailureFrom(ERROR_INVALID_NAME, "delete from the private folder", target);
     }
-    const Answer<OpenFolder> parent = OpenJudged(m_path, m_acceptedOwners);
-    if (!parent)
-    {
-        return parent.HasFailed() ? Status(parent.Error()) : Status::Done();
-    }
-    const Answer<OpenFolder> folder = OpenCredentials(*parent, false, m_acceptedOwners);
-    if (!folder)
-    {
-        return folder.HasFailed() ? Status(folder.Error()) : Status::Done();
-    }
-    ChildRequest request;
-    request.access = DELETE | FILE_READ_ATTRIBUTES;
-    request.share = kShareAll;
-    request.disposition = FILE_OPEN;
-    const Answer<UniqueHandle> file = folder->Child(*name, request);
+    const Answer<UniqueHandle> file = OpenCopy(m_path, *copy, DELETE, m_acceptedOwners);
     if (!file)
     {
         return file.HasFailed() ? Status(file.Error()) : Status::Done();
     }
     return MarkForDeletion(file->Get(), target);
+}
+
+Answer<std::string> WindowsPrivateFolder::ReadCopy(const std::string& path) const
+{
+    const std::optional<CopyName> copy = CopyNameOf(m_path, path);
+    if (!copy)
+    {
+        return FailureFrom(ERROR_INVALID_NAME, "read from the private folder", path);
+    }
+    const Answer<UniqueHandle> file =
+        OpenCopy(m_path, *copy, FILE_READ_DATA | READ_CONTROL, m_acceptedOwners);
+    if (!file)
+    {
+        return file.HasFailed() ? Answer<std::string>(file.Error()) : Absent{};
+    }
+    if (const Status judged = JudgeOpen(file->Get(), path, JudgeFile, m_acceptedOwners); !judged)
+    {
+        return judged.Error();
+    }
+    return ReadAll(file->Get(), copy->place.largest, path);
 }
 
 } // namespace mars
