@@ -180,7 +180,7 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
 const RootCause& ModuleDamaged()
 {
     static constexpr RootCause kCause{
-        "scheduling.module_damaged", "S-8", RepairKind::kOneClick, true, Detect, Repair, true};
+        "scheduling.module_damaged", "S-8", RepairKind::kOneClick, true, Detect, Repair, {}, true};
     return kCause;
 }
 
