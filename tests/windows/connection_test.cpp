@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "asking.h"
+#include "computer.h"
+#include "network.h"
+#include "unix_shell.h"
+#include "wide.h"
+
+#include <algorithm>
+#include <fstream>
+#include <thread>
+
+using namespace mars;
+using namespace mars::test;
+
+namespace
+{
+
+std::uint16_t FreePort()
+{
+    const NetworkUse network;
+    const UniqueSocket socket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    REQUIRE(bind(socket.Get(), generic, size) == 0);
+    REQUIRE(getsockname(socket.Get(), generic, &size) == 0);
+    return ntohs(address.sin_port);
+}
+
+/// Debian's tinyproxy, which wants a login that nobody gives.
+class ProxyWithLogin
+{
+public:
+    ProxyWithLogin() : m_port(FreePort())
+    {
+        const std::string folder = UnixPath(m_folder.Path());
+        std::ofstream(Narrow(m_folder.Path()) + "\\tinyproxy.conf", std::ios::binary)
+            << "Port " << m_port << "\nListen 127.0.0.1\nTimeout 20\nAllow 127.0.0.1\nBasicAuth maria secret\n"
+            << "ConnectPort 443\nLogFile \"" << folder << "/log\"\nPidFile \"" << folder << "/pid\"\n";
+        Shell(m_folder.Path(), "tinyproxy -c tinyproxy.conf");
+    }
+    ~ProxyWithLogin() { Shell(m_folder.Path(), "kill $(cat pid)"); }
+    ProxyWithLogin(const ProxyWithLogin&) = delete;
+    ProxyWithLogin& operator=(const ProxyWithLogin&) = delete;
+
+    std::string Address() const { return "127.0.0.1:" + std::to_string(m_port); }
+
+private:
+    ScratchFolder m_folder;
+    std::uint16_t m_port;
+};
+
+bool IsSha1(const std::string& text)
+{
+    return text.size() == 40 && FromHex(text).has_value();
+}
+
+} // namespace
+
+TEST_CASE("windows names: a name that is known, and one that nobody knows")
+{
+    const NameResolution known = Value(ResolveName{"localhost"});
+    CHECK(known.code == 0);
+    CHECK(std::ranges::find(known.addresses, "127.0.0.1") != known.addresses.end());
+    const NameResolution unknown = Value(ResolveName{"no-such-host.invalid"});
+    CHECK(unknown.addresses.empty());
+    CHECK(unknown.code >= 11001);
+    CHECK(unknown.code <= 11004);
+    CHECK(Value(ResolveName{"192.0.2.7"}).addresses == std::vector<std::string>{"192.0.2.7"});
+    CheckFailed(ResolveName{"a b"}, ERROR_INVALID_PARAMETER);
+    CheckFailed(ResolveName{""}, ERROR_INVALID_PARAMETER);
+}
+
+TEST_CASE("windows names: a stop is heard within a second")
+{
+    std::stop_source source;
+    source.request_stop();
+    CheckFailed(ResolveName{"localhost"}, code::kCancelled,
+                Wait{std::chrono::steady_clock::now() + std::chrono::seconds(10), source.get_token()});
+}
+
+TEST_CASE("windows adapters: each has a name, loopback is none")
+{
+    for (const NetworkAdapter& adapter : Value(ListNetworkAdapters{}).adapters)
+    {
+        CHECK_FALSE(adapter.name.empty());
+        CHECK(std::ranges::find(adapter.addresses, "127.0.0.1") == adapter.addresses.end());
+    }
+}
+
+TEST_CASE("windows firewall: rules that cannot be listed are no empty list")
+{
+    const auto firewall = Ask(ReadFirewall{});
+    // Wine has no rules; a Windows has some.
+    CHECK((firewall.HasFailed() || (firewall.HasValue() && firewall->profiles.size() == 3)));
+}
+
+TEST_CASE("windows certificates: those that are looked for and there, by store")
+{
+    const CertificateList roots = Value(ListCertificates{"AuthRoot"});
+    REQUIRE(roots.certificates.size() == 1);
+    const std::string authority = roots.certificates[0].thumbprint;
+    const std::string none(40, '0');
+    CHECK(Value(FindCertificates{"AuthRoot", {none, authority, "x"}}).present == std::vector<std::string>{authority});
+    CHECK(Value(FindCertificates{"Root", {authority}}).present == std::vector<std::string>{authority});
+    CHECK(Value(FindCertificates{"My", {authority}}).present.empty());
+    CheckAbsent(FindCertificates{"NoSuchStore", {authority}});
+}
+
+TEST_CASE("windows folders: who may make files in the temporary folders")
+{
+    const std::string own = Value(FindFolder{KnownFolder::kUserTemp}).path;
+    CHECK_FALSE(own.ends_with('\\'));
+    CHECK(Value(ReadFileInfo{own}).IsDirectory());
+    CHECK(Value(ReadFolderAccess{own}).userMayAdd);
+    CheckAbsent(ReadFolderAccess{own + "\\no-such-folder"});
+    const ScratchFolder folder;
+    // The last letter is for everybody else; the owner may always.
+    Shell(folder.Path(), "chmod 500 .");
+    CHECK_FALSE(Value(ReadFolderAccess{Narrow(folder.Path())}).userMayAdd);
+    Shell(folder.Base(), "chmod 700 Temp");
+    CHECK(Value(ReadFolderAccess{Narrow(folder.Path())}).userMayAdd);
+}
+
+TEST_CASE("windows probe: the root of a chain, and who vouches for it")
+{
+    const std::string proxy = Value(ReadProxySettings{ProxyOwner::kSystem}).server;
+    const HttpsProbe probe = Value(ProbeHttps{"login.microsoftonline.com", 443, proxy});
+    CHECK(probe.rootSubject == "CN=MARS Wizard Test Authority");
+    CHECK(IsSha1(probe.rootThumbprint));
+    CHECK(probe.rootKind == RootKind::kPublic);
+}
+
+TEST_CASE("windows probe: a real proxy that wants a login")
+{
+    const ProxyWithLogin proxy;
+    const HttpsProbe probe = Value(ProbeHttps{"login.microsoftonline.com", 443, proxy.Address()});
+    CHECK(probe.end == ProbeEnd::kProxyNeedsLogin);
+    CHECK(probe.httpStatus == 407);
+    ProbeHttp plain;
+    plain.host = "www.msftncsi.com";
+    plain.proxy = proxy.Address();
+    const HttpProbe http = Value(plain);
+    CHECK((http.end == ProbeEnd::kProxyNeedsLogin || http.httpStatus == 407));
+}
+
+TEST_CASE("windows proxy script: one that cannot be fetched fails, and says so in time")
+{
+    const auto start = std::chrono::steady_clock::now();
+    const std::string script = "http://127.0.0.1:" + std::to_string(FreePort()) + "/wpad.dat";
+    const auto route = Ask(FindProxyForUrl{"https://login.microsoftonline.com/", script});
+    CHECK(route.HasFailed());
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(8));
+}
+
+TEST_CASE("windows proxy script: a network without automatic detection has no script")
+{
+    const auto start = std::chrono::steady_clock::now();
+    const auto route = Ask(FindProxyForUrl{"https://login.microsoftonline.com/", ""});
+    CHECK_FALSE(route.HasValue());
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+}
