@@ -21,9 +21,21 @@ constexpr std::uint32_t kHttpsPort = 443;
 /// The newest ones; an agent uses few.
 constexpr std::size_t kMostLogHosts = 8;
 
-/// Finds the proxy of each host.
-void Route(const MachineView& machine, const ProxySettings& settings, Probes& probes)
+/// Without automatic detection where it finds nothing: one question tells that for all hosts, and takes seconds.
+ProxySettings WithoutVainDetection(const MachineView& machine, ProxySettings settings, const std::string& host)
 {
+    settings.autoDetect = settings.autoDetect && machine.Ask(FindProxyForUrl{"https://" + host + "/", {}}).HasValue();
+    return settings;
+}
+
+/// Finds the proxy of each host.
+void Route(const MachineView& machine, const ProxySettings& given, Probes& probes)
+{
+    if (probes.hosts.empty())
+    {
+        return;
+    }
+    const ProxySettings settings = WithoutVainDetection(machine, given, probes.hosts.front().host);
     std::vector<Answer<std::string>> proxies(probes.hosts.size(), Absent{});
     std::vector<std::function<void()>> jobs;
     for (std::size_t i = 0; i < proxies.size(); ++i)
