@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "firewall_rules.h"
+#include "connectivity/firewall_rules.h"
 #include "network.h"
 
 namespace mars::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "connection_blob.h"
+#include "connectivity/connection_blob.h"
 #include "network.h"
 
 namespace mars::test

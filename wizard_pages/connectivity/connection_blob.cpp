@@ -15,7 +15,7 @@ constexpr std::size_t kFlagsAt = 8;
 constexpr std::size_t kFixedPart = 24;
 constexpr std::size_t kTail = 32;
 constexpr std::uint32_t kUsualVersion = 0x46;
-constexpr std::uint32_t kDirect = 0x1;
+constexpr std::uint32_t kDirectFlag = 0x1;
 
 std::uint32_t NumberAt(const Bytes& bytes, std::size_t at)
 {
@@ -47,7 +47,7 @@ Bytes DirectBlob(const Bytes& before)
     Bytes bytes(kFixedPart + kTail);
     Write(bytes, kVersionAt, before.size() < kCounterAt ? kUsualVersion : NumberAt(before, kVersionAt));
     Write(bytes, kCounterAt, NextCounter(before));
-    Write(bytes, kFlagsAt, kDirect);
+    Write(bytes, kFlagsAt, kDirectFlag);
     return bytes;
 }
 

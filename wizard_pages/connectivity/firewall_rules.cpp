@@ -17,7 +17,7 @@ namespace
 constexpr const char* kPolicyKey = "HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
 constexpr std::uint32_t kTcp = 6;
 constexpr std::uint32_t kAnyProtocol = 256;
-constexpr std::uint32_t kHttpsPort = 443;
+constexpr std::uint32_t kAgentsPort = 443;
 
 struct ProfileName
 {
@@ -50,7 +50,7 @@ bool IncludesHttps(std::string_view ports)
         const std::size_t dash = part.find('-');
         const auto from = ParseNumber(std::string_view(part).substr(0, dash));
         const auto to = dash == std::string::npos ? from : ParseNumber(std::string_view(part).substr(dash + 1));
-        return from && to && *from <= kHttpsPort && kHttpsPort <= *to;
+        return from && to && *from <= kAgentsPort && kHttpsPort <= *to;
     });
 }
 
