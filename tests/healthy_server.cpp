@@ -350,7 +350,9 @@ void AddSystem(RecordedMachine& machine)
                                  {{"E:\\", "C:\\Data\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0}}});
     machine.Set(ReadChassisTag{}, ChassisTag{"No Asset Tag"});
     machine.Set(QueryService{"WindowsAzureGuestAgent"}, Absent{});
-    machine.Set(ListPrograms{"Microsoft Azure PowerShell"}, InstalledProgramList{});
+    machine.Set(ListPrograms{"Microsoft Azure PowerShell"},
+                InstalledProgramList{{{"Microsoft Azure PowerShell - March 2017", "3.7.0", "20170310"}}});
+    machine.Set(ReadFileInfo{"C:\\Program Files\\WindowsPowerShell\\Modules\\AzureRM\\3.7.0"}, Absent{});
     SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "EditionID", "ServerStandard");
     SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment",
             "PROCESSOR_ARCHITECTURE", "AMD64");

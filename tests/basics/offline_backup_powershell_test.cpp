@@ -21,6 +21,7 @@ RecordedMachine Server(std::uint32_t agentBuild = 9249)
 {
     RecordedMachine machine = HealthyServer();
     machine.Set(kModule, Absent{});
+    machine.Set(kPrograms, InstalledProgramList{});
     machine.Set(ReadFileVersion{kEngine}, FileVersion{2, 0, agentBuild, 0});
     return machine;
 }
