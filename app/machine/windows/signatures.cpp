@@ -12,6 +12,7 @@
 #include <mscat.h>
 #include <softpub.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace mars
