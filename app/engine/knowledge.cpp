@@ -223,6 +223,19 @@ pugi::xml_node Knowledge::Entry(std::string_view id) const
     return found == m_entries.end() ? pugi::xml_node() : found->second;
 }
 
+std::vector<pugi::xml_node> Knowledge::Roots(std::string_view name) const
+{
+    std::vector<pugi::xml_node> roots;
+    for (const auto& document : m_documents)
+    {
+        if (document->document_element().name() == name)
+        {
+            roots.push_back(document->document_element());
+        }
+    }
+    return roots;
+}
+
 bool Knowledge::HasEntry(std::string_view id) const
 {
     return m_entries.contains(id);

@@ -88,6 +88,8 @@ public:
     std::vector<AnsweredError> AnsweredErrors() const;
     /// The <entry> itself, for the catalogue test; null when there is none.
     pugi::xml_node Entry(std::string_view id) const;
+    /// The document elements of this name: "entry", "errors".
+    std::vector<pugi::xml_node> Roots(std::string_view name) const;
 
     /// A text of interface.xml, with its {names} filled in. An unknown id comes back in brackets.
     std::string Text(std::string_view id, Language language, const Facts& facts = {}) const;
