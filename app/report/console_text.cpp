@@ -259,6 +259,10 @@ std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge&
     {
         const std::string section = page.Text(fmt::format("section.{}", match.section));
         page.Line(fmt::format("{} ({})", ForReading(match.title), section));
+        if (!match.meaning.empty())
+        {
+            page.Line(match.meaning, "   ");
+        }
         for (const RootCause* cause : match.checks)
         {
             const Outcome problem = Outcome::Problem(Level::kError);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "error_match.h"
 
+#include "known_errors.h"
+#include "text.h"
+#include "text_likeness.h"
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
+#include <tuple>
 
 namespace mars
 {
@@ -21,207 +26,57 @@ constexpr std::size_t kMostMatches = 10;
 constexpr std::uint32_t kSmallestBareNumber = 10'000;
 /// What a number is worth that stands in a text without being called an error.
 constexpr double kBareNumberScore = 0.6;
+/// An HTTP status, which every program of the world reports: inside a text, the text has to fit too.
+constexpr std::uint32_t kLargestHttpStatus = 999;
+constexpr double kSomethingInCommon = 0.2;
+constexpr std::size_t kWordsOfNumberAlone = 4;
+/// A number that all of Windows uses says less than one of the agent's own.
+constexpr double kCommonNumberScore = 0.9;
+/// An entry's message is a known error's in other words.
+constexpr double kSameMessage = 0.8;
 /// From this length on a single word is a name that two texts do not share by chance.
 constexpr std::size_t kLongName = 10;
-/// Titles are our words, not those that Windows printed.
+/// A name with typing errors, or torn apart.
+constexpr double kDamagedNameScore = 0.9;
+/// Titles are our words, not those that Windows printed, and an error says more than one of its causes.
 constexpr double kTitleWorth = 0.9;
+constexpr double kCauseWorth = 0.8;
 
-/// Words that every text has, in both languages.
-const std::set<std::string, std::less<>>& CommonWords()
+/// What can be found: a known error, a symptom, a root cause, or what a root cause's entry answers.
+struct Document
 {
-    static const std::set<std::string, std::less<>> words{"the", "and", "for", "not", "are", "was", "has",
-        "have", "that", "this", "with", "from", "been", "can", "its", "your", "you", "did", "una", "los",
-        "las", "del", "por", "que", "con", "para", "sus", "este", "esta", "ha", "se", "no", "el", "la", "de",
-        "en", "un", "is", "in", "of", "to", "it", "or", "as", "at", "by", "be", "an"};
-    return words;
-}
-
-bool IsWordByte(unsigned char c)
-{
-    return c >= 0x80 || std::isalnum(c) != 0;
-}
-
-/// Runs of letters and digits, in lower case, in their order.
-std::vector<std::string> WordsOf(std::string_view text)
-{
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : FoldCase(text) + " ")
-    {
-        if (IsWordByte(static_cast<unsigned char>(c)))
-        {
-            word += c;
-        }
-        else if (!word.empty())
-        {
-            words.push_back(std::move(word));
-            word.clear();
-        }
-    }
-    return words;
-}
-
-using WordSet = std::set<std::string>;
-
-WordSet TellingWordsOf(std::string_view text)
-{
-    WordSet telling;
-    for (std::string& word : WordsOf(text))
-    {
-        const bool number = std::ranges::all_of(word, [](unsigned char c) { return std::isdigit(c) != 0; });
-        if (word.size() > 1 && !number && !CommonWords().contains(word))
-        {
-            telling.insert(std::move(word));
-        }
-    }
-    return telling;
-}
-
-/// How much each word says: the fewer texts have it, the more.
-class Weights
-{
-public:
-    void Add(const WordSet& words)
-    {
-        ++m_texts;
-        for (const std::string& word : words)
-        {
-            ++m_textsWith[word];
-        }
-    }
-    double Of(const std::string& word) const
-    {
-        const auto found = m_textsWith.find(word);
-        return std::log(1.0 + m_texts / (found == m_textsWith.end() ? 1.0 : found->second));
-    }
-    double Of(const WordSet& words) const
-    {
-        double sum = 0;
-        for (const std::string& word : words)
-        {
-            sum += Of(word);
-        }
-        return sum;
-    }
-
-private:
-    double m_texts = 0;
-    std::map<std::string, double> m_textsWith;
+    /// Numbers and names as documented.
+    std::vector<std::string> codes;
+    std::string section;
+    std::vector<std::string> causes;
+    /// Root causes whose entries answer it too.
+    std::set<std::string, std::less<>> answeredBy;
+    bool common = false;
+    pugi::xml_node title;
+    pugi::xml_node meaning;
+    /// Stands in for a title.
+    std::string message;
 };
 
-/// High when one of the two texts is contained in the other: people paste a piece of a message, or a page of
-/// log around it.
-double Likeness(const WordSet& documented, const WordSet& pasted, const Weights& weights)
+/// What a pasted text has of one document.
+struct Finding
 {
-    // A name such as "CBPOperationAborted" needs no second word.
-    if (documented.size() == 1 && documented.begin()->size() >= kLongName)
-    {
-        return pasted.contains(*documented.begin()) ? 1 : 0;
-    }
-    WordSet common;
-    std::ranges::set_intersection(documented, pasted, std::inserter(common, common.end()));
-    if (common.size() < 2 || common.size() < std::min<std::size_t>(3, documented.size()))
-    {
-        return 0;
-    }
-    const double shared = weights.Of(common);
-    const double ofDocumented = shared / weights.Of(documented);
-    const double ofPasted = shared / weights.Of(pasted);
-    return std::max(0.9 * ofDocumented + 0.1 * ofPasted, 0.75 * ofPasted + 0.25 * ofDocumented);
-}
-
-struct NumberFound
-{
-    std::uint32_t value = 0;
-    /// The text calls it an error, or is nothing else.
-    bool named = false;
+    /// The number or name by which it was found.
+    std::string code;
+    double score = 0;
+    double likeness = 0;
 };
 
-bool NamesAnError(std::string_view word)
+std::string FoldedLine(std::string_view text)
 {
-    constexpr std::array<std::string_view, 9> kNames{"id", "error", "code",
-        "c\xc3\xb3"
-        "digo",
-        "codigo", "err", "hresult", "result", "resultado"};
-    return std::ranges::find(kNames, word) != kNames.end();
-}
-
-std::vector<NumberFound> NumbersIn(std::string_view text)
-{
-    const std::string trimmed(Trim(text));
-    if (const auto whole = ParseErrorNumber(trimmed))
+    const std::string folded = FoldForComparing(text);
+    std::string line;
+    for (const std::string_view word : WordsOf(folded))
     {
-        return {{*whole, true}};
+        line += line.empty() ? "" : " ";
+        line += word;
     }
-    std::vector<NumberFound> numbers;
-    const std::vector<std::string> words = WordsOf(text);
-    for (std::size_t i = 0; i < words.size(); ++i)
-    {
-        const bool hex = words[i].starts_with("0x");
-        const bool digits =
-            std::ranges::all_of(words[i], [](unsigned char c) { return std::isdigit(c) != 0; });
-        const auto value = hex || digits ? ParseErrorNumber(words[i]) : std::nullopt;
-        if (value)
-        {
-            numbers.push_back({*value, hex || words.size() == 1 || (i > 0 && NamesAnError(words[i - 1]))});
-        }
-    }
-    return numbers;
-}
-
-/// What is documented under one number, or one message without a number.
-struct Documented
-{
-    std::string number;
-    std::vector<std::string> messages;
-    std::set<std::string, std::less<>> ids;
-};
-
-std::vector<Documented> CollectDocumented(const Knowledge& knowledge)
-{
-    std::map<std::string, Documented> byKey;
-    for (const AnsweredError& answered : knowledge.AnsweredErrors())
-    {
-        const auto value = ParseErrorNumber(answered.number);
-        const std::string key =
-            value ? std::to_string(*value) : answered.number + "|" + FoldCase(answered.message);
-        Documented& documented = byKey[key];
-        if (documented.number.empty())
-        {
-            documented.number = answered.number;
-        }
-        if (!answered.message.empty())
-        {
-            documented.messages.push_back(answered.message);
-        }
-        documented.ids.insert(answered.id);
-    }
-    std::vector<Documented> all;
-    for (auto& [key, documented] : byKey)
-    {
-        all.push_back(std::move(documented));
-    }
-    return all;
-}
-
-double NumberScore(const Documented& documented, const std::vector<NumberFound>& numbers,
-    const std::vector<std::string>& words)
-{
-    const auto value = ParseErrorNumber(documented.number);
-    if (!value)
-    {
-        // A code with letters, "AADSTS500021".
-        return std::ranges::find(words, FoldCase(documented.number)) != words.end() ? 1.0 : 0.0;
-    }
-    double best = 0;
-    for (const NumberFound& number : numbers)
-    {
-        if (number.value == *value && (number.named || number.value >= kSmallestBareNumber))
-        {
-            best = std::max(best, number.named ? 1.0 : kBareNumberScore);
-        }
-    }
-    return best;
+    return line;
 }
 
 /// The section that has the most of them; the first one among equals.
@@ -233,171 +88,402 @@ std::string MainSectionOf(const std::vector<const RootCause*>& checks)
     return std::string((*std::ranges::max_element(checks, std::less<>(), countLike))->SectionId());
 }
 
-class Matcher
+/// All that can be found, read from the knowledge once.
+class ErrorIndex
 {
 public:
-    Matcher(std::string_view text, std::span<const RootCause* const> causes, const Knowledge& knowledge,
-        Language language)
-        : m_words(WordsOf(text)), m_pasted(TellingWordsOf(text)), m_numbers(NumbersIn(text)),
-          m_causes(causes), m_knowledge(knowledge), m_language(language),
-          m_documented(CollectDocumented(knowledge))
+    explicit ErrorIndex(const Knowledge& knowledge) : m_knowledge(knowledge)
     {
-        for (const Documented& documented : m_documented)
-        {
-            for (const std::string& message : documented.messages)
-            {
-                m_weights.Add(TellingWordsOf(message));
-            }
-        }
-        for (const RootCause* cause : m_causes)
-        {
-            m_weights.Add(TellingWordsOf(m_knowledge.Title(cause->id, Language::kEnglish)));
-            m_weights.Add(TellingWordsOf(m_knowledge.Title(cause->id, Language::kSpanish)));
-        }
+        AddKnownErrors();
+        AddAnswers();
+        AddSymptoms();
+        AddRootCauses();
+        m_texts.Close();
     }
 
-    std::vector<ErrorMatch> Run() const
-    {
-        std::vector<ErrorMatch> matches;
-        for (const Documented& documented : m_documented)
-        {
-            Keep(MatchDocumented(documented), matches);
-        }
-        for (const RootCause* cause : m_causes)
-        {
-            Keep(MatchTitle(*cause), matches);
-        }
-        std::ranges::stable_sort(matches, std::greater<>(), &ErrorMatch::score);
-        matches.resize(std::min(matches.size(), kMostMatches));
-        return matches;
-    }
+    std::vector<ErrorMatch> Find(
+        std::string_view text, std::span<const RootCause* const> causes, Language language) const;
 
 private:
-    static void Keep(ErrorMatch match, std::vector<ErrorMatch>& matches)
-    {
-        if (match.score >= kFits && !match.checks.empty())
-        {
-            match.score = std::round(match.score * 100) / 100;
-            matches.push_back(std::move(match));
-        }
-    }
+    /// Documents by folded spelling.
+    using Names = std::map<std::string, std::size_t, std::less<>>;
+    using Name = Names::value_type;
 
-    ErrorMatch MatchDocumented(const Documented& documented) const
-    {
-        ErrorMatch match;
-        match.error = documented.number;
-        match.score = NumberScore(documented, m_numbers, m_words);
-        for (const std::string& message : documented.messages)
-        {
-            match.score = std::max(match.score, Likeness(TellingWordsOf(message), m_pasted, m_weights));
-        }
-        for (const RootCause* cause : m_causes)
-        {
-            if (documented.ids.contains(cause->id))
-            {
-                match.checks.push_back(cause);
-            }
-        }
-        if (!match.checks.empty())
-        {
-            match.section = MainSectionOf(match.checks);
-            match.title = TitleOf(documented, match.checks);
-        }
-        return match;
-    }
+    Document& New();
+    void AddKnownErrors();
+    void AddAnswers();
+    void AddSymptoms();
+    void AddRootCauses();
+    void AddCode(const std::string& code);
+    void AddText(std::string_view text, double worth = 1);
+    void AddTitles(const pugi::xml_node& title, double worth);
+    void AddBackground(const pugi::xml_node& node);
+    std::optional<std::size_t> DocumentAbout(const AnsweredError& answered) const;
 
-    std::string TitleOf(const Documented& documented, const std::vector<const RootCause*>& checks) const
-    {
-        if (checks.size() == 1)
-        {
-            return m_knowledge.Title(checks.front()->id, m_language);
-        }
-        return documented.number.empty()
-            ? documented.messages.front()
-            : m_knowledge.Text("explain.error", m_language, {{"error", documented.number}});
-    }
+    void FindNumbers(std::string_view folded, std::vector<Finding>& findings) const;
+    void FindNames(std::string_view folded, std::vector<Finding>& findings) const;
+    void FindDamagedName(std::string_view word, std::vector<Finding>& findings) const;
+    void FoundName(const Name& name, double score, std::vector<Finding>& findings) const;
+    void Found(
+        std::size_t document, const std::string& code, double score, std::vector<Finding>& findings) const;
+    ErrorMatch MatchFor(const Document& document, const Finding& finding,
+        std::span<const RootCause* const> causes, Language language) const;
+    std::string TitleOf(const Document& document, const ErrorMatch& match, Language language) const;
 
-    ErrorMatch MatchTitle(const RootCause& cause) const
-    {
-        ErrorMatch match = MatchOf(cause, m_knowledge, m_language);
-        match.score = 0;
-        for (const Language language : {Language::kEnglish, Language::kSpanish})
-        {
-            const WordSet title = TellingWordsOf(m_knowledge.Title(cause.id, language));
-            match.score = std::max(match.score, kTitleWorth * Likeness(title, m_pasted, m_weights));
-        }
-        return match;
-    }
-
-    std::vector<std::string> m_words;
-    WordSet m_pasted;
-    std::vector<NumberFound> m_numbers;
-    std::span<const RootCause* const> m_causes;
     const Knowledge& m_knowledge;
-    Language m_language;
-    std::vector<Documented> m_documented;
-    Weights m_weights;
+    std::vector<Document> m_documents;
+    std::map<std::uint32_t, std::size_t> m_numbers;
+    Names m_names;
+    /// Messages as lines of folded words.
+    Names m_lines;
+    TextIndex m_texts;
 };
 
-std::optional<std::uint32_t> ParseDigits(std::string_view digits, int base)
+Document& ErrorIndex::New()
 {
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-    const bool whole = !digits.empty() && error == std::errc() && end == digits.data() + digits.size();
-    return whole ? std::optional(value) : std::nullopt;
+    return m_documents.emplace_back();
 }
 
-/// "34,513" and "34.513" as 34513.
-std::string WithoutGrouping(std::string_view text)
+void ErrorIndex::AddCode(const std::string& code)
 {
-    std::string digits;
-    std::size_t group = 0;
-    bool grouped = false;
-    for (const char c : text)
+    const std::size_t here = m_documents.size() - 1;
+    m_documents.back().codes.push_back(code);
+    if (const auto value = ParseErrorNumber(code))
     {
-        const bool separator = c == ',' || c == '.';
-        if (separator && (digits.empty() || (grouped && group != 3) || group > 3))
-        {
-            return std::string(text);
-        }
-        grouped = grouped || separator;
-        group = separator ? 0 : group + 1;
-        digits += separator ? "" : std::string(1, c);
+        m_numbers.emplace(*value, here);
     }
-    return grouped && group != 3 ? std::string(text) : digits;
+    else
+    {
+        m_names.emplace(FoldedLine(code), here);
+    }
+}
+
+void ErrorIndex::AddText(std::string_view text, double worth)
+{
+    const std::size_t here = m_documents.size() - 1;
+    m_lines.emplace(FoldedLine(text), here);
+    m_texts.Add(here, text, worth);
+}
+
+void ErrorIndex::AddTitles(const pugi::xml_node& title, double worth)
+{
+    for (const Language language : {Language::kEnglish, Language::kSpanish})
+    {
+        m_texts.Add(m_documents.size() - 1, LocalText(title, language), worth);
+    }
+}
+
+/// Every text below the node, in all languages.
+void ErrorIndex::AddBackground(const pugi::xml_node& node)
+{
+    for (const pugi::xml_node child : node.children())
+    {
+        AddBackground(child);
+    }
+    m_texts.AddBackground(node.value());
+}
+
+void ErrorIndex::AddKnownErrors()
+{
+    for (const KnownError& error : KnownErrors(m_knowledge))
+    {
+        Document& document = New();
+        document.section = error.section;
+        document.causes = error.causes;
+        document.common = error.common;
+        document.title = error.title;
+        document.meaning = error.meaning;
+        std::ranges::for_each(error.numbers, [&](const std::string& number) { AddCode(number); });
+        std::ranges::for_each(error.names, [&](const std::string& name) { AddCode(name); });
+        std::ranges::for_each(error.messages, [&](const std::string& message) { AddText(message); });
+        if (!error.common)
+        {
+            AddTitles(error.title, kTitleWorth);
+        }
+        AddBackground(error.meaning);
+    }
+    m_texts.Close();
+}
+
+std::optional<std::size_t> ErrorIndex::DocumentAbout(const AnsweredError& answered) const
+{
+    const auto numbered = [&](const std::optional<std::uint32_t>& value) {
+        const auto found = value ? m_numbers.find(*value) : m_numbers.end();
+        return found == m_numbers.end() ? std::nullopt : std::optional(found->second);
+    };
+    if (const auto found = numbered(ParseErrorNumber(answered.number)))
+    {
+        return found;
+    }
+    const std::string line = FoldedLine(answered.number.empty() ? answered.message : answered.number);
+    for (const auto* known : {&m_names, &m_lines})
+    {
+        if (const auto found = known->find(line); found != known->end())
+        {
+            return found->second;
+        }
+    }
+    for (const NumberInText& number : NumbersIn(FoldForComparing(answered.message)))
+    {
+        if (const auto found = number.named ? numbered(number.value) : std::nullopt)
+        {
+            return found;
+        }
+    }
+    const std::vector<double> likeness = m_texts.Likeness(answered.message);
+    const auto alike = std::ranges::max_element(likeness);
+    return alike != likeness.end() && *alike > kSameMessage
+        ? std::optional<std::size_t>(alike - likeness.begin())
+        : std::nullopt;
+}
+
+void ErrorIndex::AddAnswers()
+{
+    for (const AnsweredError& answered : m_knowledge.AnsweredErrors())
+    {
+        const auto known = DocumentAbout(answered);
+        Document& document = known ? m_documents[*known] : New();
+        document.answeredBy.insert(answered.id);
+        const std::string& text = answered.number.empty() ? answered.message : answered.number;
+        const bool isCode =
+            !answered.number.empty() || (text.size() >= kLongName && text.find(' ') == std::string::npos);
+        if (!known && isCode)
+        {
+            AddCode(text);
+        }
+        else if (!known)
+        {
+            document.message = text;
+            AddText(text);
+        }
+    }
+}
+
+void ErrorIndex::AddSymptoms()
+{
+    for (const Symptom& symptom : KnownSymptoms(m_knowledge))
+    {
+        Document& document = New();
+        document.section = symptom.section;
+        document.causes = symptom.causes;
+        document.title = symptom.text;
+        std::ranges::for_each(symptom.wordings, [&](const std::string& wording) { AddText(wording); });
+        AddTitles(symptom.text, 1);
+    }
+}
+
+void ErrorIndex::AddRootCauses()
+{
+    for (const pugi::xml_node& entry : m_knowledge.Roots("entry"))
+    {
+        Document& document = New();
+        const std::string id = entry.attribute("id").value();
+        document.section = id.substr(0, id.find('.'));
+        document.causes = {id};
+        document.title = entry.child("title");
+        AddTitles(document.title, kCauseWorth);
+        AddBackground(entry);
+    }
+}
+
+void ErrorIndex::Found(
+    std::size_t document, const std::string& code, double score, std::vector<Finding>& findings) const
+{
+    Finding& finding = findings[document];
+    if (score > finding.score)
+    {
+        finding.code = code;
+        finding.score = score;
+    }
+}
+
+void ErrorIndex::FindNumbers(std::string_view folded, std::vector<Finding>& findings) const
+{
+    const bool alone = WordsOf(folded).size() <= kWordsOfNumberAlone;
+    for (const NumberInText& number : NumbersIn(folded))
+    {
+        const auto found = m_numbers.find(number.value);
+        const bool tooSmall = !number.named && number.value < kSmallestBareNumber;
+        if (found == m_numbers.end() || tooSmall)
+        {
+            continue;
+        }
+        const Document& document = m_documents[found->second];
+        const bool fits = findings[found->second].likeness > kSomethingInCommon;
+        if (alone || fits || number.value > kLargestHttpStatus)
+        {
+            const auto isIt = [&](const std::string& code) { return ParseErrorNumber(code) == number.value; };
+            const double named = document.common && !alone ? kCommonNumberScore : 1;
+            Found(found->second, *std::ranges::find_if(document.codes, isIt),
+                number.named ? named : kBareNumberScore, findings);
+        }
+    }
+}
+
+void ErrorIndex::FoundName(const Name& name, double score, std::vector<Finding>& findings) const
+{
+    const auto& codes = m_documents[name.second].codes;
+    const auto spelled = std::ranges::find(codes, name.first, FoldedLine);
+    Found(name.second, spelled == codes.end() ? name.first : *spelled, score, findings);
+}
+
+void ErrorIndex::FindNames(std::string_view folded, std::vector<Finding>& findings) const
+{
+    const auto words = WordsOf(folded);
+    for (std::size_t i = 0; i < words.size(); ++i)
+    {
+        // A line end may have fallen into a name, and what stands before it may be a name too.
+        const std::string joined =
+            std::string(words[i]) + std::string(i + 1 < words.size() ? words[i + 1] : "");
+        if (const auto torn = m_names.find(joined); torn != m_names.end() && joined != words[i])
+        {
+            FoundName(*torn, kDamagedNameScore, findings);
+            ++i;
+        }
+        else if (const auto whole = m_names.find(words[i]); whole != m_names.end())
+        {
+            FoundName(*whole, 1, findings);
+        }
+        else if (words[i].size() >= kLongName && words[i].size() <= kLongestWord)
+        {
+            FindDamagedName(words[i], findings);
+        }
+    }
+}
+
+/// With typing errors, cut off where only one name goes on so, or with something behind it.
+void ErrorIndex::FindDamagedName(std::string_view word, std::vector<Finding>& findings) const
+{
+    constexpr std::size_t kMostTypingErrors = 2;
+    std::vector<const Name*> nearest;
+    std::vector<const Name*> longer;
+    std::vector<const Name*> shorter;
+    std::size_t fewest = kMostTypingErrors;
+    for (const Name& name : m_names)
+    {
+        const std::size_t errors =
+            name.first.size() <= kLongestWord ? TypingErrors(word, name.first) : fewest + 1;
+        if (errors < fewest)
+        {
+            nearest.clear();
+        }
+        if (errors <= fewest)
+        {
+            fewest = errors;
+            nearest.push_back(&name);
+        }
+        if (name.first.starts_with(word))
+        {
+            longer.push_back(&name);
+        }
+        // In the order of the alphabet the longest comes last.
+        if (name.first.size() >= kLongName && word.starts_with(name.first))
+        {
+            shorter.assign(1, &name);
+        }
+    }
+    const auto& found = !nearest.empty() ? nearest : !longer.empty() ? longer : shorter;
+    if (found.size() == 1 && found.front()->first.size() >= kLongName)
+    {
+        FoundName(*found.front(), kDamagedNameScore, findings);
+    }
+}
+
+std::string ErrorIndex::TitleOf(const Document& document, const ErrorMatch& match, Language language) const
+{
+    if (document.title)
+    {
+        return LocalText(document.title, language);
+    }
+    if (match.checks.size() == 1)
+    {
+        return m_knowledge.Title(match.checks.front()->id, language);
+    }
+    return document.message.empty() ? m_knowledge.Text("explain.error", language, {{"error", match.error}})
+                                    : document.message;
+}
+
+ErrorMatch ErrorIndex::MatchFor(const Document& document, const Finding& finding,
+    std::span<const RootCause* const> causes, Language language) const
+{
+    ErrorMatch match;
+    match.error = !finding.code.empty() || document.codes.empty() ? finding.code : document.codes.front();
+    for (const std::string& id : document.causes)
+    {
+        std::ranges::copy_if(causes, std::back_inserter(match.checks),
+            [&](const RootCause* cause) { return cause->id == id; });
+    }
+    for (const RootCause* cause : causes)
+    {
+        const bool listed = std::ranges::find(match.checks, cause) != match.checks.end();
+        if (!listed && document.answeredBy.contains(cause->id))
+        {
+            match.checks.push_back(cause);
+        }
+    }
+    match.section = document.section;
+    if (match.section.empty() && !match.checks.empty())
+    {
+        match.section = MainSectionOf(match.checks);
+    }
+    match.title = TitleOf(document, match, language);
+    match.meaning = document.meaning ? LocalText(document.meaning, language) : std::string();
+    match.score = std::round(100 * (finding.score + (1 - finding.score) * finding.likeness)) / 100;
+    return match;
+}
+
+std::vector<ErrorMatch> ErrorIndex::Find(
+    std::string_view text, std::span<const RootCause* const> causes, Language language) const
+{
+    const std::string folded = FoldForComparing(text);
+    const std::vector<double> likeness = m_texts.Likeness(text);
+    std::vector<Finding> findings(m_documents.size());
+    for (std::size_t i = 0; i < likeness.size(); ++i)
+    {
+        findings[i].likeness = likeness[i];
+    }
+    FindNumbers(folded, findings);
+    FindNames(folded, findings);
+    std::vector<std::pair<Finding, ErrorMatch>> found;
+    for (std::size_t i = 0; i < findings.size(); ++i)
+    {
+        const Document& document = m_documents[i];
+        if (std::max(findings[i].score, findings[i].likeness) < kFits)
+        {
+            continue;
+        }
+        ErrorMatch match = MatchFor(document, findings[i], causes, language);
+        if (document.meaning || !match.checks.empty())
+        {
+            found.emplace_back(findings[i], std::move(match));
+        }
+    }
+    std::ranges::stable_sort(found, std::greater<>(),
+        [](const auto& one) { return std::tuple(one.second.score, one.first.score, one.first.likeness); });
+    std::vector<ErrorMatch> matches;
+    for (std::size_t i = 0; i < std::min(found.size(), kMostMatches); ++i)
+    {
+        matches.push_back(std::move(found[i].second));
+    }
+    return matches;
 }
 
 } // namespace
 
-std::optional<std::uint32_t> ParseErrorNumber(std::string_view text)
-{
-    if (text.starts_with("0x") || text.starts_with("0X"))
-    {
-        return ParseDigits(text.substr(2), 16);
-    }
-    if (text.starts_with('-'))
-    {
-        const auto value = ParseDigits(text.substr(1), 10);
-        return value && *value <= 0x80000000U ? std::optional(0U - *value) : std::nullopt;
-    }
-    if (const auto decimal = ParseDigits(WithoutGrouping(text), 10))
-    {
-        return decimal;
-    }
-    // "86D1", as some logs write it; a word of the letters a to f alone is a word.
-    const bool hasDigit = std::ranges::any_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-    return hasDigit && text.size() >= 4 ? ParseDigits(text, 16) : std::nullopt;
-}
-
 ErrorMatch MatchOf(const RootCause& cause, const Knowledge& knowledge, Language language)
 {
-    return {{}, knowledge.Title(cause.id, language), std::string(cause.SectionId()), {&cause}, 1.0};
+    return {{}, knowledge.Title(cause.id, language), {}, std::string(cause.SectionId()), {&cause}, 1.0};
 }
 
 std::vector<ErrorMatch> MatchErrors(std::string_view text, std::span<const RootCause* const> causes,
     const Knowledge& knowledge, Language language)
 {
-    return Matcher(text, causes, knowledge, language).Run();
+    if (&knowledge != &BuiltInKnowledge())
+    {
+        return ErrorIndex(knowledge).Find(text, causes, language);
+    }
+    static const ErrorIndex builtIn(knowledge);
+    return builtIn.Find(text, causes, language);
 }
 
 } // namespace mars

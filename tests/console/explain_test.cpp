@@ -98,6 +98,8 @@ TEST_CASE("explain: a negative number is an HRESULT, not an option")
     // 0x80070005 and 0x8007000E; only the first is documented.
     CHECK(CallWith(console, {"explain", "-2147024891"}).code == 0);
     CHECK(CallWith(console, {"explain", "-2147024882"}).code == 1);
+    CHECK(CallWith(console, {"explain", "--format", "json", "-2147024891"}).Json()["matches"][0]["error"]
+        == "0x80070005");
     CheckRefused(CallWith(console, {"explain", "--bogus"}), "--bogus");
     CheckRefused(CallWith(console, {"explain"}), "explain");
     CheckRefused(CallWith(console, {"explain", " "}), "explain");
@@ -117,6 +119,21 @@ TEST_CASE("explain: matches come best first, with scores between 0 and 1")
         CHECK(match["score"].get<double>() > 0);
         last = match["score"].get<double>();
     }
+}
+
+TEST_CASE("explain: an error for which nothing is wrong on the server has a meaning and no checks")
+{
+    FakeConsole console(HealthyServer());
+    const auto match = FirstMatch({"810001"});
+    CHECK(match["checks"].empty());
+    CHECK(match["section"] == "jobs");
+    CHECK(CallWith(console, {"explain", "810001"}).out.find("Stop the protection") != std::string::npos);
+}
+
+TEST_CASE("explain: the likeliest cause comes first")
+{
+    CHECK(FirstMatch({"34513"})["checks"][0] == "credentials.file_expired");
+    CHECK(FirstMatch({"34506"})["checks"][0] == "encryption.key_file_missing");
 }
 
 TEST_CASE("explain: it needs no Windows")

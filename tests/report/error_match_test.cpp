@@ -85,7 +85,7 @@ TEST_CASE("error match: a message fits whole, as a piece and inside a longer tex
         CHECK(Match(text)[0].checks[0] == &kFirst);
         CHECK(Match(text)[0].score <= 1.0);
     }
-    CHECK(Match("the moon").empty());
+    CHECK(Match("moon").empty());
     CHECK(Match("The keeper of the moon sent a letter about something else, nobody knows what").empty());
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("error match: a title fits too, but is worth less than a documented me
     const auto matches = Match("purple elephant sleeps badly");
     REQUIRE(matches.size() == 1);
     CHECK(matches[0].error == "");
-    CHECK(matches[0].score == 0.9);
+    CHECK(matches[0].score < 0.8);
 }
 
 TEST_CASE("error match: nothing fits nothing")

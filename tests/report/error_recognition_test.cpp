@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+#include "catalogue.h"
+#include "error_match.h"
+#include "known_errors.h"
+#include "text.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <random>
+
+/// How many pasted texts are recognised: a table of real and damaged ones, and every documented message
+/// damaged by chance, the same way on each run.
+namespace mars::test
+{
+
+namespace
+{
+
+constexpr std::string_view kNothing = "nothing";
+
+struct Pasted
+{
+    std::string expected;
+    std::string text;
+};
+
+/// "\n" is a line end, "\xNN" a byte.
+std::string Unescape(std::string_view text)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i)
+    {
+        const auto byte = text.substr(i, 2) == "\\x" ? FromHex(text.substr(i + 2, 2)) : std::nullopt;
+        if (byte && byte->size() == 1)
+        {
+            plain += static_cast<char>(byte->front());
+            i += 3;
+        }
+        else if (text.substr(i, 2) == "\\n")
+        {
+            plain += '\n';
+            ++i;
+        }
+        else
+        {
+            plain += text[i];
+        }
+    }
+    return plain;
+}
+
+const std::vector<Pasted>& Table()
+{
+    static const std::vector<Pasted> table = [] {
+        std::vector<Pasted> read;
+        std::ifstream file(MARS_SOURCE_FOLDER "/tests/report/pasted_errors.txt");
+        for (std::string line; std::getline(file, line);)
+        {
+            const std::size_t bar = line.find('|');
+            if (!line.starts_with('#') && bar != std::string::npos)
+            {
+                read.push_back({line.substr(0, bar), Unescape(line.substr(bar + 1))});
+            }
+        }
+        return read;
+    }();
+    return table;
+}
+
+/// The id of what was recognised first, by its title.
+std::string Recognised(std::string_view text)
+{
+    static const std::map<std::string, std::string> idByTitle = [] {
+        std::map<std::string, std::string> ids;
+        for (const KnownError& error : KnownErrors(BuiltInKnowledge()))
+        {
+            ids[LocalText(error.title, Language::kEnglish)] = error.id;
+        }
+        for (const Symptom& symptom : KnownSymptoms(BuiltInKnowledge()))
+        {
+            ids[LocalText(symptom.text, Language::kEnglish)] = symptom.id;
+        }
+        return ids;
+    }();
+    const auto matches = MatchErrors(text, AllRootCauses(), BuiltInKnowledge(), Language::kEnglish);
+    if (matches.empty())
+    {
+        return std::string(kNothing);
+    }
+    const auto id = idByTitle.find(matches.front().title);
+    return id == idByTitle.end() ? matches.front().title : id->second;
+}
+
+/// Counts the right ones and names the others.
+struct Score
+{
+    std::size_t right = 0;
+    std::size_t all = 0;
+
+    void Count(const Pasted& pasted)
+    {
+        const std::string recognised = Recognised(pasted.text);
+        ++all;
+        right += recognised == pasted.expected ? 1 : 0;
+        if (recognised != pasted.expected)
+        {
+            MESSAGE(pasted.expected, " taken for ", recognised, ": ", ToValidUtf8(pasted.text));
+        }
+    }
+    double Share() const
+    {
+        return all == 0 ? 0 : static_cast<double>(right) / static_cast<double>(all);
+    }
+};
+
+using Random = std::mt19937;
+
+std::size_t Somewhere(const std::string& text, Random& random)
+{
+    return random() % text.size();
+}
+
+std::string WithoutLetters(std::string text, Random& random)
+{
+    for (std::size_t i = 0; i < 1 + text.size() / 20; ++i)
+    {
+        text.erase(Somewhere(text, random), 1);
+    }
+    return text;
+}
+
+std::string WithSwappedLetters(std::string text, Random& random)
+{
+    for (std::size_t i = 0; i < 1 + text.size() / 20; ++i)
+    {
+        const std::size_t at = Somewhere(text, random);
+        std::swap(text[at], text[std::min(at + 1, text.size() - 1)]);
+    }
+    return text;
+}
+
+/// Two thirds of it.
+std::string CutOff(std::string text, Random& random)
+{
+    const std::size_t length = 2 * text.size() / 3;
+    return text.substr(random() % (text.size() - length + 1), length);
+}
+
+std::string WithMergedLines(std::string text, Random& random)
+{
+    for (std::size_t i = 0; i < 1 + text.size() / 25; ++i)
+    {
+        const std::size_t blank = text.find(' ', Somewhere(text, random));
+        text.erase(std::min(blank, text.size() - 1), 1);
+    }
+    return text;
+}
+
+std::string WithLineEnds(std::string text, Random& random)
+{
+    for (std::size_t i = 0; i < 1 + text.size() / 40; ++i)
+    {
+        text.insert(Somewhere(text, random), "\r\n");
+    }
+    return text;
+}
+
+std::string InsideALog(std::string text, Random& random)
+{
+    return "02/1" + std::to_string(random() % 10) + " 03:0" + std::to_string(random() % 10)
+        + ":11.034 71 backupasync.cpp(1607) srv-db-02 WARNING " + text
+        + " Retrying in 30 seconds, attempt 2 of 5.";
+}
+
+constexpr std::array kDamages{
+    &WithoutLetters, &WithSwappedLetters, &CutOff, &WithMergedLines, &WithLineEnds, &InsideALog};
+
+/// Messages without the numbers that would give them away.
+std::string WithoutNumbers(const std::string& text)
+{
+    std::string words;
+    for (const char c : text)
+    {
+        words += std::isdigit(static_cast<unsigned char>(c)) != 0 ? ' ' : c;
+    }
+    return words;
+}
+
+} // namespace
+
+TEST_CASE("recognition: the pasted texts of the table are found first, and nothing fits the others")
+{
+    Score errors;
+    Score others;
+    for (const Pasted& pasted : Table())
+    {
+        (pasted.expected == kNothing ? others : errors).Count(pasted);
+    }
+    MESSAGE("recognised first: ", errors.right, " of ", errors.all, "; rightly left alone: ", others.right,
+        " of ", others.all);
+    CHECK(errors.all >= 120);
+    CHECK(errors.Share() >= 0.97);
+    CHECK(others.all >= 40);
+    CHECK(others.right == others.all);
+}
+
+TEST_CASE("recognition: every documented message is found, damaged in every way")
+{
+    Score sum;
+    for (const auto damage : kDamages)
+    {
+        Random random; // the default seed: the same texts on every run
+        Score score;
+        for (const KnownError& error : KnownErrors(BuiltInKnowledge()))
+        {
+            for (const std::string& message : error.messages)
+            {
+                score.Count({error.id, damage(WithoutNumbers(message), random)});
+            }
+        }
+        CHECK(score.Share() >= 0.9);
+        sum.right += score.right;
+        sum.all += score.all;
+    }
+    MESSAGE("damaged by chance and recognised first: ", sum.right, " of ", sum.all);
+    CHECK(sum.Share() >= 0.97);
+}
+
+TEST_CASE("recognition: every number and name leads to its error, in any spelling")
+{
+    for (const KnownError& error : KnownErrors(BuiltInKnowledge()))
+    {
+        for (const std::string& number : error.numbers)
+        {
+            const std::uint32_t value = *ParseErrorNumber(number);
+            for (const char* spelling : {"{}", "0x{:x}", "0X{:08X}", "(ID: {})", "Error {}", "[0x{:X}]"})
+            {
+                const std::string text = fmt::format(fmt::runtime(spelling), value);
+                CHECK_MESSAGE(Recognised(text) == error.id, text);
+            }
+        }
+        for (const std::string& name : error.names)
+        {
+            CHECK_MESSAGE(Recognised("The job failed: " + name + ".") == error.id, name);
+        }
+    }
+}
+
+} // namespace mars::test
