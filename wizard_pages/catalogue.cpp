@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace mars
 {
@@ -67,6 +68,14 @@ const RootCause* FindRootCause(std::string_view id)
     const auto& all = AllRootCauses();
     const auto found = std::ranges::find(all, id, &RootCause::id);
     return found == all.end() ? nullptr : *found;
+}
+
+std::vector<const RootCause*> FindRootCauses(std::span<const std::string> ids)
+{
+    std::vector<const RootCause*> found;
+    std::ranges::transform(ids, std::back_inserter(found), FindRootCause);
+    std::erase(found, nullptr);
+    return found;
 }
 
 const Section* FindSection(std::string_view id)

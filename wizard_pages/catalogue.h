@@ -4,6 +4,7 @@
 #include "section.h"
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,8 @@ const std::vector<const RootCause*>& AllRootCauses();
 
 /// Null when there is no such id.
 const RootCause* FindRootCause(std::string_view id);
+/// Those of the ids that there are, in the order of the ids.
+std::vector<const RootCause*> FindRootCauses(std::span<const std::string> ids);
 /// Null when there is no such section.
 const Section* FindSection(std::string_view id);
 

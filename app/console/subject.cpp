@@ -3,6 +3,7 @@
 
 #include "catalogue.h"
 #include "error_match.h"
+#include "known_errors.h"
 #include "recording.h"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ namespace
 
 /// ERROR_FILE_NOT_FOUND.
 constexpr std::uint32_t kFileNotFound = 2;
+/// A text may mean several things; what fits much worse than the best is left out.
+constexpr double kAlmostAsGood = 0.15;
 
 Given Override(Given given, const GivenOptions& options)
 {
@@ -108,16 +111,34 @@ bool AddChecks(const ConsoleOptions& options, const Console& console, Selection&
     return true;
 }
 
+/// What a symptom's id or an error text means: its checks, or those of the page where nothing else is known.
+void AddMatch(std::string_view section, std::span<const RootCause* const> checks, Selection& selection)
+{
+    const Section* page = checks.empty() ? FindSection(section) : nullptr;
+    for (const RootCause* cause : page == nullptr ? checks : page->rootCauses)
+    {
+        selection.Add(cause);
+    }
+}
+
 bool AddSymptom(const ConsoleOptions& options, const Console& console, Selection& selection)
 {
     if (!options.symptom)
     {
         return true;
     }
+    if (const auto symptom = FindSymptom(console.knowledge, Trim(*options.symptom)))
+    {
+        AddMatch(symptom->section, FindRootCauses(symptom->causes), selection);
+        return true;
+    }
     const auto matches = MatchErrors(*options.symptom, AllRootCauses(), console.knowledge, console.language);
     for (const ErrorMatch& match : matches)
     {
-        std::ranges::for_each(match.checks, [&](const RootCause* cause) { selection.Add(cause); });
+        if (match.score >= matches.front().score - kAlmostAsGood)
+        {
+            AddMatch(match.section, match.checks, selection);
+        }
     }
     if (matches.empty())
     {

@@ -134,6 +134,26 @@ TEST_CASE("run: a symptom selects the checks that answer it")
     CHECK(ids.size() < AllRootCauses().size());
 }
 
+TEST_CASE("run: a symptom may be named by its id or in words")
+{
+    FakeConsole console(HealthyServer());
+    const auto byId = IdsOf(Call(console, "run --symptom schedule_does_not_run --format json"));
+    CHECK(std::ranges::count(byId, "scheduling.trigger_disabled") == 1);
+    CHECK(byId.size() < AllRootCauses().size());
+    CHECK(IdsOf(CallWith(console, {"run", "--symptom", "Scheduled backups do not run, but a backup by hand works",
+              "--format", "json"}))
+            .size()
+        >= byId.size());
+}
+
+TEST_CASE("run: an error that has no checks of its own selects its page")
+{
+    FakeConsole console(HealthyServer());
+    const auto ids = IdsOf(Call(console, "run --symptom CBPMaxParallelBackupJobsReached --format json"));
+    CHECK(!ids.empty());
+    CHECK(std::ranges::all_of(ids, [](const std::string& id) { return id.starts_with("scheduling."); }));
+}
+
 TEST_CASE("run: what is unknown is refused, with nothing on stdout")
 {
     FakeConsole console(HealthyServer());
