@@ -7,6 +7,7 @@
 #include "icons.h"
 #include "layout.h"
 #include "report_list.h"
+#include "text_block.h"
 #include "undo_text.h"
 
 #include <wx/intl.h>
@@ -34,7 +35,8 @@ bool IsInterrupted(const UndoItem& item)
 } // namespace
 
 StartPage::StartPage(wxWindow* parent, WizardSession& session, WizardActions& actions)
-    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions)
+    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions),
+      m_symptoms(SymptomChoices(session.InWords().From(), session.InWords().In()))
 {
     SetName("page_start");
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -100,9 +102,8 @@ void StartPage::BuildQuestions(wxSizer* column)
     column->Add(m_choicesLabel, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     m_choiceList = new ReportList(this, kIdChoices, "choices", {{_("What you see"), true}}, wxLC_NO_HEADER);
     column->Add(m_choiceList, wxSizerFlags(1).Expand());
-    auto* hint = new TextBlock(this, wxID_ANY, "hint",
-                               _("Choose a line, then Next. The checks are running already; looking changes nothing."));
-    column->Add(hint, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
+    m_hint = new TextBlock(this, wxID_ANY, "hint");
+    column->Add(m_hint, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
     m_errorText->Bind(wxEVT_TEXT, [this](wxCommandEvent&) { ShowChoices(); });
     m_errorText->Bind(wxEVT_TEXT_ENTER, [this](wxCommandEvent&) { FollowChoice(); });
     m_choiceList->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { FollowChoice(); });
@@ -170,32 +171,39 @@ StartPage::Choice StartPage::Everything() const
     return {kResultIcon, _("I don't know: check everything"), nullptr, nullptr};
 }
 
+/// Leads to what was found of it, in the order in which that helps soonest; else to its page.
+StartPage::Choice StartPage::ChoiceOf(const SymptomChoice& symptom) const
+{
+    const WizardModel& model = m_session.Model();
+    const RootCause* cause = model.FirstProblem(symptom.causes);
+    const Section* section = cause == nullptr ? symptom.section : FindSection(cause->SectionId());
+    return {ListIcon(model.StateOf(symptom.causes)), ToWx(symptom.words), section, cause};
+}
+
 std::vector<StartPage::Choice> StartPage::Symptoms() const
 {
     std::vector<Choice> choices;
-    for (const SymptomChoice& choice : kSymptomChoices)
+    for (const SymptomChoice& symptom : m_symptoms)
     {
-        const Section* section = FindSection(choice.section);
-        const int icon = section == nullptr ? -1 : ListIcon(m_session.Model().Summary(*section).state);
-        choices.push_back({icon, SymptomWords(choice.symptom), section, nullptr});
+        choices.push_back(ChoiceOf(symptom));
     }
     return choices;
 }
 
-std::vector<StartPage::Choice> StartPage::Matches(const std::string& text) const
+std::vector<StartPage::Choice> StartPage::ChoicesOf(const std::vector<ErrorMatch>& matches) const
 {
     const Words& words = m_session.InWords();
     std::vector<Choice> choices;
-    for (const ErrorMatch& match : MatchErrors(text, AllRootCauses(), words.From(), words.In()))
+    for (const ErrorMatch& match : matches)
     {
-        const Section* section = FindSection(match.section);
-        // The page that the error belongs to comes first, not the first page that happens to answer it too.
-        std::vector<const RootCause*> causes = match.checks;
-        std::ranges::stable_partition(causes, [&](const RootCause* cause) { return cause->SectionId() == match.section; });
-        for (const RootCause* cause : causes)
+        if (match.checks.empty())
+        {
+            choices.push_back({-1, ToWx(match.title), FindSection(match.section), nullptr});
+        }
+        for (const RootCause* cause : match.checks)
         {
             const bool known = std::ranges::find(choices, cause, &Choice::cause) != choices.end();
-            if (section != nullptr && !known && choices.size() < kMostMatches)
+            if (!known && choices.size() < kMostMatches)
             {
                 // TRANSLATORS: A check that answers an error: {0} its step code, {1} its title.
                 const wxString line = Fill(_("{0}  {1}"), cause->code, words.From().Title(cause->id, words.In()));
@@ -209,7 +217,13 @@ std::vector<StartPage::Choice> StartPage::Matches(const std::string& text) const
 void StartPage::ShowChoices()
 {
     const std::string text(Trim(FromWx(m_errorText->GetValue())));
-    m_choices = text.empty() ? Symptoms() : Matches(text);
+    if (text != m_matchedText)
+    {
+        m_matchedText = text;
+        m_matches = MatchErrors(text, AllRootCauses(), m_session.InWords().From(), m_session.InWords().In());
+    }
+    m_choices = text.empty() ? Symptoms() : ChoicesOf(m_matches);
+    ShowMeaning();
     const bool nothingFits = m_choices.empty();
     m_choices.push_back(Everything());
     const wxString label = text.empty()  ? _("&Or what you see:")
@@ -232,6 +246,15 @@ void StartPage::ShowChoices()
     }
 }
 
+/// What the error is, where the usual hint stands.
+void StartPage::ShowMeaning()
+{
+    const bool known = !m_matches.empty() && !m_matches.front().meaning.empty();
+    m_hint->SetText(known ? ToWx(m_matches.front().title + ". " + m_matches.front().meaning)
+                          : _("Choose a line, then Next. The checks are running already; looking changes nothing."));
+    LayoutWithText(this);
+}
+
 void StartPage::ShowFacts()
 {
     const Words& words = m_session.InWords();
@@ -250,6 +273,16 @@ void StartPage::ShowFacts()
 void StartPage::FocusErrorText()
 {
     m_errorText->SetFocus();
+}
+
+void StartPage::FollowSymptom(const std::string& id)
+{
+    const auto symptom = std::ranges::find(m_symptoms, id, &SymptomChoice::id);
+    if (symptom == m_symptoms.end() || symptom->section == nullptr)
+    {
+        return;
+    }
+    m_actions.GoToSection(*symptom->section, nullptr);
 }
 
 void StartPage::SetErrorText(const wxString& text)

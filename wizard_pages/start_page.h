@@ -2,6 +2,7 @@
 #pragma once
 
 #include "error_match.h"
+#include "model/symptoms.h"
 #include "wizard_actions.h"
 #include "wizard_session.h"
 
@@ -16,6 +17,7 @@ namespace mars
 
 class AttentionBar;
 class ReportList;
+class TextBlock;
 
 /// "What is going wrong?": an error text or a symptom leads to its page; below it what is known of the server. The
 /// checks run behind it.
@@ -28,6 +30,8 @@ public:
     /// Goes where the selected line leads; false when none is selected.
     bool FollowChoice();
     void SetErrorText(const wxString& text);
+    /// By id; goes to its page.
+    void FollowSymptom(const std::string& id);
     /// For who arrives with an error in hand: the page begins there.
     void FocusErrorText();
 
@@ -51,14 +55,19 @@ private:
     void ShowState();
     void ShowBars();
     void ShowChoices();
+    void ShowMeaning();
     void ShowFacts();
     std::vector<Choice> Symptoms() const;
-    std::vector<Choice> Matches(const std::string& text) const;
+    Choice ChoiceOf(const SymptomChoice& symptom) const;
+    std::vector<Choice> ChoicesOf(const std::vector<ErrorMatch>& matches) const;
     Choice Everything() const;
     void RollBackInterrupted();
 
     WizardSession& m_session;
     WizardActions& m_actions;
+    std::vector<SymptomChoice> m_symptoms;
+    std::string m_matchedText;
+    std::vector<ErrorMatch> m_matches;
     std::vector<Choice> m_choices;
     bool m_rollingBack = false;
     wxString m_rollBackResult;
@@ -70,6 +79,7 @@ private:
     wxTextCtrl* m_errorText;
     wxStaticText* m_choicesLabel;
     ReportList* m_choiceList;
+    TextBlock* m_hint;
     ReportList* m_facts;
 };
 

@@ -175,28 +175,6 @@ wxString SummarySentence(const SectionSummary& summary)
     return sentence;
 }
 
-wxString SymptomWords(Symptom symptom)
-{
-    switch (symptom)
-    {
-    case Symptom::kCannotRegister:
-        return _("Registering the server fails, or the vault credentials are not accepted");
-    case Symptom::kScheduledBackupsDoNotRun:
-        return _("Scheduled backups do not run, but a backup by hand works");
-    case Symptom::kCannotReachAzure:
-        return _("The server does not reach Azure, or a proxy is in the way");
-    case Symptom::kKeyOrScratch:
-        return _("The encryption key is not set, or the scratch folder is full or was moved");
-    case Symptom::kServiceDoesNotRun:
-        return _("The agent does not open, or its service does not run");
-    case Symptom::kCannotRestore:
-        return _("Files cannot be restored, or the recovery volume does not open");
-    case Symptom::kFilesAreSkipped:
-        break;
-    }
-    return _("Backups end with warnings, or skip files");
-}
-
 wxString TurnWords(Turn turn)
 {
     switch (turn)

@@ -3,7 +3,6 @@
 
 #include "change.h"
 #include "knowledge.h"
-#include "model/symptoms.h"
 #include "model/wizard_model.h"
 
 #include <fmt/args.h>
@@ -73,7 +72,6 @@ private:
 wxString SummaryWords(const SectionSummary& summary, const Words& words);
 /// The same as a sentence below the page's heading.
 wxString SummarySentence(const SectionSummary& summary);
-wxString SymptomWords(Symptom symptom);
 wxString TurnWords(Turn turn);
 /// "Open Services"; empty for a tool that opens nothing.
 wxString ToolWords(std::string_view tool);

@@ -183,6 +183,12 @@ void WizardFrame::FollowCommandLine()
         GoToSection(borrowed ? *section : *own, cause);
         return;
     }
+    const auto symptom = FindSymptom(m_session->InWords().From(), options.symptom);
+    if (options.error.empty() && section == nullptr && symptom)
+    {
+        m_start->FollowSymptom(symptom->id);
+        return;
+    }
     const std::string& text = options.error.empty() ? options.symptom : options.error;
     if (!text.empty())
     {

@@ -166,10 +166,33 @@ TEST_CASE("navigation: Back goes to the page seen last")
     CHECK(navigation.CanGoNext());
 }
 
-TEST_CASE("symptoms: every one leads to a page of the catalogue")
+TEST_CASE("symptoms: every one leads to a page of the catalogue, in the reader's language")
 {
-    for (const SymptomChoice& choice : kSymptomChoices)
+    const auto english = SymptomChoices(BuiltInKnowledge(), Language::kEnglish);
+    const auto spanish = SymptomChoices(BuiltInKnowledge(), Language::kSpanish);
+    REQUIRE(english.size() == spanish.size());
+    CHECK(english.size() == 10);
+    for (std::size_t i = 0; i < english.size(); ++i)
     {
-        CHECK(FindSection(choice.section) != nullptr);
+        CHECK_MESSAGE(english[i].section != nullptr, english[i].id);
+        CHECK_MESSAGE(english[i].words != spanish[i].words, english[i].id);
     }
+}
+
+TEST_CASE("symptoms: a choice stands as the worst of its checks, and leads to the first problem in its order")
+{
+    WizardModel model(AllSections());
+    const auto causes = FindRootCauses(std::array<std::string, 4>{
+        "scheduling.trigger_disabled", "basics.service_stopped", "no.such_cause", "scheduling.task_disabled"});
+    REQUIRE(causes.size() == 3);
+    CHECK(model.StateOf(causes) == RowState::kWaiting);
+    CHECK(model.FirstProblem(causes) == nullptr);
+    model.BeginChecks(causes);
+    model.SetResult(Result(*causes[0], Outcome::Passed()));
+    CHECK(model.StateOf(causes) == RowState::kChecking);
+    model.SetResult(Result(*causes[2], Outcome::Problem(Level::kError)));
+    CHECK(model.StateOf(causes) == RowState::kError);
+    CHECK(model.FirstProblem(causes) == causes[2]);
+    model.SetResult(Result(*causes[1], Outcome::Problem(Level::kWarning)));
+    CHECK(model.FirstProblem(causes) == causes[1]);
 }

@@ -1,39 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
-#include <string_view>
+#include "known_errors.h"
+#include "section.h"
+
+#include <string>
+#include <vector>
 
 namespace mars
 {
 
-/// What people see who have read no documentation: the choices of the first page. Their words are the page's.
-enum class Symptom
-{
-    kCannotRegister,
-    kScheduledBackupsDoNotRun,
-    kCannotReachAzure,
-    kKeyOrScratch,
-    kServiceDoesNotRun,
-    kCannotRestore,
-    kFilesAreSkipped,
-};
-
+/// What people see who have read no documentation: the choices of the first page.
 struct SymptomChoice
 {
-    Symptom symptom;
-    /// Where it is looked into.
-    std::string_view section;
+    std::string id;
+    std::string words;
+    /// Where most of it is looked into.
+    const Section* section;
+    /// In the order in which looking at them helps soonest.
+    std::vector<const RootCause*> causes;
 };
 
-inline constexpr std::array kSymptomChoices{
-    SymptomChoice{Symptom::kScheduledBackupsDoNotRun, "scheduling"},
-    SymptomChoice{Symptom::kServiceDoesNotRun, "basics"},
-    SymptomChoice{Symptom::kCannotRegister, "credentials"},
-    SymptomChoice{Symptom::kCannotReachAzure, "connectivity"},
-    SymptomChoice{Symptom::kKeyOrScratch, "encryption"},
-    SymptomChoice{Symptom::kCannotRestore, "restore"},
-    SymptomChoice{Symptom::kFilesAreSkipped, "jobs"},
-};
+/// In the order of knowledge/symptoms.xml.
+std::vector<SymptomChoice> SymptomChoices(const Knowledge& knowledge, Language language);
 
 } // namespace mars

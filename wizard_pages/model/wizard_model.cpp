@@ -79,6 +79,25 @@ RowState WizardModel::StateOf(const RootCause& cause) const
     return result == nullptr ? RowState::kWaiting : mars::StateOf(result->outcome);
 }
 
+RowState WizardModel::StateOf(std::span<const RootCause* const> causes) const
+{
+    RowState worst = RowState::kWaiting;
+    bool checking = false;
+    for (const RootCause* cause : causes)
+    {
+        worst = std::min(worst, StateOf(*cause));
+        checking = checking || StateOf(*cause) == RowState::kChecking;
+    }
+    return checking && !IsProblem(worst) ? RowState::kChecking : worst;
+}
+
+const RootCause* WizardModel::FirstProblem(std::span<const RootCause* const> causes) const
+{
+    const auto found =
+        std::ranges::find_if(causes, [&](const RootCause* cause) { return IsProblem(StateOf(*cause)); });
+    return found == causes.end() ? nullptr : *found;
+}
+
 SectionSummary WizardModel::Summary(const Section& section) const
 {
     SectionSummary summary;

@@ -96,6 +96,10 @@ public:
     std::vector<const RootCause*> RootCausesOf(const Section& section) const;
     RowState StateOf(const RootCause& cause) const;
     SectionSummary Summary(const Section& section) const;
+    /// Of several root causes, as on a page.
+    RowState StateOf(std::span<const RootCause* const> causes) const;
+    /// Null: none of them is an error or a warning.
+    const RootCause* FirstProblem(std::span<const RootCause* const> causes) const;
     /// The row to look at first: the worst, and of equals the first. Null: the page has none.
     const RootCause* WorstRow(const Section& section) const;
 
