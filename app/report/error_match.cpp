@@ -115,7 +115,7 @@ private:
     void AddSymptoms();
     void AddRootCauses();
     void AddCode(const std::string& code);
-    void AddText(std::string_view text, double worth = 1);
+    void AddText(std::string_view text);
     void AddTitles(const pugi::xml_node& title, double worth);
     void AddBackground(const pugi::xml_node& node);
     std::optional<std::size_t> DocumentAbout(const AnsweredError& answered) const;
@@ -158,11 +158,11 @@ void ErrorIndex::AddCode(const std::string& code)
     }
 }
 
-void ErrorIndex::AddText(std::string_view text, double worth)
+void ErrorIndex::AddText(std::string_view text)
 {
     const std::size_t here = m_documents.size() - 1;
     m_lines.emplace(FoldedLine(text), here);
-    m_texts.Add(here, text, worth);
+    m_texts.Add(here, text);
 }
 
 void ErrorIndex::AddTitles(const pugi::xml_node& title, double worth)
@@ -239,6 +239,9 @@ std::optional<std::size_t> ErrorIndex::DocumentAbout(const AnsweredError& answer
 
 void ErrorIndex::AddAnswers()
 {
+    // The texts of the known errors are what an answer is compared with; new ones come in when all are told
+    // apart.
+    std::vector<std::pair<std::size_t, std::string>> newTexts;
     for (const AnsweredError& answered : m_knowledge.AnsweredErrors())
     {
         const auto known = DocumentAbout(answered);
@@ -254,8 +257,13 @@ void ErrorIndex::AddAnswers()
         else if (!known)
         {
             document.message = text;
-            AddText(text);
+            m_lines.emplace(FoldedLine(text), m_documents.size() - 1);
+            newTexts.emplace_back(m_documents.size() - 1, text);
         }
+    }
+    for (const auto& [document, text] : newTexts)
+    {
+        m_texts.Add(document, text);
     }
 }
 

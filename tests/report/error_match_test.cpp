@@ -22,7 +22,8 @@ const Knowledge& Texts()
             <answers error="34513"/><answers error="AADSTS500021"/><answers error="407"/>
             <answers message="The moon could not reach the lighthouse keeper"/></entry>)"},
         EmbeddedFile{"b/second.xml", R"(<entry id="b.second"><title>A second thing entirely</title>
-            <answers error="0x86D1"/><answers message="CBPOperationAborted"/></entry>)"},
+            <answers error="0x86D1"/><answers message="CBPOperationAborted"/>
+            <answers message="A ship went past the lighthouse at night"/></entry>)"},
         EmbeddedFile{
             "interface.xml", R"(<interface><text id="explain.error">Error {error}</text></interface>)"}};
     static const Knowledge knowledge(files);
