@@ -10,6 +10,9 @@ using namespace mars::test;
 namespace
 {
 
+/// ERROR_INVALID_PARAMETER.
+constexpr std::uint32_t kInvalidParameter = 87;
+
 std::uint32_t CodeOf(const Status& status)
 {
     REQUIRE_FALSE(status.Ok());
@@ -53,7 +56,7 @@ TEST_CASE("windows storage: a driver comes from Windows' own folder or not at al
     for (const char* inf : {"", "..", "..\\x.inf", "C:\\x.inf", "sub/x.inf", "x:y"})
     {
         CHECK_MESSAGE(
-            CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf)) == ERROR_INVALID_PARAMETER, inf);
+            CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf)) == kInvalidParameter, inf);
     }
     CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\NOSUCHTHING", "no_such_driver.inf")) != 0);
 }
