@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "known_errors.h"
+#include "log_errors.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -238,7 +238,7 @@ void AddJobs(RecordedMachine& machine)
 {
     const std::string logs = std::string(kInstallPath) + "Temp";
     machine.Set(ReadFailedFiles{logs}, Absent{});
-    const auto patterns = KnownErrorPatterns();
+    const auto patterns = LogErrorPatterns();
     machine.Set(ScanAgentLogs{logs, patterns},
                 LogScan{{}, std::vector<std::uint64_t>(patterns.size()), kNow - std::chrono::hours(9)});
     machine.Set(ReadEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
-#include "known_errors.h"
+#include "log_errors.h"
 
 namespace mars::test
 {
@@ -15,7 +15,7 @@ const RootCause& Cause()
     return *FindRootCause("jobs.recent_errors");
 }
 
-const ScanAgentLogs kScan{kLogFolder, KnownErrorPatterns()};
+const ScanAgentLogs kScan{kLogFolder, LogErrorPatterns()};
 
 LogMatch Line(hours ago, const std::string& pattern, const std::string& message)
 {
@@ -111,18 +111,18 @@ TEST_CASE("recent_errors: a number inside a longer one is another number")
 TEST_CASE("recent_errors: only ten errors are shown, and all are counted")
 {
     std::vector<LogMatch> lines;
-    for (const KnownError& error : KnownErrors())
+    for (const LogError& error : LogErrors())
     {
         lines.push_back(Line(hours(1), error.Patterns().front(), error.Patterns().front()));
     }
     const Outcome outcome = Detect(Cause(), WithLog(lines));
-    CHECK(outcome.facts.at("error_count") == Fact(static_cast<std::int64_t>(KnownErrors().size())));
+    CHECK(outcome.facts.at("error_count") == Fact(static_cast<std::int64_t>(LogErrors().size())));
     CHECK(std::get<std::vector<std::string>>(outcome.facts.at("errors")).size() == 10);
 }
 
 TEST_CASE("recent_errors: every page that an error names has its text")
 {
-    for (const KnownError& error : KnownErrors())
+    for (const LogError& error : LogErrors())
     {
         LogMatch line = Line(hours(1), error.Patterns().front(), error.Patterns().front());
         CHECK(FindSection(error.section) != nullptr);

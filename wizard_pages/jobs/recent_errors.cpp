@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
-#include "known_errors.h"
 #include "last_backup.h"
+#include "log_errors.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>
@@ -20,7 +20,7 @@ constexpr std::size_t kMostShown = 10;
 /// One known error, with all its lines since the date.
 struct Finding
 {
-    const KnownError* error = nullptr;
+    const LogError* error = nullptr;
     Timestamp newest;
     std::uint64_t lines = 0;
 };
@@ -43,7 +43,7 @@ std::vector<Finding> FindErrors(const LogScan& scan, Timestamp since)
         {
             continue;
         }
-        for (const KnownError& error : KnownErrors())
+        for (const LogError& error : LogErrors())
         {
             const std::vector<std::string> patterns = error.Patterns();
             if (std::ranges::find(patterns, match.pattern) == patterns.end() || !error.IsIn(match.message))
@@ -112,7 +112,7 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::CouldNotCheck(
             clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "clock"});
     }
-    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), KnownErrorPatterns()});
+    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns()});
     if (scan.HasFailed())
     {
         return Outcome::CouldNotCheck(scan.Error());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "known_errors.h"
+#include "log_errors.h"
 
 #include "embedded.h"
 
@@ -38,9 +38,9 @@ bool HasWord(std::string_view text, std::string_view word)
     return false;
 }
 
-std::optional<KnownError> ReadError(const pugi::xml_node& node)
+std::optional<LogError> ReadError(const pugi::xml_node& node)
 {
-    KnownError error;
+    LogError error;
     error.number = node.attribute("number").as_uint();
     error.text = node.attribute("text").value();
     error.section = node.attribute("section").value();
@@ -51,7 +51,7 @@ std::optional<KnownError> ReadError(const pugi::xml_node& node)
 
 } // namespace
 
-std::string KnownError::Name() const
+std::string LogError::Name() const
 {
     if (number == 0)
     {
@@ -60,7 +60,7 @@ std::string KnownError::Name() const
     return number < kSmallestHresult ? fmt::format("{} (0x{:X})", number, number) : fmt::format("0x{:08X}", number);
 }
 
-std::vector<std::string> KnownError::Patterns() const
+std::vector<std::string> LogError::Patterns() const
 {
     if (number == 0)
     {
@@ -73,21 +73,21 @@ std::vector<std::string> KnownError::Patterns() const
     return {fmt::format("0x{:X}", number), fmt::format("0x{:08X}", number), fmt::format("{}", number)};
 }
 
-bool KnownError::IsIn(std::string_view message) const
+bool LogError::IsIn(std::string_view message) const
 {
     return std::ranges::any_of(
         Patterns(), [&](const std::string& pattern) { return HasWord(message, pattern); });
 }
 
-std::optional<std::vector<KnownError>> ParseKnownErrors(std::string_view xml)
+std::optional<std::vector<LogError>> ParseLogErrors(std::string_view xml)
 {
     pugi::xml_document document;
     if (!document.load_buffer(xml.data(), xml.size()))
     {
         return std::nullopt;
     }
-    std::vector<KnownError> errors;
-    for (const pugi::xml_node node : document.child("errors").children("error"))
+    std::vector<LogError> errors;
+    for (const pugi::xml_node node : document.child("log_errors").children("error"))
     {
         auto error = ReadError(node);
         if (!error)
@@ -99,26 +99,26 @@ std::optional<std::vector<KnownError>> ParseKnownErrors(std::string_view xml)
     return errors.empty() ? std::nullopt : std::optional(std::move(errors));
 }
 
-const std::vector<KnownError>& KnownErrors()
+const std::vector<LogError>& LogErrors()
 {
-    static const std::vector<KnownError> errors = []
+    static const std::vector<LogError> errors = []
     {
         const auto files = EmbeddedKnowledge();
-        const auto file = std::ranges::find(files, std::string_view("errors.xml"), &EmbeddedFile::name);
-        auto table = file == files.end() ? std::nullopt : ParseKnownErrors(file->bytes);
+        const auto file = std::ranges::find(files, std::string_view("log_errors.xml"), &EmbeddedFile::name);
+        auto table = file == files.end() ? std::nullopt : ParseLogErrors(file->bytes);
         if (!table)
         {
-            throw std::logic_error("knowledge/errors.xml is not part of the program or damaged");
+            throw std::logic_error("knowledge/log_errors.xml is not part of the program or damaged");
         }
         return std::move(*table);
     }();
     return errors;
 }
 
-std::vector<std::string> KnownErrorPatterns()
+std::vector<std::string> LogErrorPatterns()
 {
     std::vector<std::string> patterns;
-    for (const KnownError& error : KnownErrors())
+    for (const LogError& error : LogErrors())
     {
         std::ranges::move(error.Patterns(), std::back_inserter(patterns));
     }

@@ -13,7 +13,7 @@ namespace mars
 {
 
 /// A documented error as the agent writes it into its log: a number, or a name or piece of text.
-struct KnownError
+struct LogError
 {
     /// 0 where the error has only a text.
     std::uint32_t number = 0;
@@ -31,12 +31,12 @@ struct KnownError
 };
 
 /// Nothing when the text is no such table.
-std::optional<std::vector<KnownError>> ParseKnownErrors(std::string_view xml);
+std::optional<std::vector<LogError>> ParseLogErrors(std::string_view xml);
 
-/// The table that is part of the program: knowledge/errors.xml.
-const std::vector<KnownError>& KnownErrors();
+/// The table that is part of the program: knowledge/log_errors.xml.
+const std::vector<LogError>& LogErrors();
 
 /// The patterns of all of them, for one look at the log.
-std::vector<std::string> KnownErrorPatterns();
+std::vector<std::string> LogErrorPatterns();
 
 } // namespace mars

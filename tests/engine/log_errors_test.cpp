@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "known_errors.h"
+#include "log_errors.h"
 #include "test_support.h"
 
 #include <set>
@@ -9,36 +9,36 @@ namespace mars::test
 namespace
 {
 
-KnownError Number(std::uint32_t number)
+LogError Number(std::uint32_t number)
 {
     return {number, {}, "jobs", Level::kError};
 }
 
-KnownError Text(const std::string& text)
+LogError Text(const std::string& text)
 {
     return {0, text, "jobs", Level::kError};
 }
 
-std::optional<std::vector<KnownError>> ParseOne(const std::string& attributes)
+std::optional<std::vector<LogError>> ParseOne(const std::string& attributes)
 {
-    return ParseKnownErrors("<errors><error " + attributes + "/></errors>");
+    return ParseLogErrors("<log_errors><error " + attributes + "/></log_errors>");
 }
 
 } // namespace
 
-TEST_CASE("known_errors: the table of the program names each error once")
+TEST_CASE("log_errors: the table of the program names each error once")
 {
     std::set<std::string> names;
-    for (const KnownError& error : KnownErrors())
+    for (const LogError& error : LogErrors())
     {
         CHECK_MESSAGE(names.insert(error.Name()).second, error.Name());
     }
     CHECK(names.contains("34513 (0x86D1)"));
     CHECK(names.contains("0x80070570"));
-    CHECK(KnownErrorPatterns().size() > names.size());
+    CHECK(LogErrorPatterns().size() > names.size());
 }
 
-TEST_CASE("known_errors: a number in all its spellings")
+TEST_CASE("log_errors: a number in all its spellings")
 {
     CHECK(Number(100034).Patterns() == std::vector<std::string>{"0x186C2", "0x000186C2", "100034"});
     CHECK(Number(0x800423F2).Patterns() == std::vector<std::string>{"0x800423F2", "0x800423f2"});
@@ -52,14 +52,14 @@ TEST_CASE("known_errors: a number in all its spellings")
     }
 }
 
-TEST_CASE("known_errors: a name is not found in a longer name, a beginning of a sentence is")
+TEST_CASE("log_errors: a name is not found in a longer name, a beginning of a sentence is")
 {
     CHECK(Text("SalFailedToMountVhd").IsIn("job: SalFailedToMountVhd."));
     CHECK_FALSE(Text("SalFailedToMountVhd").IsIn("SalFailedToMountVhdSemaphoreTimeoutError"));
     CHECK(Text("BackupRead failed on file(").IsIn("BackupRead failed on file(C:\\a) with 0x8000ffff"));
 }
 
-TEST_CASE("known_errors: what is no table")
+TEST_CASE("log_errors: what is no table")
 {
     CHECK(ParseOne(R"(number="34513" section="credentials" level="error")").has_value());
     CHECK(
@@ -70,8 +70,8 @@ TEST_CASE("known_errors: what is no table")
     {
         CHECK_FALSE_MESSAGE(ParseOne(attributes).has_value(), attributes);
     }
-    CHECK_FALSE(ParseKnownErrors("<errors/>").has_value());
-    CHECK_FALSE(ParseKnownErrors("no XML").has_value());
+    CHECK_FALSE(ParseLogErrors("<log_errors/>").has_value());
+    CHECK_FALSE(ParseLogErrors("no XML").has_value());
 }
 
 } // namespace mars::test
