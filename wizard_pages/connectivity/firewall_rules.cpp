@@ -50,7 +50,7 @@ bool IncludesHttps(std::string_view ports)
         const std::size_t dash = part.find('-');
         const auto from = ParseNumber(std::string_view(part).substr(0, dash));
         const auto to = dash == std::string::npos ? from : ParseNumber(std::string_view(part).substr(dash + 1));
-        return from && to && *from <= kAgentsPort && kHttpsPort <= *to;
+        return from && to && *from <= kAgentsPort && kAgentsPort <= *to;
     });
 }
 
