@@ -106,8 +106,9 @@ public:
     explicit ErrorIndex(const Knowledge& knowledge) : m_knowledge(knowledge)
     {
         AddKnownErrors();
-        AddAnswers();
         AddSymptoms();
+        m_texts.Close();
+        AddAnswers();
         AddRootCauses();
         m_texts.Close();
     }
@@ -177,9 +178,12 @@ void ErrorIndex::AddText(std::string_view text)
 
 void ErrorIndex::AddTitles(const pugi::xml_node& title, double worth)
 {
+    const std::size_t here = m_documents.size() - 1;
     for (const Language language : {Language::kEnglish, Language::kSpanish})
     {
-        m_texts.Add(m_documents.size() - 1, LocalText(title, language), worth);
+        const std::string text = LocalText(title, language);
+        m_lines.emplace(FoldedLine(text), here);
+        m_texts.Add(here, text, worth);
     }
 }
 
@@ -202,7 +206,19 @@ void ErrorIndex::AddKnownErrors()
         }
         m_texts.AddBackground(TextsBelow(error.meaning));
     }
-    m_texts.Close();
+}
+
+void ErrorIndex::AddSymptoms()
+{
+    for (const Symptom& symptom : KnownSymptoms(m_knowledge))
+    {
+        Document& document = New();
+        document.section = symptom.section;
+        document.causes = symptom.causes;
+        document.title = symptom.text;
+        std::ranges::for_each(symptom.wordings, [&](const std::string& wording) { AddText(wording); });
+        AddTitles(symptom.text, 1);
+    }
 }
 
 std::optional<std::size_t> ErrorIndex::DocumentAbout(const AnsweredError& answered) const
@@ -272,19 +288,6 @@ void ErrorIndex::AddAnswers()
     for (const auto& [document, text] : newTexts)
     {
         m_texts.Add(document, text);
-    }
-}
-
-void ErrorIndex::AddSymptoms()
-{
-    for (const Symptom& symptom : KnownSymptoms(m_knowledge))
-    {
-        Document& document = New();
-        document.section = symptom.section;
-        document.causes = symptom.causes;
-        document.title = symptom.text;
-        std::ranges::for_each(symptom.wordings, [&](const std::string& wording) { AddText(wording); });
-        AddTitles(symptom.text, 1);
     }
 }
 
@@ -460,6 +463,11 @@ std::vector<ErrorMatch> ErrorIndex::Find(
     }
     FindNumbers(folded, findings);
     FindNames(folded, findings);
+    // The very words, however few they are.
+    if (const auto same = m_lines.find(FoldedLine(text)); same != m_lines.end())
+    {
+        Found(same->second, {}, 1, findings);
+    }
     std::vector<std::pair<Finding, ErrorMatch>> found;
     for (std::size_t i = 0; i < findings.size(); ++i)
     {
