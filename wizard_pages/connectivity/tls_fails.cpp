@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "probes.h"
 #include "root_cause.h"
-
 #include "root_certificates.h"
 
 #include <algorithm>
@@ -66,6 +65,17 @@ std::vector<std::string> IssuersOf(const std::vector<const HostProbe*>& probes)
     return issuers;
 }
 
+/// For a sentence that names them: a dash where there is none.
+std::vector<std::string> OrDash(std::vector<std::string> names)
+{
+    std::erase(names, std::string());
+    if (names.empty())
+    {
+        names.emplace_back("-");
+    }
+    return names;
+}
+
 std::vector<std::string> HostsOf(const std::vector<const HostProbe*>& probes)
 {
     std::vector<std::string> hosts;
@@ -84,6 +94,7 @@ Outcome Conclude(const Sorted& sorted, Facts facts)
     if (!sorted.failed.empty())
     {
         facts["failed_hosts"] = DescribeAll(sorted.failed);
+        facts["issuers"] = OrDash(IssuersOf(sorted.failed));
         facts["case"] = AllEnded(sorted.failed, ProbeEnd::kNotTrusted) ? "not_trusted"
             : AllEnded(sorted.failed, ProbeEnd::kTlsFailed)            ? "handshake"
                                                                        : "problem";
@@ -91,7 +102,8 @@ Outcome Conclude(const Sorted& sorted, Facts facts)
     }
     if (!sorted.inspected.empty())
     {
-        facts["issuers"] = IssuersOf(sorted.inspected);
+        facts["failed_hosts"] = OrDash({});
+        facts["issuers"] = OrDash(IssuersOf(sorted.inspected));
         facts["inspected_hosts"] = HostsOf(sorted.inspected);
         facts["case"] = "inspected";
         return Outcome::Problem(Level::kWarning, std::move(facts));

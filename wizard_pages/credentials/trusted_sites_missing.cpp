@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "endpoints.h"
 #include "internet_zones.h"
 #include "root_cause.h"
 
@@ -63,7 +64,10 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     if (found->missing.empty())
     {
-        return found->incomplete ? Outcome::CouldNotCheck(*found->incomplete) : Outcome::Passed();
+        // The steps name the sites in every case.
+        Facts facts{{"sites", EndpointsOf(given.cloud).trustedSites}};
+        return found->incomplete ? Outcome::CouldNotCheck(*found->incomplete, std::move(facts))
+                                 : Outcome::Passed(std::move(facts));
     }
     std::vector<Finding> accounts;
     std::vector<std::string> all;
