@@ -28,7 +28,10 @@ class ThisComputer : public WizardHost
 public:
     explicit ThisComputer(std::string evidenceSid) : m_evidenceSid(std::move(evidenceSid)) {}
 
-    std::shared_ptr<const Machine> LiveMachine() override { return MakeWindowsMachine({m_evidenceSid}); }
+    std::shared_ptr<const Machine> LiveMachine() override
+    {
+        return MakeWindowsMachine({m_evidenceSid});
+    }
     std::shared_ptr<MachineChanger> Changer() override
     {
         return std::make_shared<WindowsChanger>(PrivateFolderPath(), JournalOwners());
@@ -42,18 +45,27 @@ public:
     {
         return mars::OpenTool(tool, {places.installPath, places.scratchFolder});
     }
-    Status OpenLink(const std::string& url) override { return OpenAddress(url); }
+    Status OpenLink(const std::string& url) override
+    {
+        return OpenAddress(url);
+    }
     Status RestartElevated(const std::vector<std::string>& arguments) override
     {
         return RestartAsAdministrator(JoinCommandLine(arguments));
     }
-    std::string WithoutMappedDrive(const std::string& path) override { return mars::WithoutMappedDrive(path); }
+    std::string WithoutMappedDrive(const std::string& path) override
+    {
+        return mars::WithoutMappedDrive(path);
+    }
 
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override
     {
         return ReadWholeFile(path, limit);
     }
-    Status WriteFile(const std::string& path, std::string_view bytes) override { return WriteWholeFile(path, bytes); }
+    Status WriteFile(const std::string& path, std::string_view bytes) override
+    {
+        return WriteWholeFile(path, bytes);
+    }
 
 private:
     static std::string PrivateFolderPath()
@@ -77,7 +89,8 @@ std::vector<std::string> Arguments()
     return arguments;
 }
 
-/// The user who started the wizard before it was elevated. Arguments that are no good are told by the wizard itself.
+/// The user who started the wizard before it was elevated. Arguments that are no good are told by the wizard
+/// itself.
 std::string EvidenceSid(const std::vector<std::string>& arguments)
 {
     const auto parsed = ParseWizardOptions(arguments);
@@ -87,7 +100,8 @@ std::string EvidenceSid(const std::vector<std::string>& arguments)
 
 Language SystemLanguage()
 {
-    return PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_SPANISH ? Language::kSpanish : Language::kEnglish;
+    return PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_SPANISH ? Language::kSpanish
+                                                                     : Language::kEnglish;
 }
 
 int Main(HINSTANCE instance, int show)

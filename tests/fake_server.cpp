@@ -22,8 +22,7 @@ Status Fate::Do(const std::function<Status()>& work)
         return Status::Done();
     case Kind::kDieBefore:
         throw Killed{};
-    case Kind::kDieAfter:
-    {
+    case Kind::kDieAfter: {
         const Status ignored = work();
         static_cast<void>(ignored);
         throw Killed{};
@@ -35,31 +34,27 @@ Status Fate::Do(const std::function<Status()>& work)
 }
 
 Status FakeChanger::WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
-                                       std::vector<std::string>& createdKeys)
+    std::vector<std::string>& createdKeys)
 {
-    return m_fate->Do(
-        [&]
+    return m_fate->Do([&] {
+        std::string key = path.key;
+        while (value && m_machine->Ask(ListRegistryKey{key, path.view}, Wait{}).IsAbsent())
         {
-            std::string key = path.key;
-            while (value && m_machine->Ask(ListRegistryKey{key, path.view}, Wait{}).IsAbsent())
-            {
-                m_machine->Set(ListRegistryKey{key, path.view}, RegistryKeyContent{});
-                createdKeys.insert(createdKeys.begin(), key);
-                key = FolderOf(key);
-            }
-            m_machine->Set(ReadRegistryValue{path}, value ? Answer<RegistryValue>(*value) : Absent{});
-            return Status::Done();
-        });
+            m_machine->Set(ListRegistryKey{key, path.view}, RegistryKeyContent{});
+            createdKeys.insert(createdKeys.begin(), key);
+            key = FolderOf(key);
+        }
+        m_machine->Set(ReadRegistryValue{path}, value ? Answer<RegistryValue>(*value) : Absent{});
+        return Status::Done();
+    });
 }
 
 Status FakeChanger::RemoveEmptyRegistryKey(const std::string& key, RegistryView view)
 {
-    return m_fate->Do(
-        [&]
-        {
-            m_machine->Set(ListRegistryKey{key, view}, Absent{});
-            return Status::Done();
-        });
+    return m_fate->Do([&] {
+        m_machine->Set(ListRegistryKey{key, view}, Absent{});
+        return Status::Done();
+    });
 }
 
 Status FakeChanger::EditService(const std::string& service, const std::function<void(ServiceStatus&)>& edit)
@@ -82,22 +77,18 @@ Status FakeChanger::SetServiceStartType(const std::string& service, StartType st
 
 Status FakeChanger::StartService(const std::string& service, const Wait&)
 {
-    return m_fate->Do(
-        [&]
-        {
-            runs.push_back("+" + service);
-            return EditService(service, [](ServiceStatus& status) { status.state = ServiceState::kRunning; });
-        });
+    return m_fate->Do([&] {
+        runs.push_back("+" + service);
+        return EditService(service, [](ServiceStatus& status) { status.state = ServiceState::kRunning; });
+    });
 }
 
 Status FakeChanger::StopService(const std::string& service, const Wait&)
 {
-    return m_fate->Do(
-        [&]
-        {
-            runs.push_back("-" + service);
-            return EditService(service, [](ServiceStatus& status) { status.state = ServiceState::kStopped; });
-        });
+    return m_fate->Do([&] {
+        runs.push_back("-" + service);
+        return EditService(service, [](ServiceStatus& status) { status.state = ServiceState::kStopped; });
+    });
 }
 
 Status FakeChanger::EditTask(const std::string& path, const std::function<void(ScheduledTask&)>& edit)
@@ -120,7 +111,8 @@ Status FakeChanger::EditTask(const std::string& path, const std::function<void(S
 
 Status FakeChanger::SetTaskEnabled(const std::string& taskPath, bool enabled)
 {
-    return m_fate->Do([&] { return EditTask(taskPath, [&](ScheduledTask& task) { task.enabled = enabled; }); });
+    return m_fate->Do(
+        [&] { return EditTask(taskPath, [&](ScheduledTask& task) { task.enabled = enabled; }); });
 }
 
 Status FakeChanger::UpdateTask(const std::string& taskPath, const std::string& xml)
@@ -128,85 +120,76 @@ Status FakeChanger::UpdateTask(const std::string& taskPath, const std::string& x
     return m_fate->Do([&] { return EditTask(taskPath, [&](ScheduledTask& task) { task.xml = xml; }); });
 }
 
-Status FakeChanger::SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded, const Wait&)
+Status FakeChanger::SetDefenderExclusion(
+    ExclusionKind kind, const std::string& value, bool excluded, const Wait&)
 {
-    return m_fate->Do(
-        [&]() -> Status
+    return m_fate->Do([&]() -> Status {
+        auto defender = m_machine->Ask(ReadDefender{}, Wait{});
+        if (!defender)
         {
-            auto defender = m_machine->Ask(ReadDefender{}, Wait{});
-            if (!defender)
-            {
-                return Failure{2, value};
-            }
-            auto& list = kind == ExclusionKind::kPath ? defender->excludedPaths : defender->excludedProcesses;
-            std::erase(list, value);
-            if (excluded)
-            {
-                list.push_back(value);
-            }
-            m_machine->Set(ReadDefender{}, *defender);
-            return Status::Done();
-        });
+            return Failure{2, value};
+        }
+        auto& list = kind == ExclusionKind::kPath ? defender->excludedPaths : defender->excludedProcesses;
+        std::erase(list, value);
+        if (excluded)
+        {
+            list.push_back(value);
+        }
+        m_machine->Set(ReadDefender{}, *defender);
+        return Status::Done();
+    });
 }
 
 Status FakeChanger::ResyncClock(const Wait&)
 {
-    return m_fate->Do(
-        [&]
-        {
-            runs.push_back("resync");
-            return Status::Done();
-        });
+    return m_fate->Do([&] {
+        runs.push_back("resync");
+        return Status::Done();
+    });
 }
 
 Status FakeChanger::SetSanPolicy(SanPolicy policy)
 {
-    return m_fate->Do(
-        [&]
-        {
-            m_machine->Set(ReadNewDiskPolicy{}, NewDiskSetting{policy});
-            return Status::Done();
-        });
+    return m_fate->Do([&] {
+        m_machine->Set(ReadNewDiskPolicy{}, NewDiskSetting{policy});
+        return Status::Done();
+    });
 }
 
 Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std::string&)
 {
-    return m_fate->Do(
-        [&]
+    return m_fate->Do([&] {
+        auto list = m_machine->Ask(ListDevices{hardwareId}, Wait{}).ValueOr({});
+        for (DeviceInfo& device : list.devices)
         {
-            auto list = m_machine->Ask(ListDevices{hardwareId}, Wait{}).ValueOr({});
-            for (DeviceInfo& device : list.devices)
-            {
-                device.classGuid = "{4d36e97b-e325-11ce-bfc1-08002be10318}";
-                device.problemCode = 0;
-            }
-            m_machine->Set(ListDevices{hardwareId}, list);
-            return Status::Done();
-        });
+            device.classGuid = "{4d36e97b-e325-11ce-bfc1-08002be10318}";
+            device.problemCode = 0;
+        }
+        m_machine->Set(ListDevices{hardwareId}, list);
+        return Status::Done();
+    });
 }
 
 /// A rule that was switched off is no longer listed; switched on again it comes back as it was.
 Status FakeChanger::SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled)
 {
-    return m_fate->Do(
-        [&]() -> Status
+    return m_fate->Do([&]() -> Status {
+        auto firewall = m_machine->Ask(ReadFirewall{}, Wait{});
+        if (!firewall)
         {
-            auto firewall = m_machine->Ask(ReadFirewall{}, Wait{});
-            if (!firewall)
-            {
-                return Failure{2, rule.name};
-            }
-            auto& from = enabled ? m_rulesOff : firewall->rules;
-            auto& to = enabled ? firewall->rules : m_rulesOff;
-            const auto found = std::ranges::find(from, rule.name, &FirewallRule::name);
-            if (found != from.end())
-            {
-                to.insert(to.begin(), *found);
-                from.erase(found);
-            }
-            m_machine->Set(ReadFirewall{}, *firewall);
-            return Status::Done();
-        });
+            return Failure{2, rule.name};
+        }
+        auto& from = enabled ? m_rulesOff : firewall->rules;
+        auto& to = enabled ? firewall->rules : m_rulesOff;
+        const auto found = std::ranges::find(from, rule.name, &FirewallRule::name);
+        if (found != from.end())
+        {
+            to.insert(to.begin(), *found);
+            from.erase(found);
+        }
+        m_machine->Set(ReadFirewall{}, *firewall);
+        return Status::Done();
+    });
 }
 
 Answer<std::unique_ptr<TempFolder>> FakeChanger::OpenTempFolder(const std::string& path)
@@ -220,17 +203,15 @@ Answer<std::unique_ptr<TempFolder>> FakeChanger::OpenTempFolder(const std::strin
 
 Status FakeChanger::CopyToPrivateFolder(const std::string& source, const std::string& target)
 {
-    return m_fate->Do(
-        [&]() -> Status
+    return m_fate->Do([&]() -> Status {
+        const auto file = m_machine->Ask(ReadFileInfo{source}, Wait{});
+        if (!file)
         {
-            const auto file = m_machine->Ask(ReadFileInfo{source}, Wait{});
-            if (!file)
-            {
-                return Failure{2, source};
-            }
-            CopyContent(source, target);
-            return Status::Done();
-        });
+            return Failure{2, source};
+        }
+        CopyContent(source, target);
+        return Status::Done();
+    });
 }
 
 namespace
@@ -276,30 +257,27 @@ void FakeChanger::DropContent(const std::string& target)
 
 Status FakeChanger::ReplaceFile(const std::string& target, const std::optional<std::string>& source)
 {
-    return m_fate->Do(
-        [&]
-        {
-            source ? CopyContent(*source, target) : DropContent(target);
-            return Status::Done();
-        });
+    return m_fate->Do([&] {
+        source ? CopyContent(*source, target) : DropContent(target);
+        return Status::Done();
+    });
 }
 
-UncompressResult FakeChanger::UncompressFolder(const std::string& folder, const UncompressProgress& progress, const Wait&)
+UncompressResult FakeChanger::UncompressFolder(
+    const std::string& folder, const UncompressProgress& progress, const Wait&)
 {
     UncompressResult result;
-    const Status status = m_fate->Do(
-        [&]
-        {
-            auto survey = m_machine->Ask(SurveyFolder{folder}, Wait{});
-            auto info = m_machine->Ask(ReadFileInfo{folder}, Wait{});
-            result.done = survey->compressed + 1;
-            progress(result.done);
-            survey->compressed = 0;
-            info->attributes &= ~file_attribute::kCompressed;
-            m_machine->Set(SurveyFolder{folder}, *survey);
-            m_machine->Set(ReadFileInfo{folder}, *info);
-            return Status::Done();
-        });
+    const Status status = m_fate->Do([&] {
+        auto survey = m_machine->Ask(SurveyFolder{folder}, Wait{});
+        auto info = m_machine->Ask(ReadFileInfo{folder}, Wait{});
+        result.done = survey->compressed + 1;
+        progress(result.done);
+        survey->compressed = 0;
+        info->attributes &= ~file_attribute::kCompressed;
+        m_machine->Set(SurveyFolder{folder}, *survey);
+        m_machine->Set(ReadFileInfo{folder}, *info);
+        return Status::Done();
+    });
     if (!status)
     {
         result.endedEarly = status.Error();
@@ -309,12 +287,10 @@ UncompressResult FakeChanger::UncompressFolder(const std::string& folder, const 
 
 Status FakeChanger::DeleteFromPrivateFolder(const std::string& target)
 {
-    return m_fate->Do(
-        [&]
-        {
-            DropContent(target);
-            return Status::Done();
-        });
+    return m_fate->Do([&] {
+        DropContent(target);
+        return Status::Done();
+    });
 }
 
 namespace
@@ -326,12 +302,10 @@ public:
     MemoryFile(std::string& text, std::shared_ptr<Fate> fate) : m_text(text), m_fate(std::move(fate)) {}
     Status Append(std::string_view bytes) override
     {
-        return m_fate->Do(
-            [&]
-            {
-                m_text += bytes;
-                return Status::Done();
-            });
+        return m_fate->Do([&] {
+            m_text += bytes;
+            return Status::Done();
+        });
     }
 
 private:

@@ -42,7 +42,10 @@ public:
         m_call = call;
         m_calls = 0;
     }
-    int Calls() const { return m_calls; }
+    int Calls() const
+    {
+        return m_calls;
+    }
 
     Status Do(const std::function<Status()>& work);
 
@@ -58,18 +61,17 @@ class FakeChanger : public MachineChanger
 public:
     FakeChanger(std::shared_ptr<RecordedMachine> machine, std::shared_ptr<Fate> fate)
         : m_machine(std::move(machine)), m_fate(std::move(fate))
-    {
-    }
+    {}
     Status WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
-                              std::vector<std::string>& createdKeys) override;
+        std::vector<std::string>& createdKeys) override;
     Status RemoveEmptyRegistryKey(const std::string& key, RegistryView view) override;
     Status SetServiceStartType(const std::string& service, StartType startType) override;
     Status StartService(const std::string& service, const Wait& wait) override;
     Status StopService(const std::string& service, const Wait& wait) override;
     Status SetTaskEnabled(const std::string& taskPath, bool enabled) override;
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
-    Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
-                                const Wait& wait) override;
+    Status SetDefenderExclusion(
+        ExclusionKind kind, const std::string& value, bool excluded, const Wait& wait) override;
     Status ResyncClock(const Wait& wait) override;
     Status SetSanPolicy(SanPolicy policy) override;
     Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
@@ -104,8 +106,14 @@ class MemoryFolder : public PrivateFolder
 public:
     explicit MemoryFolder(std::shared_ptr<Fate> fate) : m_fate(std::move(fate)) {}
 
-    Status Prepare() override { return prepared; }
-    std::string Path() const override { return "C:\\ProgramData\\MARS Wizard\\journal"; }
+    Status Prepare() override
+    {
+        return prepared;
+    }
+    std::string Path() const override
+    {
+        return "C:\\ProgramData\\MARS Wizard\\journal";
+    }
     Answer<std::unique_ptr<AppendFile>> CreateNew(const std::string& name) override;
     Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
     Answer<std::vector<std::string>> List() override;

@@ -14,8 +14,8 @@ namespace
 constexpr const char* kWindowsTemp = "C:\\Windows\\Temp";
 constexpr std::uint64_t kGiB = 1ULL << 30;
 
-void SetText(RecordedMachine& machine, const std::string& key, const std::string& name, const std::string& text,
-             std::uint32_t type = kRegSz)
+void SetText(RecordedMachine& machine, const std::string& key, const std::string& name,
+    const std::string& text, std::uint32_t type = kRegSz)
 {
     machine.Set(ReadRegistryValue{{key, name}}, RegistryValue::String(text, type));
 }
@@ -43,7 +43,8 @@ void SetFile(RecordedMachine& machine, const std::string& path, std::uint64_t by
 
 void SetVolume(RecordedMachine& machine, const std::string& path)
 {
-    machine.Set(ReadVolume{path}, VolumeInfo{"C:\\", DriveKind::kFixed, "NTFS", 500 * kGiB, 200 * kGiB, false});
+    machine.Set(
+        ReadVolume{path}, VolumeInfo{"C:\\", DriveKind::kFixed, "NTFS", 500 * kGiB, 200 * kGiB, false});
 }
 
 void AddComputer(RecordedMachine& machine)
@@ -78,9 +79,10 @@ void AddAgent(RecordedMachine& machine)
     SetText(machine, key + "\\Config", "ResourceId", "6043214321432143");
     machine.Set(ListRegistryKey{key}, RegistryKeyContent{{"Config", "Setup"}, {}});
     machine.Set(ListRegistryKey{key + "\\Setup"},
-                RegistryKeyContent{{}, {{"InstallPath", RegistryValue::String(kInstallPath)}}});
-    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\Microsoft Data Protection Manager\\Setup", "InstallPath"}},
-                Absent{});
+        RegistryKeyContent{{}, {{"InstallPath", RegistryValue::String(kInstallPath)}}});
+    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\Microsoft Data Protection Manager\\Setup",
+                    "InstallPath"}},
+        Absent{});
     const std::string bin = std::string(kInstallPath) + "bin";
     SetFolder(machine, std::string(kInstallPath).substr(0, std::string(kInstallPath).size() - 1));
     SetFolder(machine, bin);
@@ -103,13 +105,15 @@ void AddAgent(RecordedMachine& machine)
     service.processId = 2044;
     service.processStarted = kNow - std::chrono::days(10);
     machine.Set(QueryService{"obengine"}, service);
-    machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"407"}}, LogScan{{}, {0}, kNow - std::chrono::hours(9)});
+    machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"407"}},
+        LogScan{{}, {0}, kNow - std::chrono::hours(9)});
     machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"34513", "0x86D1", "0x86d1"}},
-                LogScan{{}, {0, 0, 0}, kNow - std::chrono::hours(9)});
+        LogScan{{}, {0, 0, 0}, kNow - std::chrono::hours(9)});
     const std::string uninstall = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall";
-    machine.Set(ListRegistryKey{uninstall}, RegistryKeyContent{{"{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"}, {}});
+    machine.Set(
+        ListRegistryKey{uninstall}, RegistryKeyContent{{"{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"}, {}});
     SetText(machine, uninstall + "\\{FFE6D16C-3F87-4192-AF94-DDBEFF165106}", "DisplayName",
-            "Microsoft Azure Recovery Services Agent");
+        "Microsoft Azure Recovery Services Agent");
     SetText(machine, uninstall + "\\{FFE6D16C-3F87-4192-AF94-DDBEFF165106}", "InstallDate", "20250514");
 }
 
@@ -121,9 +125,8 @@ void AddModule(RecordedMachine& machine)
     const std::string help = "OnlineBackup_Cmdlets.xml";
     machine.Set(ReadModuleManifest{folder + "MSOnlineBackup.psd1"}, ModuleManifest{true, {library, help}});
     const FileSignature signature{SignatureState::kGood, 0,
-                                  {{"CN=Microsoft Corporation", "cc112233445566778899aabbccddeeff00112233"},
-                                   {"CN=Microsoft Root Certificate Authority 2011",
-                                    "8f43288ad272f3103b6fb1428485ea3014c0bcfe"}}};
+        {{"CN=Microsoft Corporation", "cc112233445566778899aabbccddeeff00112233"},
+            {"CN=Microsoft Root Certificate Authority 2011", "8f43288ad272f3103b6fb1428485ea3014c0bcfe"}}};
     for (const std::string& name : {std::string("MSOnlineBackup.psd1"), library, help})
     {
         SetFile(machine, folder + name);
@@ -176,10 +179,12 @@ void AddPowerShell(RecordedMachine& machine)
 {
     const std::string environment = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment";
     SetText(machine, environment, "PSModulePath",
-            std::string("%ProgramFiles%\\WindowsPowerShell\\Modules;C:\\Windows\\system32\\WindowsPowerShell\\v1.0\\Modules;") +
-                kInstallPath + "bin\\Modules",
-            kRegExpandSz);
-    SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\PowerShell\\3\\PowerShellEngine", "PowerShellVersion", "5.1.17763.1");
+        std::string("%ProgramFiles%\\WindowsPowerShell\\Modules;C:\\Windows\\system32\\WindowsPowerShell\\v1."
+                    "0\\Modules;")
+            + kInstallPath + "bin\\Modules",
+        kRegExpandSz);
+    SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\PowerShell\\3\\PowerShellEngine", "PowerShellVersion",
+        "5.1.17763.1");
     const std::string shell = "\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell";
     SetText(machine, "HKLM" + shell, "ExecutionPolicy", "RemoteSigned");
     machine.Set(ReadRegistryValue{{"HKU\\S-1-5-18" + shell.substr(0), "ExecutionPolicy"}}, Absent{});
@@ -189,8 +194,9 @@ void AddPowerShell(RecordedMachine& machine)
         machine.Set(ReadRegistryValue{{policy, "EnableScripts"}}, Absent{});
         machine.Set(ReadRegistryValue{{policy, "ExecutionPolicy"}}, Absent{});
     }
-    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}},
-                RegistryValue::Dword(528049));
+    machine.Set(
+        ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}},
+        RegistryValue::Dword(528049));
 }
 
 void AddCredentials(RecordedMachine& machine)
@@ -257,8 +263,8 @@ void AddIscsi(RecordedMachine& machine)
     service.processStarted = kNow - std::chrono::days(10);
     machine.Set(QueryService{"MSiSCSI"}, service);
     machine.Set(ListDevices{"ROOT\\ISCSIPRT"},
-                DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Microsoft iSCSI Initiator",
-                             "{4d36e97b-e325-11ce-bfc1-08002be10318}", 0, true}}});
+        DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Microsoft iSCSI Initiator",
+            "{4d36e97b-e325-11ce-bfc1-08002be10318}", 0, true}}});
     machine.Set(ListIscsiSessions{}, IscsiSessionList{});
 }
 
@@ -278,15 +284,15 @@ void AddJobs(RecordedMachine& machine)
     machine.Set(ReadFailedFiles{logs}, Absent{});
     const auto patterns = LogErrorPatterns();
     machine.Set(ScanAgentLogs{logs, patterns},
-                LogScan{{}, std::vector<std::uint64_t>(patterns.size()), kNow - std::chrono::hours(9)});
+        LogScan{{}, std::vector<std::uint64_t>(patterns.size()), kNow - std::chrono::hours(9)});
     machine.Set(ReadEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}},
-                EventList{{{3, kNow - std::chrono::hours(14)}, {11, kNow - std::chrono::days(20)}}});
+        EventList{{{3, kNow - std::chrono::hours(14)}, {11, kNow - std::chrono::days(20)}}});
     machine.Set(QueryService{"VSS"}, StoppedService("VSS", "Volume Shadow Copy"));
     machine.Set(QueryService{"swprv"}, StoppedService("swprv", "Microsoft Software Shadow Copy Provider"));
     machine.Set(QueryService{"vds"}, StoppedService("vds", "Virtual Disk"));
     machine.Set(ReadProviderEvents{"System", "volsnap", {24, 25, 33, 35, 36}}, EventList{});
-    machine.Set(ListShadowStorage{}, ShadowStorageList{{{"C:\\", 500 * kGiB, "C:\\", 500 * kGiB, 200 * kGiB,
-                                                         75 * kGiB, 2 * kGiB}}});
+    machine.Set(ListShadowStorage{},
+        ShadowStorageList{{{"C:\\", 500 * kGiB, "C:\\", 500 * kGiB, 200 * kGiB, 75 * kGiB, 2 * kGiB}}});
     machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineShared});
 }
 
@@ -295,10 +301,11 @@ void AddNetwork(RecordedMachine& machine)
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Absent{});
     machine.Set(ReadProxySettings{ProxyOwner::kUser}, Absent{});
     machine.Set(ReadProxySettings{ProxyOwner::kWinHttp}, Absent{});
-    machine.Set(ListNetworkAdapters{}, NetworkAdapterList{{{"Ethernet0", "vmxnet3 Ethernet Adapter", true,
-                                                            {"10.1.2.30"}, {"10.1.2.1"}, {"10.1.2.5"}}}});
+    machine.Set(ListNetworkAdapters{},
+        NetworkAdapterList{
+            {{"Ethernet0", "vmxnet3 Ethernet Adapter", true, {"10.1.2.30"}, {"10.1.2.1"}, {"10.1.2.5"}}}});
     machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}},
-                EventList{{{3, kNow - std::chrono::hours(14)}, {1, kNow - std::chrono::hours(15)}}});
+        EventList{{{3, kNow - std::chrono::hours(14)}, {1, kNow - std::chrono::hours(15)}}});
     machine.Set(ReadEvents{"CloudBackup", {18}}, EventList{});
     machine.Set(ReadEvents{"CloudBackup/Operational", {18}}, Absent{});
 }
@@ -317,10 +324,11 @@ ServiceStatus RunningService(const std::string& name, const std::string& display
 
 void AddProtection(RecordedMachine& machine)
 {
-    machine.Set(QueryService{"WinDefend"}, RunningService("WinDefend", "Microsoft Defender Antivirus Service"));
+    machine.Set(
+        QueryService{"WinDefend"}, RunningService("WinDefend", "Microsoft Defender Antivirus Service"));
     const std::string net = "C:\\Windows\\Microsoft.NET\\";
-    for (const char* version : {"Framework\\v2.0.50727", "Framework\\v3.5", "Framework64\\v2.0.50727",
-                                "Framework64\\v3.5"})
+    for (const char* version :
+        {"Framework\\v2.0.50727", "Framework\\v3.5", "Framework64\\v2.0.50727", "Framework64\\v3.5"})
     {
         machine.Set(ReadFileInfo{net + version + "\\csc.exe"}, Absent{});
     }
@@ -334,28 +342,28 @@ void AddProtection(RecordedMachine& machine)
     defender.excludedProcesses = {std::string(kInstallPath) + "bin\\cbengine.exe", "csc.exe"};
     machine.Set(ReadDefender{}, defender);
     machine.Set(ListFilterDrivers{},
-                FilterDriverList{{{"WdFilter", "FSFilter Anti-Virus", "328010", true, "Microsoft Corporation",
-                                   "Microsoft\xC2\xAE Windows\xC2\xAE Operating System"},
-                                  {"luafv", "FSFilter Virtualization", "135000", true, "Microsoft Corporation", ""}}});
+        FilterDriverList{{{"WdFilter", "FSFilter Anti-Virus", "328010", true, "Microsoft Corporation",
+                              "Microsoft\xC2\xAE Windows\xC2\xAE Operating System"},
+            {"luafv", "FSFilter Virtualization", "135000", true, "Microsoft Corporation", ""}}});
 }
 
 void AddSystem(RecordedMachine& machine)
 {
     machine.Set(FindNewestUpdate{UpdateSource::kPackages},
-                InstalledUpdate{"Package_for_RollupFix~31bf3856ad364e35~amd64~~17763.6999.1.4",
-                                kNow - std::chrono::days(20)});
+        InstalledUpdate{
+            "Package_for_RollupFix~31bf3856ad364e35~amd64~~17763.6999.1.4", kNow - std::chrono::days(20)});
     machine.Set(ListVolumes{},
-                LocalVolumeList{{{{"C:\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0},
-                                 {{"D:\\"}, DriveKind::kOptical, "", false, false, true, 0},
-                                 {{"E:\\", "C:\\Data\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0}}});
+        LocalVolumeList{{{{"C:\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0},
+            {{"D:\\"}, DriveKind::kOptical, "", false, false, true, 0},
+            {{"E:\\", "C:\\Data\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0}}});
     machine.Set(ReadChassisTag{}, ChassisTag{"No Asset Tag"});
     machine.Set(QueryService{"WindowsAzureGuestAgent"}, Absent{});
     machine.Set(ListPrograms{"Microsoft Azure PowerShell"},
-                InstalledProgramList{{{"Microsoft Azure PowerShell - March 2017", "3.7.0", "20170310"}}});
+        InstalledProgramList{{{"Microsoft Azure PowerShell - March 2017", "3.7.0", "20170310"}}});
     machine.Set(ReadFileInfo{"C:\\Program Files\\WindowsPowerShell\\Modules\\AzureRM\\3.7.0"}, Absent{});
     SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", "EditionID", "ServerStandard");
     SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment",
-            "PROCESSOR_ARCHITECTURE", "AMD64");
+        "PROCESSOR_ARCHITECTURE", "AMD64");
     const std::string windows = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\";
     machine.Set(ListRegistryKey{windows + "Component Based Servicing\\RebootPending"}, Absent{});
     machine.Set(ListRegistryKey{windows + "WindowsUpdate\\Auto Update\\RebootRequired"}, Absent{});
@@ -363,17 +371,18 @@ void AddSystem(RecordedMachine& machine)
     SetText(machine, names + "ComputerName", "ComputerName", "FILESRV07");
     SetText(machine, names + "ActiveComputerName", "ComputerName", "FILESRV07");
     machine.Set(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager",
-                                   "PendingFileRenameOperations"}},
-                Absent{});
+                    "PendingFileRenameOperations"}},
+        Absent{});
 }
 
 void AddTime(RecordedMachine& machine)
 {
     machine.Set(QueryService{"W32Time"}, RunningService("W32Time", "Windows Time"));
     SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation", "TimeZoneKeyName",
-            "Romance Standard Time");
+        "Romance Standard Time");
     SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters", "Type", "NT5DS");
-    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters", "Type"}}, Absent{});
+    machine.Set(
+        ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters", "Type"}}, Absent{});
     const auto questions = NetworkTestQuestions(ProxySettings{});
     for (std::size_t i = 0; i < questions.size(); ++i)
     {
@@ -398,13 +407,13 @@ void AddTime(RecordedMachine& machine)
 }
 
 void SetAbsent(RecordedMachine& machine, const std::string& key, const std::string& name,
-               RegistryView view = RegistryView::k64)
+    RegistryView view = RegistryView::k64)
 {
     machine.Set(ReadRegistryValue{{key, name, view}}, Absent{});
 }
 
-void SetNumber(RecordedMachine& machine, const std::string& key, const std::string& name, std::uint32_t number,
-               RegistryView view = RegistryView::k64)
+void SetNumber(RecordedMachine& machine, const std::string& key, const std::string& name,
+    std::uint32_t number, RegistryView view = RegistryView::k64)
 {
     machine.Set(ReadRegistryValue{{key, name, view}}, RegistryValue::Dword(number));
 }
@@ -413,16 +422,18 @@ void SetNumber(RecordedMachine& machine, const std::string& key, const std::stri
 void AddInternetSettings(RecordedMachine& machine)
 {
     const std::string settings = "\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
-    const std::string policies = "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+    const std::string policies =
+        "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
     SetAbsent(machine, "HKLM" + policies, "Security_HKLM_only");
-    for (const std::string hive : {"HKLM", "HKU\\S-1-5-18", "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105"})
+    for (const std::string hive :
+        {"HKLM", "HKU\\S-1-5-18", "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105"})
     {
         machine.Set(ListRegistryKey{hive + policies + "\\ZoneMapKey"}, Absent{});
         SetAbsent(machine, hive + policies + "\\Zones\\3", "1803");
         SetNumber(machine, hive + settings + "\\Zones\\3", "1803", 0);
         SetAbsent(machine, hive + settings + "\\ZoneMap", "IEHarden");
         for (const char* site : {"microsoft.com", "windowsazure.com", "microsoftonline.com", "windows.net",
-                                 "msftncsi.com\\www", "msftconnecttest.com\\www"})
+                 "msftncsi.com\\www", "msftconnecttest.com\\www"})
         {
             SetNumber(machine, hive + settings + "\\ZoneMap\\Domains\\" + site, "https", 2);
         }
@@ -434,8 +445,8 @@ void AddTls(RecordedMachine& machine)
     for (const char* protocol : {"TLS 1.0", "TLS 1.2"})
     {
         const std::string key =
-            std::string("HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\") + protocol +
-            "\\Client";
+            std::string("HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\")
+            + protocol + "\\Client";
         SetAbsent(machine, key, "Enabled");
         SetAbsent(machine, key, "DisabledByDefault");
     }
@@ -445,7 +456,7 @@ void AddTls(RecordedMachine& machine)
         SetNumber(machine, dotNet, "SystemDefaultTlsVersions", 1, view);
         SetNumber(machine, dotNet, "SchUseStrongCrypto", 1, view);
         SetAbsent(machine, "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp",
-                  "DefaultSecureProtocols", view);
+            "DefaultSecureProtocols", view);
     }
 }
 
@@ -464,10 +475,11 @@ void AddTempFolders(RecordedMachine& machine)
 void AddFirewallAndRoots(RecordedMachine& machine)
 {
     const std::string policy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\";
-    machine.Set(ReadFirewall{}, FirewallState{{{firewall_profile::kDomain, true, true, false},
-                                               {firewall_profile::kPrivate, false, true, false},
-                                               {firewall_profile::kPublic, false, true, false}},
-                                              {}});
+    machine.Set(ReadFirewall{},
+        FirewallState{
+            {{firewall_profile::kDomain, true, true, false}, {firewall_profile::kPrivate, false, true, false},
+                {firewall_profile::kPublic, false, true, false}},
+            {}});
     machine.Set(ListRegistryKey{policy + "FirewallRules"}, Absent{});
     for (const char* profile : {"DomainProfile", "PrivateProfile", "PublicProfile"})
     {
@@ -484,9 +496,10 @@ void AddFirewallAndRoots(RecordedMachine& machine)
     }
     machine.Set(FindCertificates{"Root", roots}, CertificatePresence{});
     machine.Set(FindCertificates{"AuthRoot", roots}, CertificatePresence{roots});
-    SetAbsent(machine, "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot", "DisableRootAutoUpdate");
+    SetAbsent(machine, "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot",
+        "DisableRootAutoUpdate");
     machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", {"AADSTS500021"}},
-                LogScan{{}, {0}, kNow - std::chrono::hours(9)});
+        LogScan{{}, {0}, kNow - std::chrono::hours(9)});
 }
 
 } // namespace

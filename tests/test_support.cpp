@@ -75,7 +75,8 @@ Outcome Detect(const RootCause& cause, const RecordedMachine& machine, const Giv
     Given redactedGiven = given;
     redactedGiven.credentialsFile = redactor.Redact(given.credentialsFile);
     const Outcome redacted = DetectOnce(cause, redactor.Redact(machine), redactedGiven);
-    CHECK_MESSAGE(redacted == Redacted(live, redactor), cause.id, ": redacted ", Word(redacted), ", live ", Word(live));
+    CHECK_MESSAGE(
+        redacted == Redacted(live, redactor), cause.id, ": redacted ", Word(redacted), ", live ", Word(live));
     return live;
 }
 
@@ -107,7 +108,8 @@ void CheckNotApplicable(const Outcome& outcome, const std::string& reason)
 
 void CheckCouldNotCheck(const Outcome& outcome, std::uint32_t code)
 {
-    const bool found = outcome.kind == OutcomeKind::kCouldNotCheck && outcome.error && outcome.error->code == code;
+    const bool found =
+        outcome.kind == OutcomeKind::kCouldNotCheck && outcome.error && outcome.error->code == code;
     CHECK_MESSAGE(found, Word(outcome));
 }
 

@@ -14,10 +14,11 @@ namespace mars::test
 {
 
 /// 2026-03-10T12:00:00Z: "now" on every test server.
-inline constexpr Timestamp kNow = std::chrono::sys_days(std::chrono::year(2026) / 3 / 10) + std::chrono::hours(12);
+inline constexpr Timestamp kNow =
+    std::chrono::sys_days(std::chrono::year(2026) / 3 / 10) + std::chrono::hours(12);
 
-/// A Windows Server 2019 whose agent is installed, registered and in good order: every root cause of the catalogue
-/// that can pass, passes. Tests start from it and break one thing.
+/// A Windows Server 2019 whose agent is installed, registered and in good order: every root cause of the
+/// catalogue that can pass, passes. Tests start from it and break one thing.
 RecordedMachine HealthyServer();
 
 /// Short names for the places that tests change most.
@@ -26,7 +27,8 @@ inline constexpr const char* kInstallPath = "C:\\Program Files\\Microsoft Azure 
 inline constexpr const char* kScratch = "C:\\Program Files\\Microsoft Azure Recovery Services Agent\\Scratch";
 inline constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
 
-/// Reads and changes the healthy answer: `Edit(machine, QueryService{"obengine"}, [](ServiceStatus& s) { ... })`.
+/// Reads and changes the healthy answer: `Edit(machine, QueryService{"obengine"}, [](ServiceStatus& s) { ...
+/// })`.
 template <class Question, class Function>
 void Edit(RecordedMachine& machine, const Question& question, Function change)
 {
@@ -36,8 +38,8 @@ void Edit(RecordedMachine& machine, const Question& question, Function change)
     machine.Set(question, *answer);
 }
 
-/// Runs the check on the machine, on its recording read back from XML, and on the redacted recording, and checks that
-/// the three agree (stand-ins aside). Returns the live outcome.
+/// Runs the check on the machine, on its recording read back from XML, and on the redacted recording, and
+/// checks that the three agree (stand-ins aside). Returns the live outcome.
 Outcome Detect(const RootCause& cause, const RecordedMachine& machine, const Given& given = {});
 
 /// The proposal for the outcome that Detect finds.

@@ -14,7 +14,8 @@ namespace
 /// The letter after the "&" of a label, as a capital; 0 when it has none.
 int AccessKeyOf(const wxString& label)
 {
-    for (std::size_t at = label.find('&'); at != wxString::npos && at + 1 < label.length(); at = label.find('&', at + 2))
+    for (std::size_t at = label.find('&'); at != wxString::npos && at + 1 < label.length();
+         at = label.find('&', at + 2))
     {
         if (label[at + 1] != '&')
         {
@@ -56,8 +57,9 @@ bool FollowAccessKey(wxWindow* root, int key)
             continue;
         }
         const bool has = AccessKeyOf(child->GetLabel()) == key;
-        const bool followed = has && ((dynamic_cast<wxButton*>(child) != nullptr && Press(child)) ||
-                                      (dynamic_cast<wxStaticText*>(child) != nullptr && FocusBehind(child)));
+        const bool followed = has
+            && ((dynamic_cast<wxButton*>(child) != nullptr && Press(child))
+                || (dynamic_cast<wxStaticText*>(child) != nullptr && FocusBehind(child)));
         if (followed || FollowAccessKey(child, key))
         {
             return true;

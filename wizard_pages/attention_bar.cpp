@@ -17,14 +17,15 @@ AttentionBar::AttentionBar(wxWindow* parent, int textId, const wxString& name, c
     SetBackgroundColour(wxSystemSettings::GetColour(wxSYS_COLOUR_INFOBK));
     SetForegroundColour(wxSystemSettings::GetColour(wxSYS_COLOUR_INFOTEXT));
     m_line = new wxBoxSizer(wxHORIZONTAL);
-    m_line->Add(new wxStaticBitmap(this, wxID_ANY, picture), wxSizerFlags().Centre().Border(wxALL, Gap(this)));
+    m_line->Add(
+        new wxStaticBitmap(this, wxID_ANY, picture), wxSizerFlags().Centre().Border(wxALL, Gap(this)));
     m_text = new TextBlock(this, textId, name);
     m_line->Add(m_text, wxSizerFlags(1).Centre().Border(wxALL, Gap(this)));
     SetSizer(m_line);
 }
 
-void AttentionBar::AddButton(int id, const wxString& name, const wxString& verb, bool shield,
-                             std::function<void()> onClick)
+void AttentionBar::AddButton(
+    int id, const wxString& name, const wxString& verb, bool shield, std::function<void()> onClick)
 {
     auto* button = new wxButton(this, id, verb);
     button->SetName(name);

@@ -49,13 +49,11 @@ void CloseUiThread()
 
 void EndAfterInternalError(const std::string& what)
 {
-    OnUiThread(
-        [what]
-        {
-            wxMessageBox(Fill(_("An internal error occurred, and the program has to close: {0}"), what),
-                         _("Azure Backup (MARS) Troubleshooter"), wxOK | wxICON_ERROR);
-            wxTheApp->ExitMainLoop();
-        });
+    OnUiThread([what] {
+        wxMessageBox(Fill(_("An internal error occurred, and the program has to close: {0}"), what),
+            _("Azure Backup (MARS) Troubleshooter"), wxOK | wxICON_ERROR);
+        wxTheApp->ExitMainLoop();
+    });
 }
 
 } // namespace mars

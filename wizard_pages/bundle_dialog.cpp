@@ -20,9 +20,10 @@ namespace
 
 wxString Introduction(const SupportBundle& bundle, const Words& words)
 {
-    wxString text = Fill(_("The bundle holds {0} answers of this server, {1}. Passphrases and credentials are never in it. "
-                           "These names were replaced:"),
-                         bundle.questions, FormatFact(ByteCount{bundle.recording.size()}, words.In()));
+    wxString text = Fill(
+        _("The bundle holds {0} answers of this server, {1}. Passphrases and credentials are never in it. "
+          "These names were replaced:"),
+        bundle.questions, FormatFact(ByteCount{bundle.recording.size()}, words.In()));
     for (const auto& [kind, count] : bundle.removed)
     {
         text += "\n" + words.Text("capture.removed_" + kind, {{"count", static_cast<std::int64_t>(count)}});
@@ -34,13 +35,15 @@ wxString Introduction(const SupportBundle& bundle, const Words& words)
 
 BundleDialog::BundleDialog(wxWindow* parent, const SupportBundle& bundle, const Words& words)
     : wxDialog(parent, wxID_ANY, _("Support bundle"), wxDefaultPosition, wxDefaultSize,
-               wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER | wxMAXIMIZE_BOX)
+        wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER | wxMAXIMIZE_BOX)
 {
     auto* column = new wxBoxSizer(wxVERTICAL);
-    column->Add(new TextBlock(this, wxID_ANY, "bundle_introduction", Introduction(bundle, words)), wxSizerFlags().Expand());
-    column->Add(new wxStaticText(this, wxID_ANY, _("What &is in it:")), wxSizerFlags().Border(wxTOP, Gap(this)));
+    column->Add(new TextBlock(this, wxID_ANY, "bundle_introduction", Introduction(bundle, words)),
+        wxSizerFlags().Expand());
+    column->Add(
+        new wxStaticText(this, wxID_ANY, _("What &is in it:")), wxSizerFlags().Border(wxTOP, Gap(this)));
     auto* content = new wxTextCtrl(this, kIdBundleContent, {}, wxDefaultPosition, wxDefaultSize,
-                                   wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
+        wxTE_MULTILINE | wxTE_READONLY | wxTE_DONTWRAP);
     content->SetName("bundle_content");
     content->ChangeValue(ToWx(bundle.recording));
     column->Add(content, wxSizerFlags(1).Expand().Border(wxTOP, Gap(this) / 2));

@@ -42,17 +42,15 @@ const Section& ThisSection();
 
 std::span<const Section* const> AllSections()
 {
-    static const std::array<const Section*, 7> sections{
-        &basics::ThisSection(),     &credentials::ThisSection(), &connectivity::ThisSection(),
-        &encryption::ThisSection(), &scheduling::ThisSection(),  &restore::ThisSection(),
-        &jobs::ThisSection()};
+    static const std::array<const Section*, 7> sections{&basics::ThisSection(), &credentials::ThisSection(),
+        &connectivity::ThisSection(), &encryption::ThisSection(), &scheduling::ThisSection(),
+        &restore::ThisSection(), &jobs::ThisSection()};
     return sections;
 }
 
 const std::vector<const RootCause*>& AllRootCauses()
 {
-    static const std::vector<const RootCause*> all = []
-    {
+    static const std::vector<const RootCause*> all = [] {
         std::vector<const RootCause*> list;
         for (const Section* section : AllSections())
         {

@@ -24,8 +24,8 @@ std::vector<const RootCause*> FindRootCauses(std::span<const std::string> ids);
 /// Null when there is no such section.
 const Section* FindSection(std::string_view id);
 
-/// What an id or a step code means; case is ignored. A code of a borrowed row leads to the root causes it shows, which
-/// may be several. Empty: no such id or code.
+/// What an id or a step code means; case is ignored. A code of a borrowed row leads to the root causes it
+/// shows, which may be several. Empty: no such id or code.
 std::vector<const RootCause*> ResolveSelector(std::string_view idOrCode);
 
 } // namespace mars

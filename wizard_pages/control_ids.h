@@ -6,7 +6,8 @@
 namespace mars
 {
 
-/// Fixed numbers of all controls. UI tests and the scripts of screen readers depend on them: never change or reuse one.
+/// Fixed numbers of all controls. UI tests and the scripts of screen readers depend on them: never change or
+/// reuse one.
 enum ControlId : int
 {
     // The frame

@@ -28,7 +28,8 @@ wxString Readable(const std::string& text)
 } // namespace
 
 DetailsPanel::DetailsPanel(wxWindow* parent, Words words, WizardActions& actions)
-    : wxScrolledWindow(parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxBORDER_THEME | wxTAB_TRAVERSAL),
+    : wxScrolledWindow(
+        parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxBORDER_THEME | wxTAB_TRAVERSAL),
       m_words(words), m_actions(actions)
 {
     SetName("details");
@@ -72,12 +73,14 @@ void DetailsPanel::Build()
     if (m_view)
     {
         auto* line = new wxBoxSizer(wxHORIZONTAL);
-        const RowState shown = m_view->judged && m_view->state == RowState::kWaiting ? m_view->judgement : m_view->state;
+        const RowState shown =
+            m_view->judged && m_view->state == RowState::kWaiting ? m_view->judgement : m_view->state;
         auto* icon = new wxStaticBitmap(this, wxID_ANY, StateIcon(shown), wxDefaultPosition,
-                                        FromDIP(wxSize(dip::kLargeIcon, dip::kLargeIcon)));
+            FromDIP(wxSize(dip::kLargeIcon, dip::kLargeIcon)));
         line->Add(icon, wxSizerFlags().Border(wxRIGHT, Gap(this)));
         // TRANSLATORS: The selected check: {0} its step code, {1} its result ("Error"), {2} its title.
-        const wxString title = Fill(_("{0}  {1}: {2}"), m_view->code, FromWx(m_words.State(shown)), m_view->title);
+        const wxString title =
+            Fill(_("{0}  {1}: {2}"), m_view->code, FromWx(m_words.State(shown)), m_view->title);
         auto* block = new TextBlock(this, kIdRowTitle, "row_title");
         MakeBold(block, 1.1);
         block->SetText(title);
@@ -98,8 +101,8 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
     if (!view.judged)
     {
         AddBlock(column, kIdMeaning, "meaning",
-                 view.state == RowState::kChecking ? _("This is being checked.")
-                                                   : _("This was not checked. Choose Check again to do so."));
+            view.state == RowState::kChecking ? _("This is being checked.")
+                                              : _("This was not checked. Choose Check again to do so."));
         return;
     }
     if (!view.meaning.empty())
@@ -115,14 +118,15 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
         button->SetName("elevate_row");
         button->SetAuthNeeded();
         button->Bind(wxEVT_BUTTON,
-                     [this](wxCommandEvent&) { m_actions.ContinueAsAdministrator(m_view ? m_view->cause : nullptr); });
+            [this](wxCommandEvent&) { m_actions.ContinueAsAdministrator(m_view ? m_view->cause : nullptr); });
         column->Add(button, wxSizerFlags().Border(wxTOP, Gap(this)));
     }
     if (view.repairable)
     {
         AddLabel(column, _("What to do:"));
         AddBlock(column, kIdRepairNote, "repair_note",
-                 _("The wizard can repair this. Choose Preview the repair below to see each change before it is made."));
+            _("The wizard can repair this. Choose Preview the repair below to see each change before it is "
+              "made."));
     }
     if (!view.repairNote.empty())
     {
@@ -180,7 +184,8 @@ void DetailsPanel::BuildSteps(wxSizer* column)
             const wxString label = number < 9 ? wxString::Format("%s (&%d)", verb, number + 1) : verb;
             auto* button = new wxButton(this, kIdFirstTool + number, label);
             button->SetName(wxString::Format("open_%d", number + 1));
-            button->Bind(wxEVT_BUTTON, [this, tool = step.tool](wxCommandEvent&) { m_actions.OpenTool(tool); });
+            button->Bind(
+                wxEVT_BUTTON, [this, tool = step.tool](wxCommandEvent&) { m_actions.OpenTool(tool); });
             line->Add(button, wxSizerFlags().CentreVertical().Border(wxLEFT, Gap(this)));
         }
         column->Add(line, wxSizerFlags().Expand().Border(wxTOP, Gap(this) / 2));
@@ -198,8 +203,9 @@ void DetailsPanel::BuildHandoff(wxSizer* column)
     AddBlock(column, kIdHandoff, "handoff", Readable(m_view->handoff));
     auto* copy = new wxButton(this, kIdCopyHandoff, _("Copy the te&xt to send"));
     copy->SetName("copy_handoff");
-    copy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&)
-               { m_actions.CopyToClipboard(m_view ? Readable(m_view->handoff) : wxString()); });
+    copy->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) {
+        m_actions.CopyToClipboard(m_view ? Readable(m_view->handoff) : wxString());
+    });
     column->Add(copy, wxSizerFlags().Border(wxTOP, Gap(this)));
 }
 
@@ -217,7 +223,8 @@ void DetailsPanel::BuildLinks(wxSizer* column)
         control->SetName(wxString::Format("link_%d", number + 1));
         control->SetToolTip(ToWx(link.url));
         // Not skipped: wx would open the address from this process, which may be elevated.
-        control->Bind(wxEVT_HYPERLINK, [this, url = link.url](wxHyperlinkEvent&) { m_actions.OpenLink(url); });
+        control->Bind(
+            wxEVT_HYPERLINK, [this, url = link.url](wxHyperlinkEvent&) { m_actions.OpenLink(url); });
         column->Add(control, wxSizerFlags().Border(wxTOP, Gap(this) / 2));
         ++number;
     }
@@ -253,8 +260,8 @@ wxString DetailsPanel::SourceText() const
         return {};
     }
     return view.source.empty()
-               ? Fill(_("This advice was last checked on {0}."), view.checkedOn)
-               : Fill(_("This advice was last checked on {0}, against {1}"), view.checkedOn, view.source);
+        ? Fill(_("This advice was last checked on {0}."), view.checkedOn)
+        : Fill(_("This advice was last checked on {0}, against {1}"), view.checkedOn, view.source);
 }
 
 wxString DetailsPanel::TechnicalText() const
@@ -276,8 +283,7 @@ wxString DetailsPanel::AsText() const
     }
     const RowView& view = *m_view;
     wxString text = Fill(_("{0}  {1}: {2}"), view.code, FromWx(m_words.State(view.state)), view.title);
-    const auto add = [&](const wxString& heading, const wxString& body)
-    {
+    const auto add = [&](const wxString& heading, const wxString& body) {
         if (!body.empty())
         {
             text += "\n\n" + heading + "\n" + body;

@@ -15,7 +15,8 @@ class wxSizer;
 namespace mars
 {
 
-/// What is to be said about the selected row. Drawn anew only when that changed; the focus stays where it was.
+/// What is to be said about the selected row. Drawn anew only when that changed; the focus stays where it
+/// was.
 class DetailsPanel : public wxScrolledWindow
 {
 public:

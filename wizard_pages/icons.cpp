@@ -49,7 +49,8 @@ wxBitmapBundle Icon(std::string_view name)
     for (const EmbeddedFile& file : EmbeddedIcons())
     {
         // "page-start-16.png", but not "page-start-something-16.png".
-        const bool ours = file.name.starts_with(start) && file.name.find('-', start.size()) == std::string_view::npos;
+        const bool ours =
+            file.name.starts_with(start) && file.name.find('-', start.size()) == std::string_view::npos;
         if (ours)
         {
             wxMemoryInputStream stream(file.bytes.data(), file.bytes.size());

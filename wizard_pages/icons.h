@@ -14,7 +14,8 @@ namespace mars
 wxBitmapBundle Icon(std::string_view name);
 wxBitmapBundle StateIcon(RowState state);
 
-/// Pictures for a native list: those of all states, in the order of RowState, then the first and the last page's.
+/// Pictures for a native list: those of all states, in the order of RowState, then the first and the last
+/// page's.
 wxVector<wxBitmapBundle> ListIcons();
 int ListIcon(RowState state);
 inline constexpr int kStartIcon = static_cast<int>(RowState::kWaiting) + 1;

@@ -38,7 +38,7 @@ RepairOptions Options(bool evenIfBusyUnknown)
 
 RepairDialog::RepairDialog(wxWindow* parent, WizardSession& session, const RootCause& cause)
     : wxDialog(parent, wxID_ANY, _("Repair"), wxDefaultPosition, wxDefaultSize,
-               wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER | wxMAXIMIZE_BOX),
+        wxDEFAULT_DIALOG_STYLE | wxRESIZE_BORDER | wxMAXIMIZE_BOX),
       m_session(session), m_cause(cause), m_timer(this)
 {
     SetName("repair");
@@ -49,13 +49,11 @@ RepairDialog::RepairDialog(wxWindow* parent, WizardSession& session, const RootC
     Bind(wxEVT_TIMER, &RepairDialog::OnTimer, this);
     Bind(wxEVT_CLOSE_WINDOW, &RepairDialog::OnClose, this);
     Bind(wxEVT_CHAR_HOOK, &RepairDialog::OnKey, this);
-    Bind(wxEVT_SIZE,
-         [this](wxSizeEvent& event)
-         {
-             event.Skip();
-             Layout();
-             LayoutWithText(m_scrolled);
-         });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        Layout();
+        LayoutWithText(m_scrolled);
+    });
     ShowPlanning();
     MakePlan();
 }
@@ -72,8 +70,8 @@ void RepairDialog::Build()
     MakeBold(m_heading, 1.2);
     column->Add(m_heading, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
 
-    m_scrolled = new wxScrolledWindow(this, wxID_ANY, wxDefaultPosition, wxDefaultSize,
-                                      wxVSCROLL | wxBORDER_THEME | wxTAB_TRAVERSAL);
+    m_scrolled = new wxScrolledWindow(
+        this, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxBORDER_THEME | wxTAB_TRAVERSAL);
     m_scrolled->SetBackgroundColour(wxSystemSettings::GetColour(wxSYS_COLOUR_WINDOW));
     m_scrolled->SetForegroundColour(wxSystemSettings::GetColour(wxSYS_COLOUR_WINDOWTEXT));
     m_scrolled->SetScrollRate(0, GetCharHeight());
@@ -86,11 +84,12 @@ void RepairDialog::Build()
     column->Add(m_scrolled, wxSizerFlags(1).Expand());
 
     BuildChoices(*column);
-    m_noJobRuns = new wxCheckBox(this, kIdNoJobRuns, _("I know that &no backup or restore is running on this server"));
+    m_noJobRuns =
+        new wxCheckBox(this, kIdNoJobRuns, _("I know that &no backup or restore is running on this server"));
     m_noJobRuns->SetName("no_job_runs");
     column->Add(m_noJobRuns, wxSizerFlags().Border(wxTOP, Gap(this)));
     m_progressText = new wxStaticText(this, kIdRepairProgressText, {}, wxDefaultPosition, wxDefaultSize,
-                                      wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_MIDDLE);
+        wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_MIDDLE);
     m_progressText->SetName("repair_progress_text");
     column->Add(m_progressText, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
     m_gauge = new wxGauge(this, kIdRepairProgress, kGaugeRange);
@@ -99,8 +98,7 @@ void RepairDialog::Build()
 
     auto* buttons = new wxBoxSizer(wxHORIZONTAL);
     buttons->AddStretchSpacer();
-    const auto add = [&](int id, const wxString& name, auto onClick)
-    {
+    const auto add = [&](int id, const wxString& name, auto onClick) {
         auto* button = new wxButton(this, id);
         button->SetName(name);
         button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
@@ -123,8 +121,8 @@ void RepairDialog::BuildChoices(wxSizer& column)
     for (std::size_t i = 0; i < m_cause.choices.size(); ++i)
     {
         const std::string word(m_cause.choices[i]);
-        auto* box = new wxCheckBox(this, kIdFirstChoice + static_cast<int>(i),
-                                   m_session.InWords().Text("choice." + word));
+        auto* box = new wxCheckBox(
+            this, kIdFirstChoice + static_cast<int>(i), m_session.InWords().Text("choice." + word));
         box->SetName(ToWx("choice_" + word));
         box->Bind(wxEVT_CHECKBOX, [this, i](wxCommandEvent&) { OnChoice(i); });
         column.Add(box, wxSizerFlags().Border(wxTOP, Gap(this)));
@@ -203,10 +201,10 @@ void RepairDialog::MakePlan()
 {
     InBackground(
         m_life,
-        [engine = m_session.Engine(), cause = &m_cause, given = WhatWasGiven(), stop = m_stop.get_token()]
-        { return engine->MakePlan(*cause, given, Options(false), stop); },
-        [this](const RepairResult& result)
-        {
+        [engine = m_session.Engine(), cause = &m_cause, given = WhatWasGiven(), stop = m_stop.get_token()] {
+            return engine->MakePlan(*cause, given, Options(false), stop);
+        },
+        [this](const RepairResult& result) {
             m_timer.Stop();
             m_result = result;
             const bool planned = m_result.status == RepairStatus::kPlanned;
@@ -248,7 +246,8 @@ void RepairDialog::ShowNoPlan()
     scene.body = words.Text(fmt::format("repair.{}", WordOf(m_result.status)));
     if (m_result.status == RepairStatus::kGuided)
     {
-        scene.body = _("There is no automatic repair in this situation. The page shows the steps to follow by hand.");
+        scene.body =
+            _("There is no automatic repair in this situation. The page shows the steps to follow by hand.");
     }
     scene.notes = ToWx(ForReading(ExplainRepair(m_result, words.From(), words.In())));
     scene.asksForChoice = true;
@@ -266,8 +265,8 @@ void RepairDialog::OnVerb()
     }
     if (m_noJobRuns->IsShown() && !m_noJobRuns->GetValue())
     {
-        m_notes->SetText(PlanNotes() + "\n\n" +
-                         _("Tick the box below first: only you can tell that no backup or restore is running."));
+        m_notes->SetText(PlanNotes() + "\n\n"
+            + _("Tick the box below first: only you can tell that no backup or restore is running."));
         LayoutWithText(m_scrolled);
         m_noJobRuns->SetFocus();
         return;
@@ -284,18 +283,16 @@ void RepairDialog::Apply()
     InBackground(
         m_life,
         [engine = m_session.Engine(), planned = m_result, given = WhatWasGiven(),
-         options = Options(m_noJobRuns->IsShown() && m_noJobRuns->GetValue()), stop = m_stop.get_token(), progress]
-        {
-            const auto tell = [&](std::size_t step, std::uint64_t done, std::uint64_t total)
-            {
+            options = Options(m_noJobRuns->IsShown() && m_noJobRuns->GetValue()), stop = m_stop.get_token(),
+            progress] {
+            const auto tell = [&](std::size_t step, std::uint64_t done, std::uint64_t total) {
                 progress->step = step;
                 progress->done = done;
                 progress->total = total;
             };
             return engine->Apply(planned, given, options, tell, stop);
         },
-        [this](const RepairResult& result)
-        {
+        [this](const RepairResult& result) {
             m_timer.Stop();
             m_applying = false;
             m_result = result;
@@ -320,9 +317,9 @@ void RepairDialog::ShowResult()
     const bool good = m_result.status == RepairStatus::kApplied && m_result.verified;
     const bool unverified = m_result.status == RepairStatus::kApplied && !m_result.verified;
     Scene scene;
-    scene.heading = good         ? _("Repaired. The check passes now.")
-                    : unverified ? words.Text("repair.not_verified")
-                                 : words.Text(fmt::format("repair.{}", WordOf(m_result.status)));
+    scene.heading = good ? _("Repaired. The check passes now.")
+        : unverified     ? words.Text("repair.not_verified")
+                         : words.Text(fmt::format("repair.{}", WordOf(m_result.status)));
     scene.body = ChangesText(true);
     scene.notes = ResultNotes();
     scene.leave = _("Close");
@@ -346,8 +343,10 @@ void RepairDialog::OnTimer(wxTimerEvent&)
     const std::uint64_t total = m_progress->total;
     const std::uint64_t done = std::min<std::uint64_t>(m_progress->done, total);
     const double inside = total == 0 ? 0 : static_cast<double>(done) / static_cast<double>(total);
-    m_gauge->SetValue(static_cast<int>((static_cast<double>(step) + inside) * kGaugeRange / static_cast<double>(steps)));
-    const std::string sentence = ChangeSentence(m_result.steps[step].change, m_session.InWords().From(), m_session.InWords().In());
+    m_gauge->SetValue(
+        static_cast<int>((static_cast<double>(step) + inside) * kGaugeRange / static_cast<double>(steps)));
+    const std::string sentence =
+        ChangeSentence(m_result.steps[step].change, m_session.InWords().From(), m_session.InWords().In());
     // TRANSLATORS: While a repair is made: step {0} of {1}, {2} is what it does.
     const wxString text = total == 0 ? Fill(_("Step {0} of {1}: {2}"), step + 1, steps, sentence)
                                      : Fill(_("{0} of {1} files are done."), done, total);
@@ -394,7 +393,8 @@ wxString RepairDialog::ChangesText(bool withResults) const
     for (const RepairStep& step : m_result.steps)
     {
         text += text.empty() ? "" : "\n\n";
-        text += Fill(_("{0}. {1}"), ++number, ForReading(ChangeSentence(step.change, words.From(), words.In())));
+        text +=
+            Fill(_("{0}. {1}"), ++number, ForReading(ChangeSentence(step.change, words.From(), words.In())));
         const auto warnings = ChangeWarnings(step.change, words.From(), words.In());
         if (!withResults && warnings.empty())
         {
@@ -425,8 +425,9 @@ wxString RepairDialog::PlanNotes() const
     {
         const bool unknown = !m_result.activity || m_result.activity->activity == Activity::kUnknown;
         add(_("This interrupts the backup agent for a moment."));
-        add(unknown ? _("It could not be told whether a backup or restore is running. A running one would fail.")
-                    : _("No backup or restore is running."));
+        add(unknown
+                ? _("It could not be told whether a backup or restore is running. A running one would fail.")
+                : _("No backup or restore is running."));
     }
     if (m_session.IsRecording())
     {
@@ -435,11 +436,13 @@ wxString RepairDialog::PlanNotes() const
     }
     if (!m_session.IsElevated())
     {
-        add(_("Repairs need administrator rights. Continue as administrator opens the wizard again on this row. When "
-              "Windows asks for permission, the screen of somebody who helps remotely may go black for a moment."));
+        add(_("Repairs need administrator rights. Continue as administrator opens the wizard again on this "
+              "row. When "
+              "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
+              "moment."));
     }
     add(Fill(_("Before a change is made, the old value is written to {0}, so that it can be undone."),
-             ForReading(m_session.Engine()->JournalPath())));
+        ForReading(m_session.Engine()->JournalPath())));
     return notes;
 }
 

@@ -21,8 +21,8 @@ namespace mars
 
 class TextBlock;
 
-/// One repair from its plan to its result: preview, consent, progress, old and new result. Nothing is changed before
-/// the button that names the change, and the focus is on Cancel until then.
+/// One repair from its plan to its result: preview, consent, progress, old and new result. Nothing is changed
+/// before the button that names the change, and the focus is on Cancel until then.
 class RepairDialog : public wxDialog
 {
 public:
@@ -30,9 +30,15 @@ public:
     ~RepairDialog() override;
 
     /// Something was written to the journal, so the machine has to be looked at again.
-    bool HasChanged() const { return !m_result.journal.empty(); }
+    bool HasChanged() const
+    {
+        return !m_result.journal.empty();
+    }
     /// The person wants to go on in an elevated copy.
-    bool WantsAdministrator() const { return m_wantsAdministrator; }
+    bool WantsAdministrator() const
+    {
+        return m_wantsAdministrator;
+    }
 
 private:
     struct Progress

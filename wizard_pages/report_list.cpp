@@ -16,7 +16,8 @@ constexpr int kNarrowestFill = 100;
 
 } // namespace
 
-ReportList::ReportList(wxWindow* parent, int id, const wxString& name, std::vector<Column> columns, long style)
+ReportList::ReportList(
+    wxWindow* parent, int id, const wxString& name, std::vector<Column> columns, long style)
     : wxListView(parent, id, wxDefaultPosition, wxDefaultSize, wxLC_REPORT | wxLC_SINGLE_SEL | style),
       m_columns(std::move(columns))
 {
@@ -28,12 +29,10 @@ ReportList::ReportList(wxWindow* parent, int id, const wxString& name, std::vect
     {
         AppendColumn(column.heading);
     }
-    Bind(wxEVT_SIZE,
-         [this](wxSizeEvent& event)
-         {
-             event.Skip();
-             FitColumns();
-         });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        FitColumns();
+    });
 }
 
 void ReportList::SetLines(const std::vector<Line>& lines)

@@ -8,8 +8,8 @@
 namespace mars
 {
 
-/// A native list in report view with single selection. Filling it changes only the cells that differ, so selection,
-/// focus and what a screen reader is reading stay.
+/// A native list in report view with single selection. Filling it changes only the cells that differ, so
+/// selection, focus and what a screen reader is reading stay.
 class ReportList : public wxListView
 {
 public:

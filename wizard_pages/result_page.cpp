@@ -30,7 +30,8 @@ namespace
 {
 
 /// Documented way to Microsoft's support, where the seed of this program ends too.
-constexpr const char* kSupportAddress = "https://portal.azure.com/?#blade/Microsoft_Azure_Support/HelpAndSupportBlade";
+constexpr const char* kSupportAddress =
+    "https://portal.azure.com/?#blade/Microsoft_Azure_Support/HelpAndSupportBlade";
 
 } // namespace
 
@@ -50,12 +51,10 @@ ResultPage::ResultPage(wxWindow* parent, WizardSession& session, WizardActions& 
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
     SetSizer(outer);
-    Bind(wxEVT_SIZE,
-         [this](wxSizeEvent& event)
-         {
-             event.Skip();
-             LayoutWithText(this);
-         });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        LayoutWithText(this);
+    });
     m_session.Observe(this);
     ShowState();
 }
@@ -65,8 +64,8 @@ ResultPage::~ResultPage()
     m_session.Forget(this);
 }
 
-wxButton* ResultPage::AddButton(wxSizer* line, int id, const wxString& name, const wxString& label,
-                                void (ResultPage::*onClick)())
+wxButton* ResultPage::AddButton(
+    wxSizer* line, int id, const wxString& name, const wxString& label, void (ResultPage::*onClick)())
 {
     auto* button = new wxButton(this, id, label);
     button->SetName(name);
@@ -79,14 +78,11 @@ void ResultPage::BuildComparison(wxSizer* column)
 {
     const Words& words = m_session.InWords();
     column->Add(new wxStaticText(this, wxID_ANY, _("&What was found (Enter opens the check):")),
-                wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+        wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     // TRANSLATORS: Column headings of the comparison of first and present results, and who has to act.
     m_comparison = new ReportList(this, kIdComparison, "comparison",
-                                  {{words.Text("report.code")},
-                                   {_("At first")},
-                                   {_("Now")},
-                                   {words.Text("report.check"), true},
-                                   {_("Whose turn it is")}});
+        {{words.Text("report.code")}, {_("At first")}, {_("Now")}, {words.Text("report.check"), true},
+            {_("Whose turn it is")}});
     column->Add(m_comparison, wxSizerFlags(3).Expand());
     m_comparison->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { GoToSelected(); });
 }
@@ -94,7 +90,7 @@ void ResultPage::BuildComparison(wxSizer* column)
 void ResultPage::BuildChanges(wxSizer* column)
 {
     column->Add(new wxStaticText(this, wxID_ANY, _("What was chan&ged on this server:")),
-                wxSizerFlags().Border(wxTOP, Margin(this)).Border(wxBOTTOM, Gap(this) / 2));
+        wxSizerFlags().Border(wxTOP, Margin(this)).Border(wxBOTTOM, Gap(this) / 2));
     // TRANSLATORS: Column headings of the list of repairs that were made.
     m_changes = new ReportList(this, kIdChanges, "changes", {{_("Repair"), true}, {_("Undo"), true}});
     column->Add(m_changes, wxSizerFlags(2).Expand());
@@ -102,12 +98,13 @@ void ResultPage::BuildChanges(wxSizer* column)
     column->Add(m_changesNote, wxSizerFlags().Expand().Border(wxTOP, Gap(this) / 2));
     auto* line = new wxWrapSizer(wxHORIZONTAL);
     m_undo = AddButton(line, kIdUndo, "undo", _("&Undo the selected repair..."), &ResultPage::UndoSelected);
-    m_undoAll = AddButton(line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), &ResultPage::UndoEverything);
+    m_undoAll =
+        AddButton(line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), &ResultPage::UndoEverything);
     m_undo->SetAuthNeeded();
     m_undoAll->SetAuthNeeded();
     column->Add(line, wxSizerFlags().Expand());
-    // No button for it: where the Explorer may not look into a folder, it offers to change the folder's access list,
-    // and then the journal would no longer be trusted.
+    // No button for it: where the Explorer may not look into a folder, it offers to change the folder's
+    // access list, and then the journal would no longer be trusted.
     m_journal = new TextBlock(this, kIdJournalPath, "journal_path");
     column->Add(m_journal, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
 }
@@ -115,7 +112,7 @@ void ResultPage::BuildChanges(wxSizer* column)
 void ResultPage::BuildReport(wxSizer* column)
 {
     column->Add(new wxStaticText(this, wxID_ANY, _("For the record, or for support:")),
-                wxSizerFlags().Border(wxTOP, Margin(this)));
+        wxSizerFlags().Border(wxTOP, Margin(this)));
     auto* line = new wxWrapSizer(wxHORIZONTAL);
     AddButton(line, kIdSaveReport, "save_report", _("Save the &report..."), &ResultPage::SaveReport);
     AddButton(line, kIdCopyReport, "copy_report", _("&Copy the report"), &ResultPage::CopyReport);
@@ -155,7 +152,8 @@ Turn ResultPage::TurnOf(const RootCause& cause) const
     const bool handsOff = static_cast<bool>(m_session.InWords().From().Entry(cause.id).child("handoff"));
     const RepairProposal* offer = m_session.OfferFor(cause);
     const Turn turn = WhoseTurn(*result, handsOff, m_session.IsElevated() || m_session.IsRecording());
-    const bool byHand = turn == Turn::kRepair && offer != nullptr && offer->kind != RepairProposal::Kind::kPlanned;
+    const bool byHand =
+        turn == Turn::kRepair && offer != nullptr && offer->kind != RepairProposal::Kind::kPlanned;
     return byHand ? Turn::kSteps : turn;
 }
 
@@ -168,9 +166,9 @@ wxString ResultPage::Summary() const
     if (m_session.IsChecking())
     {
         text = Fill(wxPLURAL("One check is still running.", "{0} checks are still running.",
-                             static_cast<unsigned>(model.Checking())),
-                    model.Checking()) +
-               " ";
+                        static_cast<unsigned>(model.Checking())),
+                   model.Checking())
+            + " ";
     }
     if (first == 0 && now == 0)
     {
@@ -179,14 +177,14 @@ wxString ResultPage::Summary() const
     else if (now == 0)
     {
         text += Fill(wxPLURAL("There was one problem at first, and none is left.",
-                              "There were {0} problems at first, and none is left.", static_cast<unsigned>(first)),
-                     first);
+                         "There were {0} problems at first, and none is left.", static_cast<unsigned>(first)),
+            first);
     }
     else
     {
         text += Fill(wxPLURAL("There was one problem at first.", "There were {0} problems at first.",
-                              static_cast<unsigned>(first)),
-                     first);
+                         static_cast<unsigned>(first)),
+            first);
         text += " " + Fill(wxPLURAL("One is left.", "{0} are left.", static_cast<unsigned>(now)), now);
     }
     std::size_t forOthers = 0;
@@ -196,10 +194,11 @@ wxString ResultPage::Summary() const
     }
     if (forOthers > 0)
     {
-        text += " " + Fill(wxPLURAL("One needs somebody else; its page has a text to send.",
-                                    "{0} need somebody else; their pages have texts to send.",
-                                    static_cast<unsigned>(forOthers)),
-                           forOthers);
+        text += " "
+            + Fill(wxPLURAL("One needs somebody else; its page has a text to send.",
+                       "{0} need somebody else; their pages have texts to send.",
+                       static_cast<unsigned>(forOthers)),
+                forOthers);
     }
     return text;
 }
@@ -220,8 +219,8 @@ void ResultPage::ShowComparison()
     for (const Comparison& line : m_lines)
     {
         lines.push_back({ListIcon(line.now),
-                         {ToWx(line.cause->code), words.State(line.before), words.State(line.now), words.Headline(*line.cause, line.now),
-                          TurnWords(TurnOf(*line.cause))}});
+            {ToWx(line.cause->code), words.State(line.before), words.State(line.now),
+                words.Headline(*line.cause, line.now), TurnWords(TurnOf(*line.cause))}});
     }
     m_comparison->SetLines(lines);
 }
@@ -245,10 +244,10 @@ void ResultPage::ShowChanges()
     wxString note = m_undoResult;
     if (note.empty() && lines.empty())
     {
-        note = m_session.IsRecording()       ? _("A recording cannot be changed.")
-               : m_session.JournalFailure() ? _("What was changed cannot be read now.") + " " +
-                                                  words.Code(m_session.JournalFailure()->code)
-                                            : _("The wizard has changed nothing on this server.");
+        note = m_session.IsRecording() ? _("A recording cannot be changed.")
+            : m_session.JournalFailure()
+            ? _("What was changed cannot be read now.") + " " + words.Code(m_session.JournalFailure()->code)
+            : _("The wizard has changed nothing on this server.");
     }
     m_changesNote->SetText(note);
     m_changesNote->Show(!note.empty());
@@ -257,7 +256,8 @@ void ResultPage::ShowChanges()
     m_journal->Show(!m_session.IsRecording());
     if (!m_session.IsRecording())
     {
-        m_journal->SetText(Fill(_("The journal of all repairs is in {0}"), ForReading(m_session.Engine()->JournalPath())));
+        m_journal->SetText(
+            Fill(_("The journal of all repairs is in {0}"), ForReading(m_session.Engine()->JournalPath())));
     }
 }
 
@@ -326,9 +326,9 @@ void ResultPage::UndoEverything()
             details += (details.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
         }
     }
-    const wxString question =
-        Fill(wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(entries.size())),
-             entries.size());
+    const wxString question = Fill(
+        wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(entries.size())),
+        entries.size());
     if (!entries.empty() && MayUndo(question, details))
     {
         Undo(std::move(entries));
@@ -342,8 +342,7 @@ void ResultPage::Undo(std::vector<std::string> entries)
     ShowState();
     InBackground(
         m_life,
-        [engine = m_session.Engine(), entries = std::move(entries)]
-        {
+        [engine = m_session.Engine(), entries = std::move(entries)] {
             std::vector<UndoItem> undone;
             for (const std::string& entry : entries)
             {
@@ -351,15 +350,14 @@ void ResultPage::Undo(std::vector<std::string> entries)
             }
             return undone;
         },
-        [this](const std::vector<UndoItem>& undone)
-        {
+        [this](const std::vector<UndoItem>& undone) {
             m_undoing = false;
             m_undoResult.clear();
             for (const UndoItem& item : undone)
             {
                 const RootCause* cause = FindRootCause(item.entry.header.rootCause);
-                m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords()) + " " +
-                                UndoStatusWords(item, m_session.InWords());
+                m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords())
+                    + " " + UndoStatusWords(item, m_session.InWords());
                 if (cause != nullptr)
                 {
                     m_session.OnChanged(*cause);
@@ -380,8 +378,8 @@ wxString ResultPage::Name(const char* ending) const
 void ResultPage::SaveReport()
 {
     wxFileDialog dialog(this, _("Save the report"), {}, Name(".html"),
-                        _("Web page (*.html)|*.html|Markdown (*.md)|*.md|JSON (*.json)|*.json|Text (*.txt)|*.txt"),
-                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+        _("Web page (*.html)|*.html|Markdown (*.md)|*.md|JSON (*.json)|*.json|Text (*.txt)|*.txt"),
+        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
     if (dialog.ShowModal() != wxID_OK)
     {
         return;
@@ -418,8 +416,8 @@ void ResultPage::OfferBundle(const SupportBundle& bundle)
     {
         return;
     }
-    wxFileDialog dialog(this, _("Save the support bundle"), {}, "mars-support.xml", _("Recording (*.xml)|*.xml"),
-                        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    wxFileDialog dialog(this, _("Save the support bundle"), {}, "mars-support.xml",
+        _("Recording (*.xml)|*.xml"), wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
     if (dialog.ShowModal() != wxID_OK)
     {
         return;
@@ -428,10 +426,11 @@ void ResultPage::OfferBundle(const SupportBundle& bundle)
     const std::string names = path + ".names.xml";
     if (WriteFile(names, bundle.names) && WriteFile(path, bundle.recording))
     {
-        wxMessageDialog message(this, Fill(_("The support bundle is in {0}"), ForReading(path)), _("Support bundle"),
-                                wxOK | wxICON_INFORMATION);
+        wxMessageDialog message(this, Fill(_("The support bundle is in {0}"), ForReading(path)),
+            _("Support bundle"), wxOK | wxICON_INFORMATION);
         message.SetExtendedMessage(
-            Fill(_("Names were replaced in it. The key to them is in {0}; keep that file to yourself."), ForReading(names)));
+            Fill(_("Names were replaced in it. The key to them is in {0}; keep that file to yourself."),
+                ForReading(names)));
         message.ShowModal();
     }
 }
@@ -441,7 +440,8 @@ bool ResultPage::WriteFile(const std::string& path, const std::string& bytes)
     const Status written = m_session.Host().WriteFile(path, bytes);
     if (!written)
     {
-        wxMessageDialog message(this, Fill(_("{0} could not be written."), ForReading(path)), _("Save"), wxOK | wxICON_ERROR);
+        wxMessageDialog message(
+            this, Fill(_("{0} could not be written."), ForReading(path)), _("Save"), wxOK | wxICON_ERROR);
         message.SetExtendedMessage(m_session.InWords().Code(written.Error().code));
         message.ShowModal();
     }

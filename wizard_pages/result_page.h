@@ -16,7 +16,8 @@ namespace mars
 class ReportList;
 class TextBlock;
 
-/// What was found, before and now, and whose turn it is; what was changed, with undo; the report and the support bundle.
+/// What was found, before and now, and whose turn it is; what was changed, with undo; the report and the
+/// support bundle.
 class ResultPage : public wxPanel, private SessionObserver
 {
 public:
@@ -33,7 +34,8 @@ private:
     void BuildComparison(wxSizer* column);
     void BuildChanges(wxSizer* column);
     void BuildReport(wxSizer* column);
-    wxButton* AddButton(wxSizer* line, int id, const wxString& name, const wxString& label, void (ResultPage::*onClick)());
+    wxButton* AddButton(
+        wxSizer* line, int id, const wxString& name, const wxString& label, void (ResultPage::*onClick)());
     void ShowState();
     void ShowComparison();
     void ShowChanges();

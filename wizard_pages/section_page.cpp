@@ -17,7 +17,8 @@
 namespace mars
 {
 
-SectionPage::SectionPage(wxWindow* parent, WizardSession& session, WizardActions& actions, const Section& section)
+SectionPage::SectionPage(
+    wxWindow* parent, WizardSession& session, WizardActions& actions, const Section& section)
     : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions), m_section(section)
 {
     SetName("page_" + ToWx(section.id));
@@ -31,10 +32,10 @@ SectionPage::SectionPage(wxWindow* parent, WizardSession& session, WizardActions
     {
         BuildCredentials(column);
     }
-    column->Add(new wxStaticText(this, wxID_ANY, _("Chec&ks on this page:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    column->Add(new wxStaticText(this, wxID_ANY, _("Chec&ks on this page:")),
+        wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     const Words& words = session.InWords();
-    m_list = new ReportList(
-        this, kIdRows, "rows",
+    m_list = new ReportList(this, kIdRows, "rows",
         {{words.Text("report.code")}, {words.Text("report.result")}, {words.Text("report.check"), true}});
     column->Add(m_list, wxSizerFlags(2).Expand());
     m_details = new DetailsPanel(this, session.InWords(), actions);
@@ -44,12 +45,10 @@ SectionPage::SectionPage(wxWindow* parent, WizardSession& session, WizardActions
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
     SetSizer(outer);
     m_list->Bind(wxEVT_LIST_ITEM_SELECTED, &SectionPage::OnSelected, this);
-    Bind(wxEVT_SIZE,
-         [this](wxSizeEvent& event)
-         {
-             event.Skip();
-             LayoutWithText(this);
-         });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        LayoutWithText(this);
+    });
     m_session.Observe(this);
     ShowState();
 }
@@ -75,38 +74,32 @@ void SectionPage::BuildCredentials(wxSizer* column)
 void SectionPage::BuildActions(wxSizer* column)
 {
     auto* line = new wxWrapSizer(wxHORIZONTAL);
-    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick)
-    {
+    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick) {
         auto* button = new wxButton(this, id, label);
         button->SetName(name);
         button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
         line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
         return button;
     };
-    m_repair = add(kIdRepair, "preview_repair", _("&Preview the repair..."),
-                   [this]
-                   {
-                       if (const RootCause* cause = SelectedRow())
-                       {
-                           m_actions.PreviewRepair(*cause);
-                       }
-                   });
+    m_repair = add(kIdRepair, "preview_repair", _("&Preview the repair..."), [this] {
+        if (const RootCause* cause = SelectedRow())
+        {
+            m_actions.PreviewRepair(*cause);
+        }
+    });
     m_repair->SetAuthNeeded();
-    m_checkAgain = add(kIdCheckAgain, "check_again", _("Check a&gain"),
-                       [this]
-                       {
-                           if (const RootCause* cause = SelectedRow())
-                           {
-                               m_session.Check({cause});
-                           }
-                       });
-    m_copy = add(kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(m_details->AsText()); });
-    m_technicalSwitch = add(kIdTechnicalSwitch, "technical_switch", _("Show &technical details"),
-                            [this]
-                            {
-                                m_technical = !m_technical;
-                                ShowDetails();
-                            });
+    m_checkAgain = add(kIdCheckAgain, "check_again", _("Check a&gain"), [this] {
+        if (const RootCause* cause = SelectedRow())
+        {
+            m_session.Check({cause});
+        }
+    });
+    m_copy =
+        add(kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(m_details->AsText()); });
+    m_technicalSwitch = add(kIdTechnicalSwitch, "technical_switch", _("Show &technical details"), [this] {
+        m_technical = !m_technical;
+        ShowDetails();
+    });
     column->Add(line, wxSizerFlags().Expand());
 }
 
@@ -154,7 +147,8 @@ void SectionPage::ShowRows()
     std::vector<ReportList::Line> lines;
     for (const Row& row : m_rows)
     {
-        lines.push_back({ListIcon(row.state), {ToWx(row.code), words.State(row.state), words.Headline(*row.cause, row.state)}});
+        lines.push_back({ListIcon(row.state),
+            {ToWx(row.code), words.State(row.state), words.Headline(*row.cause, row.state)}});
     }
     m_selecting = true;
     m_list->SetLines(lines);
@@ -174,8 +168,8 @@ void SectionPage::ShowDetails()
         const Words& words = m_session.InWords();
         const Row& row = m_rows[static_cast<std::size_t>(m_list->GetFirstSelected())];
         view = MakeRowView(row, m_session.Model().ResultOf(*cause),
-                           {words.From(), words.In(), m_session.Context(), m_session.OfferFor(*cause),
-                            m_session.IsRecording()});
+            {words.From(), words.In(), m_session.Context(), m_session.OfferFor(*cause),
+                m_session.IsRecording()});
     }
     m_details->ShowRow(view, m_technical, EmptyNote());
     const bool repairable = view && view->repairable;
@@ -201,9 +195,10 @@ wxString SectionPage::ClosingAdvice(const SectionSummary& summary) const
 
 wxString SectionPage::EmptyNote() const
 {
-    return m_rows.empty() ? _("There are no automatic checks for this section yet. The agent's own console shows the "
-                              "job history and the warnings of each job.")
-                          : wxString();
+    return m_rows.empty()
+        ? _("There are no automatic checks for this section yet. The agent's own console shows the "
+            "job history and the warnings of each job.")
+        : wxString();
 }
 
 void SectionPage::ShowCredentials()
@@ -213,16 +208,17 @@ void SectionPage::ShowCredentials()
         return;
     }
     const std::string& path = m_session.WhatWasGiven().credentialsFile;
-    m_credentials->SetText(path.empty() ? _("Vault credentials file: the newest one in this user's Downloads, Desktop and "
-                                            "Documents folders.")
-                                        : Fill(_("Vault credentials file: {0}"), path));
+    m_credentials->SetText(path.empty()
+            ? _("Vault credentials file: the newest one in this user's Downloads, Desktop and "
+                "Documents folders.")
+            : Fill(_("Vault credentials file: {0}"), path));
 }
 
 void SectionPage::ChooseCredentials()
 {
     wxFileDialog dialog(this, _("Choose the vault credentials file"), {}, {},
-                        _("Vault credentials (*.VaultCredentials)|*.VaultCredentials|All files|*.*"),
-                        wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+        _("Vault credentials (*.VaultCredentials)|*.VaultCredentials|All files|*.*"),
+        wxFD_OPEN | wxFD_FILE_MUST_EXIST);
     if (dialog.ShowModal() == wxID_OK)
     {
         m_session.SetCredentialsFile(FromWx(dialog.GetPath()));
@@ -233,8 +229,8 @@ const RootCause* SectionPage::SelectedRow() const
 {
     const long selected = m_list->GetFirstSelected();
     return selected < 0 || static_cast<std::size_t>(selected) >= m_rows.size()
-               ? nullptr
-               : m_rows[static_cast<std::size_t>(selected)].cause;
+        ? nullptr
+        : m_rows[static_cast<std::size_t>(selected)].cause;
 }
 
 void SectionPage::SelectRow(const RootCause& cause)

@@ -18,14 +18,18 @@ class DetailsPanel;
 class ReportList;
 class TextBlock;
 
-/// One documented section: its rows, what is to be said about the selected one, and what can be done about it.
+/// One documented section: its rows, what is to be said about the selected one, and what can be done about
+/// it.
 class SectionPage : public wxPanel, private SessionObserver
 {
 public:
     SectionPage(wxWindow* parent, WizardSession& session, WizardActions& actions, const Section& section);
     ~SectionPage() override;
 
-    const Section& Shows() const { return m_section; }
+    const Section& Shows() const
+    {
+        return m_section;
+    }
     void SelectRow(const RootCause& cause);
     const RootCause* SelectedRow() const;
     /// When the page comes to the front.

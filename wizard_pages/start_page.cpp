@@ -28,8 +28,8 @@ constexpr std::size_t kLongestErrorText = 4'000;
 
 bool IsInterrupted(const UndoItem& item)
 {
-    return item.entry.damage.empty() &&
-           (item.entry.end == EntryEnd::kInterrupted || item.entry.end == EntryEnd::kFailed);
+    return item.entry.damage.empty()
+        && (item.entry.end == EntryEnd::kInterrupted || item.entry.end == EntryEnd::kFailed);
 }
 
 } // namespace
@@ -54,12 +54,10 @@ StartPage::StartPage(wxWindow* parent, WizardSession& session, WizardActions& ac
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
     SetSizer(outer);
-    Bind(wxEVT_SIZE,
-         [this](wxSizeEvent& event)
-         {
-             event.Skip();
-             LayoutWithText(this);
-         });
+    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        LayoutWithText(this);
+    });
     m_session.Observe(this);
     ShowState();
 }
@@ -71,28 +69,32 @@ StartPage::~StartPage()
 
 void StartPage::BuildBars(wxSizer* column)
 {
-    const auto add = [&](AttentionBar* bar)
-    {
+    const auto add = [&](AttentionBar* bar) {
         column->Add(bar, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
         bar->Hide();
         return bar;
     };
-    m_recordingBar = add(new AttentionBar(this, kIdRecordingText, "recording_note", StateIcon(RowState::kAdvice)));
-    m_rollBackBar = add(new AttentionBar(this, kIdRollBackText, "roll_back_note", StateIcon(RowState::kWarning)));
-    m_rollBackBar->AddButton(kIdRollBack, "roll_back", _("&Roll it back"), true, [this] { RollBackInterrupted(); });
+    m_recordingBar =
+        add(new AttentionBar(this, kIdRecordingText, "recording_note", StateIcon(RowState::kAdvice)));
+    m_rollBackBar =
+        add(new AttentionBar(this, kIdRollBackText, "roll_back_note", StateIcon(RowState::kWarning)));
+    m_rollBackBar->AddButton(
+        kIdRollBack, "roll_back", _("&Roll it back"), true, [this] { RollBackInterrupted(); });
     m_rightsBar = add(new AttentionBar(this, kIdBarText, "rights_note", StateIcon(RowState::kAdvice)));
     m_rightsBar->AddButton(kIdElevate, "elevate", _("Continue as &administrator"), true,
-                           [this] { m_actions.ContinueAsAdministrator(nullptr); });
-    m_rightsBar->SetText(_("Without administrator rights some checks cannot be made, and nothing can be repaired. When "
-                           "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
-                           "moment."));
+        [this] { m_actions.ContinueAsAdministrator(nullptr); });
+    m_rightsBar->SetText(
+        _("Without administrator rights some checks cannot be made, and nothing can be repaired. When "
+          "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
+          "moment."));
 }
 
 void StartPage::BuildQuestions(wxSizer* column)
 {
     column->Add(new wxStaticText(this, wxID_ANY, _("&Error number or message (paste it here):")),
-                wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
-    m_errorText = new wxTextCtrl(this, kIdErrorText, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
+        wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_errorText =
+        new wxTextCtrl(this, kIdErrorText, {}, wxDefaultPosition, wxDefaultSize, wxTE_PROCESS_ENTER);
     m_errorText->SetName("error_text");
     m_errorText->SetMaxLength(kLongestErrorText);
     // TRANSLATORS: Shown in the empty box for the error. Real error numbers, please keep them.
@@ -112,8 +114,10 @@ void StartPage::BuildQuestions(wxSizer* column)
 void StartPage::BuildFacts(wxSizer* column)
 {
     const Words& words = m_session.InWords();
-    column->Add(new wxStaticText(this, wxID_ANY, _("This ser&ver:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
-    m_facts = new ReportList(this, kIdServerFacts, "server_facts", {{words.Text("report.fact")}, {words.Text("report.value"), true}});
+    column->Add(
+        new wxStaticText(this, wxID_ANY, _("This ser&ver:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    m_facts = new ReportList(this, kIdServerFacts, "server_facts",
+        {{words.Text("report.fact")}, {words.Text("report.value"), true}});
     column->Add(m_facts, wxSizerFlags(1).Expand());
 }
 
@@ -145,9 +149,11 @@ void StartPage::ShowBars()
     if (recording)
     {
         const bool lacks = m_session.LacksRights();
-        wxString text = Fill(_("This is a recording of {0}. It can be looked at, and nothing can be changed."),
-                             FormatFact(*m_session.Recorded(), m_session.InWords().In()));
-        text += lacks ? " " + _("It was made without administrator rights, so some checks could not be made.") : wxString();
+        wxString text =
+            Fill(_("This is a recording of {0}. It can be looked at, and nothing can be changed."),
+                FormatFact(*m_session.Recorded(), m_session.InWords().In()));
+        text += lacks ? " " + _("It was made without administrator rights, so some checks could not be made.")
+                      : wxString();
         m_recordingBar->SetText(text);
     }
     const auto& journal = m_session.Journal();
@@ -157,8 +163,8 @@ void StartPage::ShowBars()
     {
         m_rollBackBar->SetText(
             Fill(_("An earlier repair did not reach its end: {0} Roll it back before anything else."),
-                 FromWx(EntryWords(*interrupted, m_session.InWords()))) +
-            (m_rollBackResult.empty() ? wxString() : " " + m_rollBackResult));
+                FromWx(EntryWords(*interrupted, m_session.InWords())))
+            + (m_rollBackResult.empty() ? wxString() : " " + m_rollBackResult));
     }
     m_recordingBar->Show(recording);
     m_rollBackBar->Show(open);
@@ -206,8 +212,10 @@ std::vector<StartPage::Choice> StartPage::ChoicesOf(const std::vector<ErrorMatch
             if (!known && choices.size() < kMostMatches)
             {
                 // TRANSLATORS: A check that answers an error: {0} its step code, {1} its title.
-                const wxString line = Fill(_("{0}  {1}"), cause->code, words.From().Title(cause->id, words.In()));
-                choices.push_back({ListIcon(m_session.Model().StateOf(*cause)), line, FindSection(cause->SectionId()), cause});
+                const wxString line =
+                    Fill(_("{0}  {1}"), cause->code, words.From().Title(cause->id, words.In()));
+                choices.push_back({ListIcon(m_session.Model().StateOf(*cause)), line,
+                    FindSection(cause->SectionId()), cause});
             }
         }
     }
@@ -226,9 +234,9 @@ void StartPage::ShowChoices()
     ShowMeaning();
     const bool nothingFits = m_choices.empty();
     m_choices.push_back(Everything());
-    const wxString label = text.empty()  ? _("&Or what you see:")
-                           : nothingFits ? _("N&othing documented fits this text:")
-                                         : _("What may be the cause, the &likeliest first:");
+    const wxString label = text.empty() ? _("&Or what you see:")
+        : nothingFits                   ? _("N&othing documented fits this text:")
+                                        : _("What may be the cause, the &likeliest first:");
     if (m_choicesLabel->GetLabel() != label)
     {
         m_choicesLabel->SetLabel(label);
@@ -250,8 +258,9 @@ void StartPage::ShowChoices()
 void StartPage::ShowMeaning()
 {
     const bool known = !m_matches.empty() && !m_matches.front().meaning.empty();
-    m_hint->SetText(known ? ToWx(m_matches.front().title + ". " + m_matches.front().meaning)
-                          : _("Choose a line, then Next. The checks are running already; looking changes nothing."));
+    m_hint->SetText(known
+            ? ToWx(m_matches.front().title + ". " + m_matches.front().meaning)
+            : _("Choose a line, then Next. The checks are running already; looking changes nothing."));
     LayoutWithText(this);
 }
 
@@ -326,8 +335,7 @@ void StartPage::RollBackInterrupted()
     const RootCause* cause = FindRootCause(item->entry.header.rootCause);
     InBackground(
         m_life, [engine = m_session.Engine(), name = item->entry.name] { return engine->Undo(name); },
-        [this, cause](const UndoItem& undone)
-        {
+        [this, cause](const UndoItem& undone) {
             m_rollingBack = false;
             m_rollBackResult = UndoStatusWords(undone, m_session.InWords());
             if (cause != nullptr)

@@ -19,8 +19,8 @@ class AttentionBar;
 class ReportList;
 class TextBlock;
 
-/// "What is going wrong?": an error text or a symptom leads to its page; below it what is known of the server. The
-/// checks run behind it.
+/// "What is going wrong?": an error text or a symptom leads to its page; below it what is known of the
+/// server. The checks run behind it.
 class StartPage : public wxPanel, private SessionObserver
 {
 public:

@@ -35,7 +35,7 @@ void CollectBlocks(wxWindow* window, std::vector<TextBlock*>& blocks)
 
 TextBlock::TextBlock(wxWindow* parent, int id, const wxString& name, const wxString& text)
     : wxTextCtrl(parent, id, text, wxDefaultPosition, wxDefaultSize,
-                 wxTE_MULTILINE | wxTE_READONLY | wxTE_NO_VSCROLL | wxBORDER_NONE)
+        wxTE_MULTILINE | wxTE_READONLY | wxTE_NO_VSCROLL | wxBORDER_NONE)
 {
     SetName(name);
     SetBackgroundColour(parent->GetBackgroundColour());
@@ -73,15 +73,15 @@ void LayoutWithText(wxWindow* window)
     const wxWindowUpdateLocker locker(window);
     std::vector<TextBlock*> blocks;
     CollectBlocks(window, blocks);
-    const auto layout = [&]
-    {
+    const auto layout = [&] {
         if (auto* scrolled = dynamic_cast<wxScrolledWindow*>(window))
         {
             scrolled->FitInside();
         }
         window->Layout();
     };
-    // The width may depend on the scroll bar and so on the heights: once with those of before, once with the right ones.
+    // The width may depend on the scroll bar and so on the heights: once with those of before, once with the
+    // right ones.
     layout();
     for (TextBlock* block : blocks)
     {

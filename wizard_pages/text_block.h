@@ -8,8 +8,8 @@
 namespace mars
 {
 
-/// A paragraph that wraps, is as high as its text, and can be reached with Tab, read by a screen reader and copied from:
-/// a read-only edit control that looks like a label.
+/// A paragraph that wraps, is as high as its text, and can be reached with Tab, read by a screen reader and
+/// copied from: a read-only edit control that looks like a label.
 class TextBlock : public wxTextCtrl
 {
 public:
@@ -24,7 +24,8 @@ private:
     void OnWheel(wxMouseEvent& event);
 };
 
-/// Lays out `window`, all of whose blocks get the width that the sizers give them and then the height that they need.
+/// Lays out `window`, all of whose blocks get the width that the sizers give them and then the height that
+/// they need.
 void LayoutWithText(wxWindow* window);
 
 /// For headings and labels.

@@ -42,23 +42,74 @@ constexpr std::array kToolNames{
 
 struct VerbOf
 {
-    wxString operator()(const SetRegistryValue&) const { return _("&Change the setting"); }
-    wxString operator()(const SetServiceStartType&) const { return _("&Change the start type"); }
-    wxString operator()(const StartService&) const { return _("&Start the service"); }
-    wxString operator()(const RestartService&) const { return _("&Restart the service"); }
-    wxString operator()(const SetTaskEnabled&) const { return _("&Switch the task on"); }
-    wxString operator()(const SetTriggerEnabled&) const { return _("&Switch the trigger on"); }
-    wxString operator()(const SetTaskAccount&) const { return _("&Change the task's account"); }
-    wxString operator()(const SetTaskOverlap&) const { return _("&Change the task's setting"); }
-    wxString operator()(const SetSanPolicy&) const { return _("&Change the setting"); }
-    wxString operator()(const InstallInboxDriver&) const { return _("&Install the driver"); }
-    wxString operator()(const DeleteTemporaryFiles&) const { return _("&Delete the temporary files"); }
-    wxString operator()(const CopyFile&) const { return _("&Copy the file"); }
-    wxString operator()(const DeleteCopy&) const { return _("&Delete the copy"); }
-    wxString operator()(const AddDefenderExclusion&) const { return _("&Add the exclusions"); }
-    wxString operator()(const RemoveDefenderExclusion&) const { return _("&Remove the exclusions"); }
-    wxString operator()(const ResyncClock&) const { return _("&Set the clock"); }
-    wxString operator()(const SetFirewallRule&) const { return _("&Switch the rule off"); }
+    wxString operator()(const SetRegistryValue&) const
+    {
+        return _("&Change the setting");
+    }
+    wxString operator()(const SetServiceStartType&) const
+    {
+        return _("&Change the start type");
+    }
+    wxString operator()(const StartService&) const
+    {
+        return _("&Start the service");
+    }
+    wxString operator()(const RestartService&) const
+    {
+        return _("&Restart the service");
+    }
+    wxString operator()(const SetTaskEnabled&) const
+    {
+        return _("&Switch the task on");
+    }
+    wxString operator()(const SetTriggerEnabled&) const
+    {
+        return _("&Switch the trigger on");
+    }
+    wxString operator()(const SetTaskAccount&) const
+    {
+        return _("&Change the task's account");
+    }
+    wxString operator()(const SetTaskOverlap&) const
+    {
+        return _("&Change the task's setting");
+    }
+    wxString operator()(const SetSanPolicy&) const
+    {
+        return _("&Change the setting");
+    }
+    wxString operator()(const InstallInboxDriver&) const
+    {
+        return _("&Install the driver");
+    }
+    wxString operator()(const DeleteTemporaryFiles&) const
+    {
+        return _("&Delete the temporary files");
+    }
+    wxString operator()(const CopyFile&) const
+    {
+        return _("&Copy the file");
+    }
+    wxString operator()(const DeleteCopy&) const
+    {
+        return _("&Delete the copy");
+    }
+    wxString operator()(const AddDefenderExclusion&) const
+    {
+        return _("&Add the exclusions");
+    }
+    wxString operator()(const RemoveDefenderExclusion&) const
+    {
+        return _("&Remove the exclusions");
+    }
+    wxString operator()(const ResyncClock&) const
+    {
+        return _("&Set the clock");
+    }
+    wxString operator()(const SetFirewallRule&) const
+    {
+        return _("&Switch the rule off");
+    }
 };
 
 wxString Count(const wxString& sentence, std::size_t count)
@@ -125,14 +176,17 @@ wxString SummaryWords(const SectionSummary& summary, const Words& words)
     {
     case RowState::kError:
     case RowState::kWarning:
-        return Count(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(summary.problems)), summary.problems);
+        return Count(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(summary.problems)),
+            summary.problems);
     case RowState::kAdvice:
-        return Count(wxPLURAL("{0} recommendation", "{0} recommendations", static_cast<unsigned>(summary.advice)),
-                     summary.advice);
+        return Count(
+            wxPLURAL("{0} recommendation", "{0} recommendations", static_cast<unsigned>(summary.advice)),
+            summary.advice);
     case RowState::kCouldNotCheck:
         // TRANSLATORS: A page of the wizard at a glance; {0} checks could not be done.
-        return Count(wxPLURAL("{0} not checked", "{0} not checked", static_cast<unsigned>(summary.couldNotCheck)),
-                     summary.couldNotCheck);
+        return Count(
+            wxPLURAL("{0} not checked", "{0} not checked", static_cast<unsigned>(summary.couldNotCheck)),
+            summary.couldNotCheck);
     case RowState::kManual:
     case RowState::kPassed:
         // TRANSLATORS: A page of the wizard at a glance: no problem was found on it.
@@ -153,20 +207,22 @@ wxString SummarySentence(const SectionSummary& summary)
         const std::size_t done = summary.rows - summary.checking;
         return Fill(_("{0} of {1} checks are done."), done, summary.rows);
     }
-    wxString sentence =
-        summary.problems == 0
-            ? _("No problem was found on this page.")
-            : Count(wxPLURAL("One problem was found on this page.", "{0} problems were found on this page.",
-                             static_cast<unsigned>(summary.problems)),
-                    summary.problems);
-    const auto add = [&](const wxString& more, std::size_t count) { sentence += count > 0 ? " " + Count(more, count) : ""; };
+    wxString sentence = summary.problems == 0
+        ? _("No problem was found on this page.")
+        : Count(wxPLURAL("One problem was found on this page.", "{0} problems were found on this page.",
+                    static_cast<unsigned>(summary.problems)),
+            summary.problems);
+    const auto add = [&](const wxString& more, std::size_t count) {
+        sentence += count > 0 ? " " + Count(more, count) : "";
+    };
     add(wxPLURAL("One check could not be done.", "{0} checks could not be done.",
-                 static_cast<unsigned>(summary.couldNotCheck)),
+            static_cast<unsigned>(summary.couldNotCheck)),
         summary.couldNotCheck);
     add(wxPLURAL("One point is for you to judge.", "{0} points are for you to judge.",
-                 static_cast<unsigned>(summary.manual)),
+            static_cast<unsigned>(summary.manual)),
         summary.manual);
-    add(wxPLURAL("One check has not been made.", "{0} checks have not been made.", static_cast<unsigned>(summary.waiting)),
+    add(wxPLURAL("One check has not been made.", "{0} checks have not been made.",
+            static_cast<unsigned>(summary.waiting)),
         summary.waiting);
     if (summary.notApplicable == summary.rows)
     {

@@ -42,26 +42,44 @@ class Words
 public:
     Words(const Knowledge& knowledge, Language language) : m_knowledge(&knowledge), m_language(language) {}
 
-    const Knowledge& From() const { return *m_knowledge; }
-    Language In() const { return m_language; }
+    const Knowledge& From() const
+    {
+        return *m_knowledge;
+    }
+    Language In() const
+    {
+        return m_language;
+    }
 
     wxString Text(std::string_view id, const Facts& facts = {}) const
     {
         return ToWx(m_knowledge->Text(id, m_language, facts));
     }
-    wxString Title(const RootCause& cause) const { return ToWx(m_knowledge->Title(cause.id, m_language)); }
+    wxString Title(const RootCause& cause) const
+    {
+        return ToWx(m_knowledge->Title(cause.id, m_language));
+    }
     /// The title, or what it means that the check passed.
     wxString Headline(const RootCause& cause, RowState state) const
     {
         const auto kind = state == RowState::kPassed ? OutcomeKind::kPassed : OutcomeKind::kProblem;
         return ToWx(m_knowledge->Headline(cause.id, kind, m_language));
     }
-    wxString Section(std::string_view id) const { return Text(fmt::format("section.{}", id)); }
+    wxString Section(std::string_view id) const
+    {
+        return Text(fmt::format("section.{}", id));
+    }
     wxString State(RowState state) const;
-    wxString Result(const Outcome& outcome) const { return State(StateOf(outcome)); }
+    wxString Result(const Outcome& outcome) const
+    {
+        return State(StateOf(outcome));
+    }
     /// Also for what was not read: why.
     wxString Value(const Answer<Fact>& value) const;
-    wxString Code(std::uint32_t code) const { return ToWx(m_knowledge->ExplainCode(code, m_language)); }
+    wxString Code(std::uint32_t code) const
+    {
+        return ToWx(m_knowledge->ExplainCode(code, m_language));
+    }
 
 private:
     const Knowledge* m_knowledge;

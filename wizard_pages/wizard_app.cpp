@@ -32,8 +32,8 @@ public:
         {
             if (domain == kDomain && ToWx(file.name) == language + ".mo")
             {
-                return wxMsgCatalog::CreateFromData(wxScopedCharBuffer::CreateNonOwned(file.bytes.data(), file.bytes.size()),
-                                                    domain);
+                return wxMsgCatalog::CreateFromData(
+                    wxScopedCharBuffer::CreateNonOwned(file.bytes.data(), file.bytes.size()), domain);
             }
         }
         return nullptr;
@@ -94,7 +94,8 @@ wxString Title()
 
 } // namespace
 
-WizardApp::WizardApp(std::shared_ptr<WizardHost> host, std::vector<std::string> arguments, Language systemLanguage)
+WizardApp::WizardApp(
+    std::shared_ptr<WizardHost> host, std::vector<std::string> arguments, Language systemLanguage)
     : m_host(std::move(host)), m_arguments(std::move(arguments)), m_language(systemLanguage)
 {
     SetAppName("MARS Wizard");
@@ -117,12 +118,13 @@ bool WizardApp::OnInit()
     }
     const Words words(BuiltInKnowledge(), m_language);
     Answer<WizardSubject> subject = options->machine.empty()
-                                        ? Answer<WizardSubject>(WizardSubject{m_host->LiveMachine(), {}, {}})
-                                        : OpenRecording(*m_host, options->machine);
+        ? Answer<WizardSubject>(WizardSubject{m_host->LiveMachine(), {}, {}})
+        : OpenRecording(*m_host, options->machine);
     if (!subject)
     {
-        wxMessageDialog message(nullptr, Fill(_("{0} is no recording that this program can open."), ForReading(options->machine)),
-                                Title(), wxOK | wxICON_ERROR);
+        wxMessageDialog message(nullptr,
+            Fill(_("{0} is no recording that this program can open."), ForReading(options->machine)), Title(),
+            wxOK | wxICON_ERROR);
         message.SetExtendedMessage(words.Code(subject.Error().code));
         message.ShowModal();
         return false;
@@ -153,13 +155,15 @@ void WizardApp::UseLanguage()
 void WizardApp::TellFault(const OptionsFault& fault) const
 {
     using Kind = OptionsFault::Kind;
-    const wxString what =
-        fault.kind == Kind::kUnknownOption  ? Fill(_("{0} is not known here."), ForReading(fault.option))
-        : fault.kind == Kind::kMissingValue ? Fill(_("{0} needs a value."), ForReading(fault.option))
-                                            : Fill(_("{0} cannot be {1}."), ForReading(fault.option), ForReading(fault.value));
+    const wxString what = fault.kind == Kind::kUnknownOption
+        ? Fill(_("{0} is not known here."), ForReading(fault.option))
+        : fault.kind == Kind::kMissingValue
+        ? Fill(_("{0} needs a value."), ForReading(fault.option))
+        : Fill(_("{0} cannot be {1}."), ForReading(fault.option), ForReading(fault.value));
     wxMessageDialog message(nullptr, what, Title(), wxOK | wxICON_ERROR);
-    message.SetExtendedMessage("mars-wizard [--section ID] [--check ID] [--error NUMBER] [--symptom TEXT]\n"
-                               "[--credentials FILE] [--cloud public|usgov|china] [--machine RECORDING] [--lang en|es]");
+    message.SetExtendedMessage(
+        "mars-wizard [--section ID] [--check ID] [--error NUMBER] [--symptom TEXT]\n"
+        "[--credentials FILE] [--cloud public|usgov|china] [--machine RECORDING] [--lang en|es]");
     message.ShowModal();
 }
 

@@ -59,7 +59,8 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
     auto* column = new wxBoxSizer(wxVERTICAL);
     auto* line = new wxBoxSizer(wxHORIZONTAL);
     auto* left = new wxBoxSizer(wxVERTICAL);
-    left->Add(new wxStaticText(ground, wxID_ANY, _("&Jump to a page:")), wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+    left->Add(new wxStaticText(ground, wxID_ANY, _("&Jump to a page:")),
+        wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     // TRANSLATORS: Column headings of the list of pages.
     m_pages = new ReportList(ground, kIdPages, "pages", {{_("Page"), true}, {_("State")}}, wxLC_NO_HEADER);
     m_pages->SetMinSize(FromDIP(wxSize(dip::kPageList, 100)));
@@ -101,8 +102,7 @@ void WizardFrame::BuildPages()
     }
     m_result = new ResultPage(m_book, *m_session, *this);
     m_book->AddPage(m_result, {});
-    const auto follow = [this](wxListEvent& event)
-    {
+    const auto follow = [this](wxListEvent& event) {
         event.Skip();
         if (!m_selecting)
         {
@@ -119,14 +119,13 @@ void WizardFrame::BuildBottom(wxSizer* column)
     auto* line = new wxBoxSizer(wxHORIZONTAL);
     // The text comes first among the controls, because it is also what a screen reader calls the bar.
     m_progressText = new wxStaticText(ground, kIdProgressText, {}, wxDefaultPosition, wxDefaultSize,
-                                      wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
+        wxST_NO_AUTORESIZE | wxST_ELLIPSIZE_END);
     m_progressText->SetName("progress_text");
     m_progress = new wxGauge(ground, kIdProgress, 1, wxDefaultPosition, FromDIP(wxSize(dip::kProgress, 14)));
     m_progress->SetName("progress");
     line->Add(m_progress, wxSizerFlags().CentreVertical().Border(wxRIGHT, Gap(this)));
     line->Add(m_progressText, wxSizerFlags(1).CentreVertical());
-    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick)
-    {
+    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick) {
         auto* button = new wxButton(ground, id, label);
         button->SetName(name);
         button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
@@ -142,24 +141,24 @@ void WizardFrame::BuildBottom(wxSizer* column)
 
 void WizardFrame::BindKeys()
 {
-    wxAcceleratorEntry keys[] = {{wxACCEL_CTRL, 'G', kIdGoToCode},
-                                 {wxACCEL_NORMAL, WXK_F5, kIdCheckAgainKey},
-                                 {wxACCEL_ALT, WXK_LEFT, kIdBack},
-                                 {wxACCEL_ALT, WXK_RIGHT, kIdNext}};
+    wxAcceleratorEntry keys[] = {{wxACCEL_CTRL, 'G', kIdGoToCode}, {wxACCEL_NORMAL, WXK_F5, kIdCheckAgainKey},
+        {wxACCEL_ALT, WXK_LEFT, kIdBack}, {wxACCEL_ALT, WXK_RIGHT, kIdNext}};
     SetAcceleratorTable(wxAcceleratorTable(WXSIZEOF(keys), keys));
-    Bind(wxEVT_CHAR_HOOK,
-         [this](wxKeyEvent& event)
-         {
-             const bool altOnly = event.GetModifiers() == wxMOD_ALT;
-             if (!altOnly || !FollowAccessKey(this, event.GetKeyCode()))
-             {
-                 event.Skip();
-             }
-         });
-    Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoToCode(); }, kIdGoToCode);
-    Bind(wxEVT_MENU, [this](wxCommandEvent&) { CheckAgain(); }, kIdCheckAgainKey);
-    Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoBack(); }, kIdBack);
-    Bind(wxEVT_MENU, [this](wxCommandEvent&) { GoNext(); }, kIdNext);
+    Bind(wxEVT_CHAR_HOOK, [this](wxKeyEvent& event) {
+        const bool altOnly = event.GetModifiers() == wxMOD_ALT;
+        if (!altOnly || !FollowAccessKey(this, event.GetKeyCode()))
+        {
+            event.Skip();
+        }
+    });
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { GoToCode(); }, kIdGoToCode);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { CheckAgain(); }, kIdCheckAgainKey);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { GoBack(); }, kIdBack);
+    Bind(
+        wxEVT_MENU, [this](wxCommandEvent&) { GoNext(); }, kIdNext);
 }
 
 void WizardFrame::Begin()
@@ -178,7 +177,8 @@ void WizardFrame::FollowCommandLine()
     {
         const Section* own = FindSection(cause->SectionId());
         // Where both are given the page may show the row as a borrowed one.
-        const auto shown = section == nullptr ? std::vector<const RootCause*>() : m_session->Model().RootCausesOf(*section);
+        const auto shown =
+            section == nullptr ? std::vector<const RootCause*>() : m_session->Model().RootCausesOf(*section);
         const bool borrowed = std::ranges::find(shown, cause) != shown.end();
         GoToSection(borrowed ? *section : *own, cause);
         return;
@@ -222,8 +222,9 @@ void WizardFrame::ShowState()
     }
     const std::size_t left = model.ProblemsNow();
     lines.push_back({kResultIcon,
-                     {_("Result"), left == 0 ? wxString()
-                                             : Fill(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(left)), left)}});
+        {_("Result"),
+            left == 0 ? wxString()
+                      : Fill(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(left)), left)}});
     m_selecting = true;
     m_pages->SetLines(lines);
     m_pages->SelectLine(m_navigation.Current());
@@ -233,9 +234,9 @@ void WizardFrame::ShowState()
     const std::size_t open = model.Checking();
     const bool checking = open > 0;
     const wxString progress = checking ? Fill(_("{0} of {1} checks are still running."), open, all)
-                              : model.Checked() < all
-                                  ? Fill(_("{0} of {1} checks were made. F5 checks again."), model.Checked(), all)
-                                  : _("All checks are done. F5 checks again.");
+        : model.Checked() < all
+        ? Fill(_("{0} of {1} checks were made. F5 checks again."), model.Checked(), all)
+        : _("All checks are done. F5 checks again.");
     if (m_progressText->GetLabel() != progress)
     {
         m_progressText->SetLabel(progress);
@@ -330,7 +331,7 @@ void WizardFrame::GoToCode()
     if (causes.empty())
     {
         wxMessageDialog(this, Fill(_("There is no check with the code {0}."), code), _("Go to a check"),
-                        wxOK | wxICON_INFORMATION)
+            wxOK | wxICON_INFORMATION)
             .ShowModal();
         return;
     }
@@ -357,7 +358,7 @@ void WizardFrame::PreviewRepair(const RootCause& cause)
     if (cause.needsFolder && !m_session->IsRecording())
     {
         wxDirDialog folder(this, _("Choose the folder with the good files, copied from a healthy server"), {},
-                           wxDD_DEFAULT_STYLE | wxDD_DIR_MUST_EXIST);
+            wxDD_DEFAULT_STYLE | wxDD_DIR_MUST_EXIST);
         if (folder.ShowModal() != wxID_OK)
         {
             return;
@@ -396,8 +397,7 @@ void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
     m_elevating = true;
     InBackground(
         m_life,
-        [host = m_session->SharedHost(), options]() mutable
-        {
+        [host = m_session->SharedHost(), options]() mutable {
             options.credentials = host->WithoutMappedDrive(options.credentials);
             return host->RestartElevated(ElevatedArguments(options));
         },
@@ -415,7 +415,7 @@ void WizardFrame::OnElevated(const Status& started)
     if (started.Error().code != kPersonSaidNo)
     {
         wxMessageDialog message(this, _("The program could not be started as administrator."), GetTitle(),
-                                wxOK | wxICON_INFORMATION);
+            wxOK | wxICON_INFORMATION);
         message.SetExtendedMessage(m_session->InWords().Code(started.Error().code));
         message.ShowModal();
     }
@@ -425,9 +425,10 @@ void WizardFrame::OpenTool(const std::string& tool)
 {
     InBackground(
         m_life,
-        [host = m_session->SharedHost(), tool, places = m_session->Places()] { return host->OpenTool(tool, places); },
-        [this](const Status& opened)
-        {
+        [host = m_session->SharedHost(), tool, places = m_session->Places()] {
+            return host->OpenTool(tool, places);
+        },
+        [this](const Status& opened) {
             if (!opened)
             {
                 TellToolFailed(opened.Error());
@@ -438,7 +439,7 @@ void WizardFrame::OpenTool(const std::string& tool)
 void WizardFrame::TellToolFailed(const Failure& why)
 {
     wxMessageDialog message(this, _("It could not be opened. The step says where to find it."), GetTitle(),
-                            wxOK | wxICON_INFORMATION);
+        wxOK | wxICON_INFORMATION);
     message.SetExtendedMessage(m_session->InWords().Code(why.code));
     message.ShowModal();
 }
@@ -447,13 +448,13 @@ void WizardFrame::OpenLink(const std::string& url)
 {
     InBackground(
         m_life, [host = m_session->SharedHost(), url] { return host->OpenLink(url); },
-        [this, url](const Status& opened)
-        {
+        [this, url](const Status& opened) {
             if (!opened)
             {
                 CopyToClipboard(ToWx(url));
-                wxMessageDialog message(this, _("The page cannot be opened from here. Its address was copied:"), GetTitle(),
-                                        wxOK | wxICON_INFORMATION);
+                wxMessageDialog message(this,
+                    _("The page cannot be opened from here. Its address was copied:"), GetTitle(),
+                    wxOK | wxICON_INFORMATION);
                 message.SetExtendedMessage(ToWx(url));
                 message.ShowModal();
             }

@@ -22,7 +22,8 @@ class ResultPage;
 class SectionPage;
 class StartPage;
 
-/// The window: the list of the pages, the page, and Back, Next, Close. Next never changes anything on the server.
+/// The window: the list of the pages, the page, and Back, Next, Close. Next never changes anything on the
+/// server.
 class WizardFrame : public wxFrame, private WizardActions, private SessionObserver
 {
 public:
@@ -58,7 +59,10 @@ private:
     void OnElevated(const Status& started);
     void TellToolFailed(const Failure& why);
     SectionPage* CurrentSection() const;
-    std::size_t ResultIndex() const { return m_sections.size() + 1; }
+    std::size_t ResultIndex() const
+    {
+        return m_sections.size() + 1;
+    }
 
     std::unique_ptr<WizardSession> m_session;
     Navigation m_navigation;

@@ -34,7 +34,8 @@ public:
 
     /// A tool of the closed list.
     virtual Status OpenTool(const std::string& tool, const ToolPlaces& places) = 0;
-    /// An https address of the knowledge, in the browser of the person who is signed in, never in an elevated one.
+    /// An https address of the knowledge, in the browser of the person who is signed in, never in an elevated
+    /// one.
     virtual Status OpenLink(const std::string& url) = 0;
     /// Starts this program again with an administrator's rights. 1223: the person said No.
     virtual Status RestartElevated(const std::vector<std::string>& arguments) = 0;

@@ -14,7 +14,8 @@ namespace mars
 namespace
 {
 
-RepairProposal ProposeGuarded(const RootCause& cause, const Outcome& outcome, const MachineView& view, const Given& given)
+RepairProposal ProposeGuarded(
+    const RootCause& cause, const Outcome& outcome, const MachineView& view, const Given& given)
 {
     try
     {
@@ -53,13 +54,14 @@ struct WizardSession::Inbox
     bool abandoned = false;
 };
 
-WizardSession::WizardSession(std::shared_ptr<WizardHost> host, WizardSubject subject, WizardOptions options, Words words)
+WizardSession::WizardSession(
+    std::shared_ptr<WizardHost> host, WizardSubject subject, WizardOptions options, Words words)
     : m_host(std::move(host)), m_subject(std::move(subject)), m_options(std::move(options)), m_words(words),
       m_model(AllSections())
 {
     m_engine = IsRecording()
-                   ? std::make_shared<RepairEngine>(m_subject.machine, nullptr, nullptr)
-                   : std::make_shared<RepairEngine>(m_subject.machine, m_host->Changer(), m_host->JournalFolder());
+        ? std::make_shared<RepairEngine>(m_subject.machine, nullptr, nullptr)
+        : std::make_shared<RepairEngine>(m_subject.machine, m_host->Changer(), m_host->JournalFolder());
     m_server.tool = kToolName;
     m_server.started = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     m_server.recorded = m_subject.recorded;
@@ -118,10 +120,8 @@ void WizardSession::RunChecks(std::vector<const RootCause*> causes, const std::s
     const auto collect = m_life.WhileAlive(std::function<void()>([this, inbox] { Collect(inbox); }));
     InBackground(
         m_life,
-        [inbox, pass, collect, causes = std::move(causes)]
-        {
-            const auto onResult = [&](const CheckResult& result)
-            {
+        [inbox, pass, collect, causes = std::move(causes)] {
+            const auto onResult = [&](const CheckResult& result) {
                 const std::lock_guard lock(inbox->mutex);
                 inbox->results.push_back(result);
                 if (!std::exchange(inbox->called, true))
@@ -134,15 +134,15 @@ void WizardSession::RunChecks(std::vector<const RootCause*> causes, const std::s
             {
                 if (result.outcome.IsProblem() && result.cause->repair != nullptr)
                 {
-                    auto offer = ProposeGuarded(*result.cause, result.outcome, pass->View(stop), pass->WhatWasGiven());
+                    auto offer =
+                        ProposeGuarded(*result.cause, result.outcome, pass->View(stop), pass->WhatWasGiven());
                     const std::lock_guard lock(inbox->mutex);
                     inbox->offers.insert_or_assign(result.cause, std::move(offer));
                 }
             }
             return true;
         },
-        [this, inbox](bool)
-        {
+        [this, inbox](bool) {
             Collect(inbox);
             std::erase(m_runs, inbox);
             if (m_runs.empty())
@@ -200,15 +200,13 @@ void WizardSession::ReadServer(const std::shared_ptr<Pass>& pass)
 {
     InBackground(
         m_life, [pass] { return pass->View().Ask(ReadContext{}); },
-        [this](Answer<ProcessContext> context)
-        {
+        [this](Answer<ProcessContext> context) {
             m_context = context ? std::optional(*context) : std::nullopt;
             Tell(&SessionObserver::OnServer);
         });
     InBackground(
         m_life, [pass] { return std::pair(MakeRunReport(*pass, {}, kToolName), ReadPlaces(pass->View())); },
-        [this](std::pair<RunReport, ToolPlaces> server)
-        {
+        [this](std::pair<RunReport, ToolPlaces> server) {
             m_server.machine = std::move(server.first.machine);
             m_server.facts = std::move(server.first.facts);
             m_places = std::move(server.second);
@@ -240,9 +238,11 @@ RunReport WizardSession::Report() const
     {
         if (const CheckResult* result = m_model.ResultOf(*cause))
         {
-            const bool planned = OfferFor(*cause) != nullptr && OfferFor(*cause)->kind == RepairProposal::Kind::kPlanned;
+            const bool planned =
+                OfferFor(*cause) != nullptr && OfferFor(*cause)->kind == RepairProposal::Kind::kPlanned;
             const bool open = result->outcome.IsProblem() || result->outcome.kind == OutcomeKind::kManual;
-            const RepairKind offered = planned ? RepairKind::kOneClick : std::min(cause->repairKind, RepairKind::kGuided);
+            const RepairKind offered =
+                planned ? RepairKind::kOneClick : std::min(cause->repairKind, RepairKind::kGuided);
             report.checks.push_back({*result, open ? offered : RepairKind::kNone});
             report.duration += result->duration;
         }
@@ -268,8 +268,7 @@ void WizardSession::ReadJournal()
     }
     InBackground(
         m_life, [engine = m_engine] { return engine->ListUndo(); },
-        [this](Answer<std::vector<UndoItem>> items)
-        {
+        [this](Answer<std::vector<UndoItem>> items) {
             m_journal = items.ValueOr({});
             m_journalFailure = items.HasFailed() ? std::optional(items.Error()) : std::nullopt;
             Tell(&SessionObserver::OnJournal);

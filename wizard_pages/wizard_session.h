@@ -47,20 +47,51 @@ struct WizardSubject
 class WizardSession
 {
 public:
-    WizardSession(std::shared_ptr<WizardHost> host, WizardSubject subject, WizardOptions options, Words words);
+    WizardSession(
+        std::shared_ptr<WizardHost> host, WizardSubject subject, WizardOptions options, Words words);
     ~WizardSession();
 
-    const Words& InWords() const { return m_words; }
-    const WizardOptions& Options() const { return m_options; }
-    const WizardModel& Model() const { return m_model; }
-    WizardHost& Host() { return *m_host; }
-    std::shared_ptr<WizardHost> SharedHost() { return m_host; }
-    const Given& WhatWasGiven() const { return m_subject.given; }
-    bool IsRecording() const { return m_subject.recorded.has_value(); }
-    std::optional<Timestamp> Recorded() const { return m_subject.recorded; }
+    const Words& InWords() const
+    {
+        return m_words;
+    }
+    const WizardOptions& Options() const
+    {
+        return m_options;
+    }
+    const WizardModel& Model() const
+    {
+        return m_model;
+    }
+    WizardHost& Host()
+    {
+        return *m_host;
+    }
+    std::shared_ptr<WizardHost> SharedHost()
+    {
+        return m_host;
+    }
+    const Given& WhatWasGiven() const
+    {
+        return m_subject.given;
+    }
+    bool IsRecording() const
+    {
+        return m_subject.recorded.has_value();
+    }
+    std::optional<Timestamp> Recorded() const
+    {
+        return m_subject.recorded;
+    }
 
-    void Observe(SessionObserver* observer) { m_observers.push_back(observer); }
-    void Forget(SessionObserver* observer) { std::erase(m_observers, observer); }
+    void Observe(SessionObserver* observer)
+    {
+        m_observers.push_back(observer);
+    }
+    void Forget(SessionObserver* observer)
+    {
+        std::erase(m_observers, observer);
+    }
 
     /// Facts, journal, and all checks.
     void Start();
@@ -69,36 +100,73 @@ public:
     void CheckEverything();
     /// At once; checks that still run are left to themselves and not listened to.
     void Stop();
-    bool IsChecking() const { return m_model.Checking() > 0; }
+    bool IsChecking() const
+    {
+        return m_model.Checking() > 0;
+    }
 
     /// Nothing until it was asked.
-    const std::optional<ProcessContext>& Context() const { return m_context; }
-    bool IsElevated() const { return m_context && m_context->elevated; }
+    const std::optional<ProcessContext>& Context() const
+    {
+        return m_context;
+    }
+    bool IsElevated() const
+    {
+        return m_context && m_context->elevated;
+    }
     /// Only once it is known.
-    bool LacksRights() const { return m_context && !m_context->elevated; }
-    const ServerFacts& Facts() const { return m_server.facts; }
-    ToolPlaces Places() const { return m_places; }
+    bool LacksRights() const
+    {
+        return m_context && !m_context->elevated;
+    }
+    const ServerFacts& Facts() const
+    {
+        return m_server.facts;
+    }
+    ToolPlaces Places() const
+    {
+        return m_places;
+    }
 
     /// What the repair of a root cause would be now; nothing until it was asked.
     const RepairProposal* OfferFor(const RootCause& cause) const;
 
     void SetCredentialsFile(const std::string& path);
     /// For repairs that copy from a folder; no check is made anew.
-    void SetFromFolder(const std::string& path) { m_subject.given.fromFolder = path; }
+    void SetFromFolder(const std::string& path)
+    {
+        m_subject.given.fromFolder = path;
+    }
 
     /// The results as they stand, for the report.
     RunReport Report() const;
     /// The answers of the last look at everything; null before the first.
-    std::shared_ptr<const Pass> LastPass() const { return m_lastPass; }
-    const WizardSubject& WhatIsLookedAt() const { return m_subject; }
+    std::shared_ptr<const Pass> LastPass() const
+    {
+        return m_lastPass;
+    }
+    const WizardSubject& WhatIsLookedAt() const
+    {
+        return m_subject;
+    }
 
     /// For a recording it only makes plans: it has nothing to change and no journal.
-    std::shared_ptr<RepairEngine> Engine() const { return m_engine; }
-    /// After a repair or an undo: everything on the root cause's page is checked again, and what can be undone is read.
+    std::shared_ptr<RepairEngine> Engine() const
+    {
+        return m_engine;
+    }
+    /// After a repair or an undo: everything on the root cause's page is checked again, and what can be
+    /// undone is read.
     void OnChanged(const RootCause& cause);
-    const std::vector<UndoItem>& Journal() const { return m_journal; }
+    const std::vector<UndoItem>& Journal() const
+    {
+        return m_journal;
+    }
     /// Why the journal could not be read.
-    const std::optional<Failure>& JournalFailure() const { return m_journalFailure; }
+    const std::optional<Failure>& JournalFailure() const
+    {
+        return m_journalFailure;
+    }
     void ReadJournal();
 
 private:

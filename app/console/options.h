@@ -33,8 +33,11 @@ enum class OutputFormat
     kMarkdown,
 };
 template <>
-inline constexpr std::array kEnumWords<OutputFormat>{std::string_view("text"), std::string_view("json"),
-    std::string_view("html"), std::string_view("markdown")};
+struct EnumWords<OutputFormat>
+{
+    static constexpr std::array kWords{std::string_view("text"), std::string_view("json"),
+        std::string_view("html"), std::string_view("markdown")};
+};
 
 /// What was given on the command line; the rest comes from the recording, if one is read.
 struct GivenOptions

@@ -95,7 +95,8 @@ int RepairCommand(const ConsoleOptions& options, const Console& console)
     subject->given.choice = options.choice;
     if (!options.from.empty())
     {
-        subject->given.fromFolder = subject->recorded ? options.from : console.host.AbsolutePath(options.from);
+        subject->given.fromFolder =
+            subject->recorded ? options.from : console.host.AbsolutePath(options.from);
     }
     // A recording has nothing to change and no journal; options.cpp refuses --yes for it.
     const bool live = !subject->recorded;

@@ -22,8 +22,14 @@ struct Findings
 {
     ActivityReport report;
 
-    void Answered(const char* source) { report.answered.emplace_back(source); }
-    void Sign(const char* sign) { report.signs.emplace_back(sign); }
+    void Answered(const char* source)
+    {
+        report.answered.emplace_back(source);
+    }
+    void Sign(const char* sign)
+    {
+        report.signs.emplace_back(sign);
+    }
 };
 
 void LookAtTasks(const MachineView& machine, Findings& findings)
@@ -38,7 +44,8 @@ void LookAtTasks(const MachineView& machine, Findings& findings)
     {
         findings.Answered("tasks");
     }
-    if (std::ranges::any_of(list->tasks, [](const ScheduledTask& task) { return task.runningInstances.value_or(0) > 0; }))
+    if (std::ranges::any_of(
+            list->tasks, [](const ScheduledTask& task) { return task.runningInstances.value_or(0) > 0; }))
     {
         findings.Sign("task_running");
     }
@@ -89,8 +96,8 @@ void LookAtIscsi(const MachineView& machine, Findings& findings)
         return;
     }
     findings.Answered("iscsi");
-    if (std::ranges::any_of(list->sessions, [](const IscsiSession& session)
-                            { return session.local && session.connections > 0; }))
+    if (std::ranges::any_of(list->sessions,
+            [](const IscsiSession& session) { return session.local && session.connections > 0; }))
     {
         findings.Sign("recovery_volume_mounted");
     }
@@ -107,9 +114,9 @@ ActivityReport ReadActivity(const MachineView& machine)
     LookAtLog(machine, findings);
     LookAtIscsi(machine, findings);
     ActivityReport& report = findings.report;
-    report.activity = !report.signs.empty()                       ? Activity::kBusy
-                      : report.answered.size() >= kEnoughSources ? Activity::kFree
-                                                                 : Activity::kUnknown;
+    report.activity = !report.signs.empty()        ? Activity::kBusy
+        : report.answered.size() >= kEnoughSources ? Activity::kFree
+                                                   : Activity::kUnknown;
     return report;
 }
 

@@ -19,8 +19,11 @@ enum class Activity
     kUnknown,
 };
 template <>
-inline constexpr std::array kEnumWords<Activity>{std::string_view("free"), std::string_view("busy"),
-                                                 std::string_view("unknown")};
+struct EnumWords<Activity>
+{
+    static constexpr std::array kWords{
+        std::string_view("free"), std::string_view("busy"), std::string_view("unknown")};
+};
 
 struct ActivityReport
 {
@@ -31,8 +34,9 @@ struct ActivityReport
     std::vector<std::string> answered;
 };
 
-/// Whether a backup or restore runs now: asked before a repair restarts the agent or touches its scratch folder or
-/// iSCSI. Sources: the agent's tasks, its event channel, its log, and the iSCSI sessions to this computer.
+/// Whether a backup or restore runs now: asked before a repair restarts the agent or touches its scratch
+/// folder or iSCSI. Sources: the agent's tasks, its event channel, its log, and the iSCSI sessions to this
+/// computer.
 ActivityReport ReadActivity(const MachineView& machine);
 
 } // namespace mars

@@ -92,7 +92,8 @@ Answer<Agent> ReadAgentSetup(const MachineView& machine)
     }
     if (value.HasValue())
     {
-        std::string path = WithoutClosingBackslash(std::string(Trim(value->AsString().value_or(std::string()))));
+        std::string path =
+            WithoutClosingBackslash(std::string(Trim(value->AsString().value_or(std::string()))));
         return path.empty() ? DefaultFolder(machine) : Answer<Agent>(Agent{std::move(path), false});
     }
     const auto key = machine.Ask(ListRegistryKey{kAgentSetupKey});
@@ -120,7 +121,8 @@ Answer<Agent> FindAgent(const MachineView& machine)
 
 Outcome WithoutAgent(const Answer<Agent>& agent)
 {
-    return agent.HasFailed() ? Outcome::CouldNotCheck(agent.Error()) : Outcome::NotApplicable(reason::kAgentMissing);
+    return agent.HasFailed() ? Outcome::CouldNotCheck(agent.Error())
+                             : Outcome::NotApplicable(reason::kAgentMissing);
 }
 
 Answer<FileVersion> ReadAgentVersion(const MachineView& machine, const Agent& agent)

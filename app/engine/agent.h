@@ -6,8 +6,8 @@
 
 #include <string>
 
-/// The agent on this machine, as every section asks for it. Absent and failed stay apart: a check that needs the agent
-/// begins with
+/// The agent on this machine, as every section asks for it. Absent and failed stay apart: a check that needs
+/// the agent begins with
 ///
 ///     const auto agent = FindAgent(machine);
 ///     if (!agent)
@@ -38,8 +38,8 @@ struct Agent
     std::string DefaultScratchFolder() const;
 };
 
-/// The folder that the Setup key names, else the documented default, whether or not the agent is in it. Absent: no
-/// Setup key.
+/// The folder that the Setup key names, else the documented default, whether or not the agent is in it.
+/// Absent: no Setup key.
 Answer<Agent> ReadAgentSetup(const MachineView& machine);
 
 /// Absent: not installed, which means no Setup key or no bin\cbengine.exe.
@@ -51,8 +51,8 @@ Outcome WithoutAgent(const Answer<Agent>& agent);
 /// FileVersion of cbengine.exe.
 Answer<FileVersion> ReadAgentVersion(const MachineView& machine, const Agent& agent);
 
-/// What the agent wrote down when it was registered with a vault. There is no documented "registered" flag: the
-/// vault's name, or machine id and vault id together, tell.
+/// What the agent wrote down when it was registered with a vault. There is no documented "registered" flag:
+/// the vault's name, or machine id and vault id together, tell.
 struct Registration
 {
     /// Config\ServiceResourceName; empty on some systems.

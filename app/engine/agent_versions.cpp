@@ -56,10 +56,10 @@ std::optional<AgentVersions> ParseAgentVersions(std::string_view xml)
 
 const AgentVersions& KnownAgentVersions()
 {
-    static const AgentVersions table = []
-    {
+    static const AgentVersions table = [] {
         const auto files = EmbeddedKnowledge();
-        const auto file = std::ranges::find(files, std::string_view("agent_versions.xml"), &EmbeddedFile::name);
+        const auto file =
+            std::ranges::find(files, std::string_view("agent_versions.xml"), &EmbeddedFile::name);
         auto parsed = file == files.end() ? std::nullopt : ParseAgentVersions(file->bytes);
         if (!parsed)
         {

@@ -30,8 +30,12 @@ struct AgentVersions
     /// Oldest first; never empty.
     std::vector<Release> releases;
 
-    const FileVersion& Newest() const { return releases.back().version; }
-    /// When this version came out, or the last documented one before it; empty for one older than all of them.
+    const FileVersion& Newest() const
+    {
+        return releases.back().version;
+    }
+    /// When this version came out, or the last documented one before it; empty for one older than all of
+    /// them.
     std::string ReleasedBy(const FileVersion& version) const;
 };
 

@@ -30,7 +30,9 @@ Failure WhyNoValue(const Answer<T>& answer, const std::string& what)
 template <class T>
 ChangeState StateOf(const T& now, const T& before, const T& after)
 {
-    return now == after ? ChangeState::kAfter : now == before ? ChangeState::kBefore : ChangeState::kElsewhere;
+    return now == after ? ChangeState::kAfter
+        : now == before ? ChangeState::kBefore
+                        : ChangeState::kElsewhere;
 }
 
 Answer<ScheduledTask> ReadTask(const std::string& path, const Machine& machine, const Wait& wait)
@@ -40,8 +42,8 @@ Answer<ScheduledTask> ReadTask(const std::string& path, const Machine& machine, 
     {
         return WhyNoValue(list, path);
     }
-    const auto found = std::ranges::find_if(list->tasks, [&](const ScheduledTask& task)
-                                            { return EqualsIgnoreCase(task.path, path); });
+    const auto found = std::ranges::find_if(
+        list->tasks, [&](const ScheduledTask& task) { return EqualsIgnoreCase(task.path, path); });
     if (found == list->tasks.end())
     {
         return ChangedSince(path);
@@ -58,7 +60,8 @@ struct Context
     const Wait& wait;
 };
 
-// ---- Registry ----------------------------------------------------------------------------------------------------
+// ---- Registry
+// ----------------------------------------------------------------------------------------------------
 
 Answer<ChangeState> State(const SetRegistryValue& change, const Machine& machine, const Wait& wait)
 {
@@ -94,7 +97,8 @@ Status TakeBack(const SetRegistryValue& change, const Context& context)
 }
 
 /// The keys of the path that are not there yet, outermost first.
-Answer<std::vector<std::string>> MissingKeys(const RegistryPath& path, const Machine& machine, const Wait& wait)
+Answer<std::vector<std::string>> MissingKeys(
+    const RegistryPath& path, const Machine& machine, const Wait& wait)
 {
     std::vector<std::string> missing;
     for (std::string key = path.key; key.find('\\') != std::string::npos; key = FolderOf(key))
@@ -113,7 +117,8 @@ Answer<std::vector<std::string>> MissingKeys(const RegistryPath& path, const Mac
     return missing;
 }
 
-// ---- Services ----------------------------------------------------------------------------------------------------
+// ---- Services
+// ----------------------------------------------------------------------------------------------------
 
 Answer<ChangeState> State(const SetServiceStartType& change, const Machine& machine, const Wait& wait)
 {
@@ -208,7 +213,8 @@ Status TakeBack(const RestartService&, const Context&)
     return Status::Done();
 }
 
-// ---- Tasks -------------------------------------------------------------------------------------------------------
+// ---- Tasks
+// -------------------------------------------------------------------------------------------------------
 
 Answer<ChangeState> State(const SetTaskEnabled& change, const Machine& machine, const Wait& wait)
 {
@@ -264,14 +270,16 @@ Answer<ChangeState> State(const SetTriggerEnabled& change, const Machine& machin
 
 Status Make(const SetTriggerEnabled& change, const Context& context)
 {
-    return EditTask(change.task, context, [&](const std::string& xml)
-                    { return SwitchTrigger(xml, change.trigger, change.fingerprint, change.after); });
+    return EditTask(change.task, context, [&](const std::string& xml) {
+        return SwitchTrigger(xml, change.trigger, change.fingerprint, change.after);
+    });
 }
 
 Status TakeBack(const SetTriggerEnabled& change, const Context& context)
 {
-    return EditTask(change.task, context, [&](const std::string& xml)
-                    { return SwitchTrigger(xml, change.trigger, change.fingerprint, change.before); });
+    return EditTask(change.task, context, [&](const std::string& xml) {
+        return SwitchTrigger(xml, change.trigger, change.fingerprint, change.before);
+    });
 }
 
 Answer<ChangeState> State(const SetTaskAccount& change, const Machine& machine, const Wait& wait)
@@ -291,8 +299,8 @@ Answer<ChangeState> State(const SetTaskAccount& change, const Machine& machine, 
 
 Status Make(const SetTaskAccount& change, const Context& context)
 {
-    return EditTask(change.task, context,
-                    [&](const std::string& xml) { return ReplacePrincipals(xml, change.after); });
+    return EditTask(
+        change.task, context, [&](const std::string& xml) { return ReplacePrincipals(xml, change.after); });
 }
 
 Status TakeBack(const SetTaskAccount& change, const Context& context)
@@ -301,8 +309,8 @@ Status TakeBack(const SetTaskAccount& change, const Context& context)
     {
         return Failure{code::kNotSupported, change.task};
     }
-    return EditTask(change.task, context,
-                    [&](const std::string& xml) { return ReplacePrincipals(xml, change.before); });
+    return EditTask(
+        change.task, context, [&](const std::string& xml) { return ReplacePrincipals(xml, change.before); });
 }
 
 Answer<ChangeState> State(const SetTaskOverlap& change, const Machine& machine, const Wait& wait)
@@ -322,15 +330,18 @@ Answer<ChangeState> State(const SetTaskOverlap& change, const Machine& machine, 
 
 Status Make(const SetTaskOverlap& change, const Context& context)
 {
-    return EditTask(change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.after); });
+    return EditTask(
+        change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.after); });
 }
 
 Status TakeBack(const SetTaskOverlap& change, const Context& context)
 {
-    return EditTask(change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.before); });
+    return EditTask(
+        change.task, context, [&](const std::string& xml) { return SetOverlap(xml, change.before); });
 }
 
-// ---- Disks and devices -------------------------------------------------------------------------------------------
+// ---- Disks and devices
+// -------------------------------------------------------------------------------------------
 
 Answer<ChangeState> State(const SetSanPolicy& change, const Machine& machine, const Wait& wait)
 {
@@ -352,8 +363,8 @@ Status TakeBack(const SetSanPolicy& change, const Context& context)
     return context.changer.SetSanPolicy(change.before);
 }
 
-/// Still to be made as long as the device is there, and never to be taken back: Windows alone decides which driver is
-/// the best, and the next pass of the check tells whether the device works.
+/// Still to be made as long as the device is there, and never to be taken back: Windows alone decides which
+/// driver is the best, and the next pass of the check tells whether the device works.
 Answer<ChangeState> State(const InstallInboxDriver& change, const Machine& machine, const Wait& wait)
 {
     const auto list = machine.Ask(ListDevices{change.hardwareId}, wait);
@@ -361,8 +372,8 @@ Answer<ChangeState> State(const InstallInboxDriver& change, const Machine& machi
     {
         return WhyNoValue(list, change.hardwareId);
     }
-    const bool there = std::ranges::any_of(
-        list->devices, [&](const DeviceInfo& device) { return EqualsIgnoreCase(device.instanceId, change.device); });
+    const bool there = std::ranges::any_of(list->devices,
+        [&](const DeviceInfo& device) { return EqualsIgnoreCase(device.instanceId, change.device); });
     return there ? ChangeState::kBefore : ChangeState::kElsewhere;
 }
 
@@ -376,7 +387,8 @@ Status TakeBack(const InstallInboxDriver& change, const Context&)
     return Failure{code::kNotSupported, change.device};
 }
 
-// ---- Files -------------------------------------------------------------------------------------------------------
+// ---- Files
+// -------------------------------------------------------------------------------------------------------
 
 Answer<ChangeState> State(const DeleteTemporaryFiles& change, const Machine& machine, const Wait& wait)
 {
@@ -388,8 +400,8 @@ Answer<ChangeState> State(const DeleteTemporaryFiles& change, const Machine& mac
     return ChangeState::kBefore;
 }
 
-Answer<ChangeState> StateOfCopy(const std::string& source, const std::string& target, const Machine& machine,
-                                const Wait& wait)
+Answer<ChangeState> StateOfCopy(
+    const std::string& source, const std::string& target, const Machine& machine, const Wait& wait)
 {
     const auto copy = machine.Ask(ReadFileInfo{target}, wait);
     if (copy.HasFailed())
@@ -428,9 +440,9 @@ Answer<ChangeState> State(const DeleteCopy& change, const Machine& machine, cons
     {
         return state;
     }
-    return *state == ChangeState::kBefore  ? ChangeState::kAfter
-           : *state == ChangeState::kAfter ? ChangeState::kBefore
-                                           : ChangeState::kElsewhere;
+    return *state == ChangeState::kBefore ? ChangeState::kAfter
+        : *state == ChangeState::kAfter   ? ChangeState::kBefore
+                                          : ChangeState::kElsewhere;
 }
 
 Status Make(const DeleteCopy& change, const Context& context)
@@ -443,9 +455,11 @@ Status TakeBack(const DeleteCopy& change, const Context& context)
     return context.changer.CopyToPrivateFolder(change.source, change.target);
 }
 
-// ---- Microsoft Defender and the clock ----------------------------------------------------------------------------
+// ---- Microsoft Defender and the clock
+// ----------------------------------------------------------------------------
 
-Answer<bool> IsExcluded(ExclusionKind kind, const std::string& value, const Machine& machine, const Wait& wait)
+Answer<bool> IsExcluded(
+    ExclusionKind kind, const std::string& value, const Machine& machine, const Wait& wait)
 {
     const auto defender = machine.Ask(ReadDefender{}, wait);
     if (!defender)
@@ -456,15 +470,15 @@ Answer<bool> IsExcluded(ExclusionKind kind, const std::string& value, const Mach
     {
         return Failure{code::kAccessDenied, "exclusions of Microsoft Defender"};
     }
-    const auto& list =
-        kind == ExclusionKind::kPath ? defender->excludedPaths : defender->excludedProcesses;
+    const auto& list = kind == ExclusionKind::kPath ? defender->excludedPaths : defender->excludedProcesses;
     return std::ranges::any_of(list, [&](const std::string& one) { return EqualsIgnoreCase(one, value); });
 }
 
 Answer<ChangeState> State(const AddDefenderExclusion& change, const Machine& machine, const Wait& wait)
 {
     const auto excluded = IsExcluded(change.kind, change.value, machine, wait);
-    return excluded ? Answer<ChangeState>(*excluded ? ChangeState::kAfter : ChangeState::kBefore) : excluded.Error();
+    return excluded ? Answer<ChangeState>(*excluded ? ChangeState::kAfter : ChangeState::kBefore)
+                    : excluded.Error();
 }
 
 Status Make(const AddDefenderExclusion& change, const Context& context)
@@ -480,7 +494,8 @@ Status TakeBack(const AddDefenderExclusion& change, const Context& context)
 Answer<ChangeState> State(const RemoveDefenderExclusion& change, const Machine& machine, const Wait& wait)
 {
     const auto excluded = IsExcluded(change.kind, change.value, machine, wait);
-    return excluded ? Answer<ChangeState>(*excluded ? ChangeState::kBefore : ChangeState::kAfter) : excluded.Error();
+    return excluded ? Answer<ChangeState>(*excluded ? ChangeState::kBefore : ChangeState::kAfter)
+                    : excluded.Error();
 }
 
 Status Make(const RemoveDefenderExclusion& change, const Context& context)
@@ -509,7 +524,8 @@ Status TakeBack(const ResyncClock&, const Context&)
     return Failure{code::kNotSupported, "clock"};
 }
 
-// ---- Firewall ----------------------------------------------------------------------------------------------------
+// ---- Firewall
+// ----------------------------------------------------------------------------------------------------
 
 /// Only enabled rules are listed, so one that is not there is off; writing tells whether it is there at all.
 Answer<ChangeState> State(const SetFirewallRule& change, const Machine& machine, const Wait& wait)
@@ -519,13 +535,10 @@ Answer<ChangeState> State(const SetFirewallRule& change, const Machine& machine,
     {
         return WhyNoValue(firewall, change.rule);
     }
-    const bool enabled = std::ranges::any_of(firewall->rules,
-                                             [&](const FirewallRule& rule)
-                                             {
-                                                 return rule.blocks && rule.name == change.rule &&
-                                                        EqualsIgnoreCase(rule.program, change.program) &&
-                                                        EqualsIgnoreCase(rule.service, change.service);
-                                             });
+    const bool enabled = std::ranges::any_of(firewall->rules, [&](const FirewallRule& rule) {
+        return rule.blocks && rule.name == change.rule && EqualsIgnoreCase(rule.program, change.program)
+            && EqualsIgnoreCase(rule.service, change.service);
+    });
     return StateOf(enabled, change.before, change.after);
 }
 
@@ -544,7 +557,8 @@ Status TakeBack(const SetFirewallRule& change, const Context& context)
     return SwitchRule(change, change.before, context);
 }
 
-// ---- Files that SYSTEM runs, and the scratch folder ---------------------------------------------------------------
+// ---- Files that SYSTEM runs, and the scratch folder
+// ---------------------------------------------------------------
 
 /// The hash of a file; empty: there is none.
 Answer<std::string> HashOf(const std::string& path, const Machine& machine, const Wait& wait)
@@ -636,7 +650,8 @@ Answer<ChangeState> State(const ReplaceFile& change, const Machine& machine, con
 }
 
 /// `source` must still be what the plan meant.
-Status PutInPlace(const std::string& target, const std::string& source, const std::string& sha256, const Context& context)
+Status PutInPlace(
+    const std::string& target, const std::string& source, const std::string& sha256, const Context& context)
 {
     if (sha256.empty())
     {
@@ -672,7 +687,8 @@ Answer<ChangeState> State(const UncompressFolder& change, const Machine& machine
     {
         return WhyNoValue(survey, change.folder);
     }
-    const bool compressed = (folder->attributes & file_attribute::kCompressed) != 0 || survey->compressed != 0;
+    const bool compressed =
+        (folder->attributes & file_attribute::kCompressed) != 0 || survey->compressed != 0;
     return compressed ? ChangeState::kBefore : ChangeState::kAfter;
 }
 
@@ -681,10 +697,10 @@ Status TakeBack(const UncompressFolder& change, const Context&)
     return Failure{code::kNotSupported, change.folder};
 }
 
-AppliedChange UncompressIn(const UncompressFolder& change, const Context& context, const ApplyProgress& progress)
+AppliedChange UncompressIn(
+    const UncompressFolder& change, const Context& context, const ApplyProgress& progress)
 {
-    const auto tell = [&](std::uint64_t done)
-    {
+    const auto tell = [&](std::uint64_t done) {
         if (progress)
         {
             progress(done, change.files);
@@ -692,7 +708,7 @@ AppliedChange UncompressIn(const UncompressFolder& change, const Context& contex
     };
     const UncompressResult result = context.changer.UncompressFolder(change.folder, tell, context.wait);
     return {result.endedEarly ? Status(*result.endedEarly) : Status::Done(),
-            {{"uncompressed", static_cast<std::int64_t>(result.done)}}};
+        {{"uncompressed", static_cast<std::int64_t>(result.done)}}};
 }
 
 Status Make(const DeleteTemporaryFiles&, const Context&)
@@ -716,7 +732,8 @@ Answer<TempFileRule> MakeRule(const Machine& machine, const Wait& wait)
     rule.now = clock->now;
     rule.booted = clock->booted;
     const auto renames = machine.Ask(
-        ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations"}},
+        ReadRegistryValue{
+            {"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations"}},
         wait);
     if (renames.HasFailed())
     {
@@ -732,13 +749,10 @@ Answer<TempFileRule> MakeRule(const Machine& machine, const Wait& wait)
 Facts FactsOf(const TempFileResult& result)
 {
     const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
-    Facts facts{{"deleted", number(result.deleted)},
-                {"deleted_bytes", ByteCount{result.bytes}},
-                {"skipped_recent", number(result.skippedRecent)},
-                {"skipped_in_use", number(result.skippedInUse)},
-                {"skipped_pending", number(result.skippedPending)},
-                {"skipped_not_plain", number(result.skippedNotPlain)},
-                {"failed", number(result.failed)}};
+    Facts facts{{"deleted", number(result.deleted)}, {"deleted_bytes", ByteCount{result.bytes}},
+        {"skipped_recent", number(result.skippedRecent)}, {"skipped_in_use", number(result.skippedInUse)},
+        {"skipped_pending", number(result.skippedPending)},
+        {"skipped_not_plain", number(result.skippedNotPlain)}, {"failed", number(result.failed)}};
     if (!result.firstFailures.empty())
     {
         facts["first_failure"] = std::to_string(result.firstFailures.front().code);
@@ -746,7 +760,8 @@ Facts FactsOf(const TempFileResult& result)
     return facts;
 }
 
-AppliedChange DeleteIn(const DeleteTemporaryFiles& change, const Context& context, const ApplyProgress& progress)
+AppliedChange DeleteIn(
+    const DeleteTemporaryFiles& change, const Context& context, const ApplyProgress& progress)
 {
     const auto rule = MakeRule(context.machine, context.wait);
     if (!rule)
@@ -758,8 +773,7 @@ AppliedChange DeleteIn(const DeleteTemporaryFiles& change, const Context& contex
     {
         return {WhyNoValue(folder, change.folder), {}};
     }
-    const auto tell = [&](const TempFileProgress& now)
-    {
+    const auto tell = [&](const TempFileProgress& now) {
         if (progress)
         {
             progress(now.deleted, change.files);
@@ -795,8 +809,9 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     {
         made.status = Make(change, context);
     }
-    if (!made.status || std::is_same_v<Kind, RestartService> || std::is_same_v<Kind, ResyncClock> ||
-        std::is_same_v<Kind, InstallInboxDriver>)
+    if (!made.status
+        || std::is_same_v<Kind,
+            RestartService> || std::is_same_v<Kind, ResyncClock> || std::is_same_v<Kind, InstallInboxDriver>)
     {
         return made;
     }
@@ -838,8 +853,8 @@ Status Prepare(Plan& plan, const Machine& machine, const Wait& wait)
     return Status::Done();
 }
 
-AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait,
-                          const ApplyProgress& progress)
+AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const Machine& machine,
+    const Wait& wait, const ApplyProgress& progress)
 {
     const Context context{changer, machine, wait};
     return std::visit([&](const auto& one) { return MakeAndReadBack(one, context, progress); }, change);
@@ -848,8 +863,7 @@ AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const M
 Status RollBackChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait)
 {
     const Context context{changer, machine, wait};
-    const auto takeBack = [&](const auto& one) -> Status
-    {
+    const auto takeBack = [&](const auto& one) -> Status {
         const auto state = State(one, machine, wait);
         if (!state)
         {

@@ -16,12 +16,13 @@
 namespace mars
 {
 
-/// Asks the machine below each question once, whoever asks: the first asker asks, later ones wait for the same answer,
-/// each to its own deadline. "Failed" is remembered, a time-out is not.
+/// Asks the machine below each question once, whoever asks: the first asker asks, later ones wait for the
+/// same answer, each to its own deadline. "Failed" is remembered, a time-out is not.
 ///
-/// Every question runs on a background thread that owns copies of all it uses, because some calls of Windows (name
-/// resolution, RPC, COM) cannot be cancelled. Past the first asker's deadline such a call is given up: its late answer
-/// is dropped, and the next asker starts a new thread. So one hanging call never holds a check, a page or the report.
+/// Every question runs on a background thread that owns copies of all it uses, because some calls of Windows
+/// (name resolution, RPC, COM) cannot be cancelled. Past the first asker's deadline such a call is given up:
+/// its late answer is dropped, and the next asker starts a new thread. So one hanging call never holds a
+/// check, a page or the report.
 class AskOnce : public UniformMachine<AskOnce>
 {
 public:
@@ -65,7 +66,7 @@ private:
 
     template <class Question>
     Answer<typename Question::Value> WaitForAnswer(std::shared_ptr<Slot<typename Question::Value>> slot,
-                                                   const Question& question, const Wait& wait) const
+        const Question& question, const Wait& wait) const
     {
         std::unique_lock lock(slot->mutex);
         while (!slot->answer)
@@ -100,7 +101,8 @@ private:
     }
 
     template <class Predicate>
-    static void WaitUntil(SlotBase& slot, std::unique_lock<std::mutex>& lock, const Wait& wait, Predicate isSettled)
+    static void WaitUntil(
+        SlotBase& slot, std::unique_lock<std::mutex>& lock, const Wait& wait, Predicate isSettled)
     {
         // A deadline of "never" would overflow in the library's conversion between clocks.
         if (wait.deadline == std::chrono::steady_clock::time_point::max())
@@ -114,29 +116,28 @@ private:
     }
 
     template <class Question>
-    void Start(std::shared_ptr<Slot<typename Question::Value>> slot, unsigned attempt, const Question& question,
-               const Wait& wait) const
+    void Start(std::shared_ptr<Slot<typename Question::Value>> slot, unsigned attempt,
+        const Question& question, const Wait& wait) const
     {
-        RunInBackground(
-            [machine = m_machine, slot = std::move(slot), attempt, question, wait]
+        RunInBackground([machine = m_machine, slot = std::move(slot), attempt, question, wait] {
+            auto answer = AskGuarded(*machine, question, wait);
+            const std::lock_guard lock(slot->mutex);
+            if (slot->attempt != attempt || !slot->running)
             {
-                auto answer = AskGuarded(*machine, question, wait);
-                const std::lock_guard lock(slot->mutex);
-                if (slot->attempt != attempt || !slot->running)
-                {
-                    return;
-                }
-                slot->running = false;
-                if (!IsForWantOfTime(answer))
-                {
-                    slot->answer = std::move(answer);
-                }
-                slot->changed.notify_all();
-            });
+                return;
+            }
+            slot->running = false;
+            if (!IsForWantOfTime(answer))
+            {
+                slot->answer = std::move(answer);
+            }
+            slot->changed.notify_all();
+        });
     }
 
     template <class Question>
-    static Answer<typename Question::Value> AskGuarded(const Machine& machine, const Question& question, const Wait& wait)
+    static Answer<typename Question::Value> AskGuarded(
+        const Machine& machine, const Question& question, const Wait& wait)
     {
         try
         {
@@ -151,7 +152,8 @@ private:
     template <class Value>
     static bool IsForWantOfTime(const Answer<Value>& answer)
     {
-        return answer.HasFailed() && (answer.Error().code == code::kTimeout || answer.Error().code == code::kCancelled);
+        return answer.HasFailed()
+            && (answer.Error().code == code::kTimeout || answer.Error().code == code::kCancelled);
     }
 
     std::shared_ptr<const Machine> m_machine;

@@ -26,87 +26,90 @@ ChangeDescription DescribeOne(const SetRegistryValue& change)
     const std::string name = change.path.name.empty() ? "(Default)" : change.path.name;
     const std::string view = change.path.view == RegistryView::k32 ? " [32-bit view]" : "";
     return {.change = change.kName,
-            .target = fmt::format("{}\\{}{}", change.path.key, name, view),
-            .from = Shown(change.before),
-            .to = Shown(change.after),
-            .lowersProtection = change.lowersProtection};
+        .target = fmt::format("{}\\{}{}", change.path.key, name, view),
+        .from = Shown(change.before),
+        .to = Shown(change.after),
+        .lowersProtection = change.lowersProtection};
 }
 
 ChangeDescription DescribeOne(const SetServiceStartType& change)
 {
     return {.change = change.kName,
-            .target = change.service,
-            .from = std::string(WordOf(change.before)),
-            .to = std::string(WordOf(change.after))};
+        .target = change.service,
+        .from = std::string(WordOf(change.before)),
+        .to = std::string(WordOf(change.after))};
 }
 
 ChangeDescription DescribeOne(const StartService& change)
 {
     return {.change = change.kName,
-            .target = change.service,
-            .from = "stopped",
-            .to = "running",
-            .reversible = false,
-            .runState = true};
+        .target = change.service,
+        .from = "stopped",
+        .to = "running",
+        .reversible = false,
+        .runState = true};
 }
 
 ChangeDescription DescribeOne(const RestartService& change)
 {
     return {.change = change.kName,
-            .target = change.service,
-            .from = "running",
-            .to = "restarted",
-            .reversible = false,
-            .runState = true};
+        .target = change.service,
+        .from = "running",
+        .to = "restarted",
+        .reversible = false,
+        .runState = true};
 }
 
 ChangeDescription DescribeOne(const StopService& change)
 {
     return {.change = change.kName,
-            .target = change.service,
-            .from = "running",
-            .to = "stopped",
-            .reversible = false,
-            .runState = true};
+        .target = change.service,
+        .from = "running",
+        .to = "stopped",
+        .reversible = false,
+        .runState = true};
 }
 
 ChangeDescription DescribeOne(const SetTaskEnabled& change)
 {
-    return {.change = change.kName, .target = change.task, .from = OnOff(change.before), .to = OnOff(change.after)};
+    return {.change = change.kName,
+        .target = change.task,
+        .from = OnOff(change.before),
+        .to = OnOff(change.after)};
 }
 
 ChangeDescription DescribeOne(const SetTriggerEnabled& change)
 {
     return {.change = change.kName,
-            .target = fmt::format("{}, trigger {}", change.task, change.trigger),
-            .from = OnOff(change.before),
-            .to = OnOff(change.after)};
+        .target = fmt::format("{}, trigger {}", change.task, change.trigger),
+        .from = OnOff(change.before),
+        .to = OnOff(change.after)};
 }
 
 ChangeDescription DescribeOne(const SetTaskAccount& change)
 {
     return {.change = change.kName,
-            .target = change.task,
-            .from = change.accountBefore,
-            .to = change.accountAfter,
-            .reversible = !change.dropsPassword};
+        .target = change.task,
+        .from = change.accountBefore,
+        .to = change.accountAfter,
+        .reversible = !change.dropsPassword};
 }
 
 ChangeDescription DescribeOne(const SetTaskOverlap& change)
 {
     return {.change = change.kName,
-            .target = change.task,
-            .from = change.before.empty() ? "(absent)" : change.before,
-            .to = change.after.empty() ? "(absent)" : change.after};
+        .target = change.task,
+        .from = change.before.empty() ? "(absent)" : change.before,
+        .to = change.after.empty() ? "(absent)" : change.after};
 }
 
 ChangeDescription DescribeOne(const DeleteTemporaryFiles& change)
 {
     return {.change = change.kName,
-            .target = change.folder,
-            .from = fmt::format("{} files, {} bytes", change.files, change.bytes),
-            .to = "deleted",
-            .reversible = false};
+        .target = change.folder,
+        .from = fmt::format("{} files, {} bytes", change.files, change.bytes),
+        .to = "deleted",
+        .reversible = false};
 }
 
 ChangeDescription DescribeOne(const CopyFile& change)
@@ -127,50 +130,51 @@ std::string ExcludedAs(ExclusionKind kind)
 ChangeDescription DescribeOne(const AddDefenderExclusion& change)
 {
     return {.change = change.kName,
-            .target = change.value,
-            .from = "(absent)",
-            .to = ExcludedAs(change.kind),
-            .lowersProtection = true};
+        .target = change.value,
+        .from = "(absent)",
+        .to = ExcludedAs(change.kind),
+        .lowersProtection = true};
 }
 
 ChangeDescription DescribeOne(const RemoveDefenderExclusion& change)
 {
-    return {.change = change.kName, .target = change.value, .from = ExcludedAs(change.kind), .to = "(absent)"};
+    return {
+        .change = change.kName, .target = change.value, .from = ExcludedAs(change.kind), .to = "(absent)"};
 }
 
 ChangeDescription DescribeOne(const ResyncClock& change)
 {
     return {.change = change.kName,
-            .target = "W32Time",
-            .from = fmt::format("{:+} s", change.skewSeconds),
-            .to = "synchronised",
-            .reversible = false};
+        .target = "W32Time",
+        .from = fmt::format("{:+} s", change.skewSeconds),
+        .to = "synchronised",
+        .reversible = false};
 }
 
 ChangeDescription DescribeOne(const SetSanPolicy& change)
 {
     return {.change = change.kName,
-            .target = "NewDiskPolicy",
-            .from = std::string(WordOf(change.before)),
-            .to = std::string(WordOf(change.after))};
+        .target = "NewDiskPolicy",
+        .from = std::string(WordOf(change.before)),
+        .to = std::string(WordOf(change.after))};
 }
 
 ChangeDescription DescribeOne(const InstallInboxDriver& change)
 {
     return {.change = change.kName,
-            .target = change.device,
-            .from = fmt::format("problem code {}", change.problemCode),
-            .to = change.inf,
-            .reversible = false};
+        .target = change.device,
+        .from = fmt::format("problem code {}", change.problemCode),
+        .to = change.inf,
+        .reversible = false};
 }
 
 ChangeDescription DescribeOne(const SetFirewallRule& change)
 {
     return {.change = change.kName,
-            .target = change.rule,
-            .from = OnOff(change.before),
-            .to = OnOff(change.after),
-            .lowersProtection = !change.after};
+        .target = change.rule,
+        .from = OnOff(change.before),
+        .to = OnOff(change.after),
+        .lowersProtection = !change.after};
 }
 
 ChangeDescription DescribeOne(const StageFile& change)
@@ -185,21 +189,22 @@ ChangeDescription DescribeOne(const KeepFile& change)
 
 ChangeDescription DescribeOne(const ReplaceFile& change)
 {
-    const auto shown = [](const std::string& sha256)
-    { return sha256.empty() ? std::string("(absent)") : "SHA-256 " + sha256; };
+    const auto shown = [](const std::string& sha256) {
+        return sha256.empty() ? std::string("(absent)") : "SHA-256 " + sha256;
+    };
     return {.change = change.kName,
-            .target = change.target,
-            .from = shown(change.before),
-            .to = shown(change.after)};
+        .target = change.target,
+        .from = shown(change.before),
+        .to = shown(change.after)};
 }
 
 ChangeDescription DescribeOne(const UncompressFolder& change)
 {
     return {.change = change.kName,
-            .target = change.folder,
-            .from = fmt::format("{} compressed", change.files),
-            .to = fmt::format("not compressed, {} bytes more", change.bytes),
-            .reversible = false};
+        .target = change.folder,
+        .from = fmt::format("{} compressed", change.files),
+        .to = fmt::format("not compressed, {} bytes more", change.bytes),
+        .reversible = false};
 }
 
 template <class Setting>
@@ -342,19 +347,28 @@ std::optional<Change> Inverse(const Change& change)
     return std::visit([](const auto& one) { return InverseOf(one); }, change);
 }
 
+Plan::Plan() = default;
+Plan::Plan(std::vector<Change> changesInOrder, bool disturbsBackups)
+    : changes(std::move(changesInOrder)), disturbs(disturbsBackups)
+{}
+Plan::Plan(const Plan&) = default;
+Plan::Plan(Plan&&) noexcept = default;
+Plan& Plan::operator=(const Plan&) = default;
+Plan& Plan::operator=(Plan&&) noexcept = default;
+Plan::~Plan() = default;
+
 bool IsReversible(const Plan& plan)
 {
-    return std::ranges::all_of(plan.changes,
-                               [](const Change& change)
-                               {
-                                   const ChangeDescription description = Describe(change);
-                                   return description.reversible || description.runState;
-                               });
+    return std::ranges::all_of(plan.changes, [](const Change& change) {
+        const ChangeDescription description = Describe(change);
+        return description.reversible || description.runState;
+    });
 }
 
 bool LowersProtection(const Plan& plan)
 {
-    return std::ranges::any_of(plan.changes, [](const Change& change) { return Describe(change).lowersProtection; });
+    return std::ranges::any_of(
+        plan.changes, [](const Change& change) { return Describe(change).lowersProtection; });
 }
 
 } // namespace mars

@@ -9,8 +9,8 @@
 #include <variant>
 #include <vector>
 
-/// The closed list of changes that a repair may plan. Each names one object, its value before and after. `Describe`
-/// makes the preview, `Inverse` the undo; `apply.h` makes the change.
+/// The closed list of changes that a repair may plan. Each names one object, its value before and after.
+/// `Describe` makes the preview, `Inverse` the undo; `apply.h` makes the change.
 namespace mars
 {
 
@@ -22,14 +22,15 @@ struct SetRegistryValue
     std::optional<RegistryValue> before;
     std::optional<RegistryValue> after;
     bool lowersProtection = false;
-    /// Keys that have to be created for the value, outermost first; filled in by the engine when it prepares a plan.
+    /// Keys that have to be created for the value, outermost first; filled in by the engine when it prepares
+    /// a plan.
     std::vector<std::string> createdKeys;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("path", &SetRegistryValue::path), MakeField("before", &SetRegistryValue::before),
-                          MakeField("after", &SetRegistryValue::after),
-                          MakeField("lowers_protection", &SetRegistryValue::lowersProtection),
-                          MakeField("created_keys", &SetRegistryValue::createdKeys));
+        return std::tuple(MakeField("path", &SetRegistryValue::path),
+            MakeField("before", &SetRegistryValue::before), MakeField("after", &SetRegistryValue::after),
+            MakeField("lowers_protection", &SetRegistryValue::lowersProtection),
+            MakeField("created_keys", &SetRegistryValue::createdKeys));
     }
     bool operator==(const SetRegistryValue&) const = default;
 };
@@ -43,8 +44,8 @@ struct SetServiceStartType
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &SetServiceStartType::service),
-                          MakeField("before", &SetServiceStartType::before),
-                          MakeField("after", &SetServiceStartType::after));
+            MakeField("before", &SetServiceStartType::before),
+            MakeField("after", &SetServiceStartType::after));
     }
     bool operator==(const SetServiceStartType&) const = default;
 };
@@ -54,7 +55,10 @@ struct StartService
 {
     static constexpr std::string_view kName = "start_service";
     std::string service;
-    static constexpr auto Fields() { return std::tuple(MakeField("service", &StartService::service)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("service", &StartService::service));
+    }
     bool operator==(const StartService&) const = default;
 };
 
@@ -62,17 +66,23 @@ struct RestartService
 {
     static constexpr std::string_view kName = "restart_service";
     std::string service;
-    static constexpr auto Fields() { return std::tuple(MakeField("service", &RestartService::service)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("service", &RestartService::service));
+    }
     bool operator==(const RestartService&) const = default;
 };
 
-/// For as long as a plan needs the service out of the way: a later StartService of the plan starts it again, and so
-/// does roll-back.
+/// For as long as a plan needs the service out of the way: a later StartService of the plan starts it again,
+/// and so does roll-back.
 struct StopService
 {
     static constexpr std::string_view kName = "stop_service";
     std::string service;
-    static constexpr auto Fields() { return std::tuple(MakeField("service", &StopService::service)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("service", &StopService::service));
+    }
     bool operator==(const StopService&) const = default;
 };
 
@@ -84,8 +94,8 @@ struct SetTaskEnabled
     bool after = true;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("task", &SetTaskEnabled::task), MakeField("before", &SetTaskEnabled::before),
-                          MakeField("after", &SetTaskEnabled::after));
+        return std::tuple(MakeField("task", &SetTaskEnabled::task),
+            MakeField("before", &SetTaskEnabled::before), MakeField("after", &SetTaskEnabled::after));
     }
     bool operator==(const SetTaskEnabled&) const = default;
 };
@@ -102,10 +112,10 @@ struct SetTriggerEnabled
     bool after = true;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("task", &SetTriggerEnabled::task), MakeField("trigger", &SetTriggerEnabled::trigger),
-                          MakeField("fingerprint", &SetTriggerEnabled::fingerprint),
-                          MakeField("before", &SetTriggerEnabled::before),
-                          MakeField("after", &SetTriggerEnabled::after));
+        return std::tuple(MakeField("task", &SetTriggerEnabled::task),
+            MakeField("trigger", &SetTriggerEnabled::trigger),
+            MakeField("fingerprint", &SetTriggerEnabled::fingerprint),
+            MakeField("before", &SetTriggerEnabled::before), MakeField("after", &SetTriggerEnabled::after));
     }
     bool operator==(const SetTriggerEnabled&) const = default;
 };
@@ -124,11 +134,11 @@ struct SetTaskAccount
     bool dropsPassword = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("task", &SetTaskAccount::task), MakeField("before", &SetTaskAccount::before),
-                          MakeField("after", &SetTaskAccount::after),
-                          MakeField("account_before", &SetTaskAccount::accountBefore),
-                          MakeField("account_after", &SetTaskAccount::accountAfter),
-                          MakeField("drops_password", &SetTaskAccount::dropsPassword));
+        return std::tuple(MakeField("task", &SetTaskAccount::task),
+            MakeField("before", &SetTaskAccount::before), MakeField("after", &SetTaskAccount::after),
+            MakeField("account_before", &SetTaskAccount::accountBefore),
+            MakeField("account_after", &SetTaskAccount::accountAfter),
+            MakeField("drops_password", &SetTaskAccount::dropsPassword));
     }
     bool operator==(const SetTaskAccount&) const = default;
 };
@@ -142,8 +152,8 @@ struct SetTaskOverlap
     std::string after = "IgnoreNew";
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("task", &SetTaskOverlap::task), MakeField("before", &SetTaskOverlap::before),
-                          MakeField("after", &SetTaskOverlap::after));
+        return std::tuple(MakeField("task", &SetTaskOverlap::task),
+            MakeField("before", &SetTaskOverlap::before), MakeField("after", &SetTaskOverlap::after));
     }
     bool operator==(const SetTaskOverlap&) const = default;
 };
@@ -155,8 +165,8 @@ struct AddDefenderExclusion
     std::string value;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("kind", &AddDefenderExclusion::kind),
-                          MakeField("value", &AddDefenderExclusion::value));
+        return std::tuple(
+            MakeField("kind", &AddDefenderExclusion::kind), MakeField("value", &AddDefenderExclusion::value));
     }
     bool operator==(const AddDefenderExclusion&) const = default;
 };
@@ -170,7 +180,7 @@ struct RemoveDefenderExclusion
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("kind", &RemoveDefenderExclusion::kind),
-                          MakeField("value", &RemoveDefenderExclusion::value));
+            MakeField("value", &RemoveDefenderExclusion::value));
     }
     bool operator==(const RemoveDefenderExclusion&) const = default;
 };
@@ -181,7 +191,10 @@ struct ResyncClock
     static constexpr std::string_view kName = "resync_clock";
     /// How far the clock is ahead (or, below zero, behind), for the preview.
     std::int64_t skewSeconds = 0;
-    static constexpr auto Fields() { return std::tuple(MakeField("skew_seconds", &ResyncClock::skewSeconds)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("skew_seconds", &ResyncClock::skewSeconds));
+    }
     bool operator==(const ResyncClock&) const = default;
 };
 
@@ -193,7 +206,8 @@ struct SetSanPolicy
     SanPolicy after = SanPolicy::kOfflineShared;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("before", &SetSanPolicy::before), MakeField("after", &SetSanPolicy::after));
+        return std::tuple(
+            MakeField("before", &SetSanPolicy::before), MakeField("after", &SetSanPolicy::after));
     }
     bool operator==(const SetSanPolicy&) const = default;
 };
@@ -211,8 +225,8 @@ struct InstallInboxDriver
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("hardware_id", &InstallInboxDriver::hardwareId),
-                          MakeField("inf", &InstallInboxDriver::inf), MakeField("device", &InstallInboxDriver::device),
-                          MakeField("problem_code", &InstallInboxDriver::problemCode));
+            MakeField("inf", &InstallInboxDriver::inf), MakeField("device", &InstallInboxDriver::device),
+            MakeField("problem_code", &InstallInboxDriver::problemCode));
     }
     bool operator==(const InstallInboxDriver&) const = default;
 };
@@ -228,8 +242,8 @@ struct DeleteTemporaryFiles
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &DeleteTemporaryFiles::folder),
-                          MakeField("files", &DeleteTemporaryFiles::files),
-                          MakeField("bytes", &DeleteTemporaryFiles::bytes));
+            MakeField("files", &DeleteTemporaryFiles::files),
+            MakeField("bytes", &DeleteTemporaryFiles::bytes));
     }
     bool operator==(const DeleteTemporaryFiles&) const = default;
 };
@@ -271,15 +285,15 @@ struct SetFirewallRule
     bool after = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("rule", &SetFirewallRule::rule), MakeField("program", &SetFirewallRule::program),
-                          MakeField("service", &SetFirewallRule::service),
-                          MakeField("before", &SetFirewallRule::before), MakeField("after", &SetFirewallRule::after));
+        return std::tuple(MakeField("rule", &SetFirewallRule::rule),
+            MakeField("program", &SetFirewallRule::program), MakeField("service", &SetFirewallRule::service),
+            MakeField("before", &SetFirewallRule::before), MakeField("after", &SetFirewallRule::after));
     }
     bool operator==(const SetFirewallRule&) const = default;
 };
 
-/// First half of putting a new file where SYSTEM runs it: into the private folder, and only there it is looked at.
-/// Must be signed with a chain to a Microsoft root, where it is something that runs.
+/// First half of putting a new file where SYSTEM runs it: into the private folder, and only there it is
+/// looked at. Must be signed with a chain to a Microsoft root, where it is something that runs.
 struct StageFile
 {
     static constexpr std::string_view kName = "stage_file";
@@ -294,8 +308,8 @@ struct StageFile
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &StageFile::source), MakeField("target", &StageFile::target),
-                          MakeField("sha256", &StageFile::sha256), MakeField("runs", &StageFile::runs),
-                          MakeField("version", &StageFile::version));
+            MakeField("sha256", &StageFile::sha256), MakeField("runs", &StageFile::runs),
+            MakeField("version", &StageFile::version));
     }
     bool operator==(const StageFile&) const = default;
 };
@@ -310,7 +324,7 @@ struct KeepFile
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &KeepFile::source), MakeField("target", &KeepFile::target),
-                          MakeField("sha256", &KeepFile::sha256));
+            MakeField("sha256", &KeepFile::sha256));
     }
     bool operator==(const KeepFile&) const = default;
 };
@@ -328,9 +342,9 @@ struct ReplaceFile
     std::string after;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("target", &ReplaceFile::target), MakeField("staged", &ReplaceFile::staged),
-                          MakeField("kept", &ReplaceFile::kept), MakeField("before", &ReplaceFile::before),
-                          MakeField("after", &ReplaceFile::after));
+        return std::tuple(MakeField("target", &ReplaceFile::target),
+            MakeField("staged", &ReplaceFile::staged), MakeField("kept", &ReplaceFile::kept),
+            MakeField("before", &ReplaceFile::before), MakeField("after", &ReplaceFile::after));
     }
     bool operator==(const ReplaceFile&) const = default;
 };
@@ -340,23 +354,22 @@ struct UncompressFolder
 {
     static constexpr std::string_view kName = "uncompress_folder";
     std::string folder;
-    /// Compressed files and folders in it when the plan was made, and how much more of the disk they will take.
+    /// Compressed files and folders in it when the plan was made, and how much more of the disk they will
+    /// take.
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("folder", &UncompressFolder::folder), MakeField("files", &UncompressFolder::files),
-                          MakeField("bytes", &UncompressFolder::bytes));
+        return std::tuple(MakeField("folder", &UncompressFolder::folder),
+            MakeField("files", &UncompressFolder::files), MakeField("bytes", &UncompressFolder::bytes));
     }
     bool operator==(const UncompressFolder&) const = default;
 };
 
-using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService, SetTaskEnabled,
-                            SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile, DeleteCopy,
-                            AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock,
-                            SetSanPolicy, InstallInboxDriver,
-                            SetFirewallRule,
-                            StopService, StageFile, KeepFile, ReplaceFile, UncompressFolder>;
+using Change = std::variant<SetRegistryValue, SetServiceStartType, StartService, RestartService,
+    SetTaskEnabled, SetTriggerEnabled, SetTaskAccount, SetTaskOverlap, DeleteTemporaryFiles, CopyFile,
+    DeleteCopy, AddDefenderExclusion, RemoveDefenderExclusion, ResyncClock, SetSanPolicy, InstallInboxDriver,
+    SetFirewallRule, StopService, StageFile, KeepFile, ReplaceFile, UncompressFolder>;
 
 /// A change in words that are never translated: what JSON holds and what screens build their sentence from.
 struct ChangeDescription
@@ -379,6 +392,16 @@ std::optional<Change> Inverse(const Change& change);
 /// Changes in the order they are to be made.
 struct Plan
 {
+    // In change.cpp: copying and destroying a list of all these types is a second of compiling in every check
+    // that only passes a plan on.
+    Plan();
+    Plan(std::vector<Change> changesInOrder, bool disturbsBackups = false);
+    Plan(const Plan&);
+    Plan(Plan&&) noexcept;
+    Plan& operator=(const Plan&);
+    Plan& operator=(Plan&&) noexcept;
+    ~Plan();
+
     std::vector<Change> changes;
     /// Interrupts the agent, its scratch folder or an iSCSI session: held while a job runs (activity.h).
     bool disturbs = false;

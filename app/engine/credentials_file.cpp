@@ -111,7 +111,8 @@ Outcome WithoutCredentialsFile(const Answer<CredentialsFile>& file)
 
 bool HasReadableCertificate(const VaultCredentials& credentials)
 {
-    return credentials.fault == CredentialsFault::kNone || credentials.fault == CredentialsFault::kNoPrivateKey;
+    return credentials.fault == CredentialsFault::kNone
+        || credentials.fault == CredentialsFault::kNoPrivateKey;
 }
 
 } // namespace mars

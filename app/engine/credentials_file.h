@@ -24,8 +24,9 @@ struct CredentialsFile
     bool given = false;
 };
 
-/// The file that the person gave, else the newest *.VaultCredentials in the evidence user's Downloads, Desktop and
-/// Documents; a folder that cannot be read does not hide a file found in another. Absent: there is none.
+/// The file that the person gave, else the newest *.VaultCredentials in the evidence user's Downloads,
+/// Desktop and Documents; a folder that cannot be read does not hide a file found in another. Absent: there
+/// is none.
 Answer<CredentialsFile> FindCredentialsFile(const MachineView& machine, const Given& given);
 
 /// What a check of the file ends with when FindCredentialsFile gave none.

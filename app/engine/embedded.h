@@ -14,9 +14,9 @@ struct EmbeddedFile
     std::string_view bytes;
 };
 
-/// The knowledge files with their translations merged in, by path below `knowledge/`: "scheduling/trigger_disabled.xml".
-/// A translated text follows its source as a sibling of the same name with `xml:lang`; other attributes are not
-/// repeated there.
+/// The knowledge files with their translations merged in, by path below `knowledge/`:
+/// "scheduling/trigger_disabled.xml". A translated text follows its source as a sibling of the same name with
+/// `xml:lang`; other attributes are not repeated there.
 std::span<const EmbeddedFile> EmbeddedKnowledge();
 
 /// Compiled message catalogues, by language: "es.mo".

@@ -65,9 +65,8 @@ std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud)
     endpoints.ranges = ReadAttributes(node, "range", "addresses");
     endpoints.trustedSites = ReadAttributes(node, "site", "name");
     endpoints.serviceSuffixes = ReadAttributes(node, "service", "suffix");
-    const bool complete =
-        !endpoints.hosts.empty() && !endpoints.allow.empty() && !endpoints.trustedSites.empty()
-        && !endpoints.serviceSuffixes.empty();
+    const bool complete = !endpoints.hosts.empty() && !endpoints.allow.empty()
+        && !endpoints.trustedSites.empty() && !endpoints.serviceSuffixes.empty();
     return complete ? std::optional(std::move(endpoints)) : std::nullopt;
 }
 

@@ -55,7 +55,8 @@ Status IsFromMicrosoft(const MachineView& machine, const std::string& path)
     {
         return Status::Done();
     }
-    return Failure{signature->state == SignatureState::kGood || signature->code == 0 ? kUntrustedRoot : signature->code,
+    return Failure{
+        signature->state == SignatureState::kGood || signature->code == 0 ? kUntrustedRoot : signature->code,
         "signature of " + path};
 }
 

@@ -18,8 +18,11 @@ enum class Cloud
     kChina,
 };
 template <>
-inline constexpr std::array kEnumWords<Cloud>{std::string_view("public"), std::string_view("usgov"),
-                                              std::string_view("china")};
+struct EnumWords<Cloud>
+{
+    static constexpr std::array kWords{
+        std::string_view("public"), std::string_view("usgov"), std::string_view("china")};
+};
 
 /// What the person gave: part of a pass and of its recording, so that a pass can be repeated anywhere.
 struct Given
@@ -38,9 +41,9 @@ struct Given
     std::string fromFolder;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("credentials_file", &Given::credentialsFile), MakeField("cloud", &Given::cloud),
-                          MakeField("offline", &Given::offline), MakeField("data_bytes", &Given::dataBytes),
-                          MakeField("offline_seeding", &Given::offlineSeeding));
+        return std::tuple(MakeField("credentials_file", &Given::credentialsFile),
+            MakeField("cloud", &Given::cloud), MakeField("offline", &Given::offline),
+            MakeField("data_bytes", &Given::dataBytes), MakeField("offline_seeding", &Given::offlineSeeding));
     }
     bool operator==(const Given&) const = default;
 };

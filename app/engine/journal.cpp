@@ -27,8 +27,7 @@ constexpr std::string_view kResume = "resume";
 template <class... Kinds>
 bool ReadChange(const pugi::xml_node& node, std::optional<Change>& change, std::variant<Kinds...>*)
 {
-    const auto readAs = [&]<class Kind>(Kind kind)
-    {
+    const auto readAs = [&]<class Kind>(Kind kind) {
         if (node.name() != Kind::kName || !ReadXml(node, kind))
         {
             return false;
@@ -76,9 +75,9 @@ bool ReadLine(const std::string& line, JournalEntry& entry)
         return false;
     }
     constexpr std::array kWords{std::pair(std::string_view("begin"), StepState::kBegun),
-                                std::pair(std::string_view("done"), StepState::kDone),
-                                std::pair(std::string_view("failed"), StepState::kFailed),
-                                std::pair(std::string_view("undone"), StepState::kUndone)};
+        std::pair(std::string_view("done"), StepState::kDone),
+        std::pair(std::string_view("failed"), StepState::kFailed),
+        std::pair(std::string_view("undone"), StepState::kUndone)};
     const auto* found = std::ranges::find(kWords, step->word, &std::pair<std::string_view, StepState>::first);
     if (found == kWords.end())
     {
@@ -136,9 +135,10 @@ std::string FormatJournalEntry(const JournalHeader& header, const Plan& plan)
     planNode.append_attribute("disturbs").set_value(plan.disturbs ? "yes" : "no");
     for (const Change& change : plan.changes)
     {
-        std::visit([&]<class Kind>(const Kind& one)
-                   { WriteXml(planNode.append_child(std::string(Kind::kName).c_str()), one); },
-                   change);
+        std::visit(
+            [&]<class Kind>(
+                const Kind& one) { WriteXml(planNode.append_child(std::string(Kind::kName).c_str()), one); },
+            change);
     }
     std::string line = PrintCompact(root);
     // Texts may hold line feeds, and the head is one line. In text content a reference means the same.
@@ -164,7 +164,8 @@ JournalEntry ParseJournalEntry(const std::string& name, std::string_view text)
         return entry;
     }
     std::vector<std::string> lines = Split(text.substr(headEnd + 1), '\n');
-    // After the last line feed comes nothing, or a line that the program died in: the step is as the line before says.
+    // After the last line feed comes nothing, or a line that the program died in: the step is as the line
+    // before says.
     lines.pop_back();
     for (std::size_t i = 0; i < lines.size(); ++i)
     {
@@ -253,7 +254,8 @@ Answer<std::vector<JournalEntry>> Journal::Entries()
     auto names = m_folder->List();
     if (!names)
     {
-        return names.HasFailed() ? Answer<std::vector<JournalEntry>>(names.Error()) : std::vector<JournalEntry>();
+        return names.HasFailed() ? Answer<std::vector<JournalEntry>>(names.Error())
+                                 : std::vector<JournalEntry>();
     }
     std::ranges::sort(*names);
     std::vector<JournalEntry> entries;

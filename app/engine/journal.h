@@ -27,8 +27,8 @@ struct JournalHeader
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("root_cause", &JournalHeader::rootCause),
-                          MakeField("tool_version", &JournalHeader::toolVersion), MakeField("when", &JournalHeader::when),
-                          MakeField("who", &JournalHeader::who), MakeField("context", &JournalHeader::context));
+            MakeField("tool_version", &JournalHeader::toolVersion), MakeField("when", &JournalHeader::when),
+            MakeField("who", &JournalHeader::who), MakeField("context", &JournalHeader::context));
     }
     bool operator==(const JournalHeader&) const = default;
 };
@@ -55,9 +55,11 @@ enum class EntryEnd
     kFailed,
 };
 template <>
-inline constexpr std::array kEnumWords<EntryEnd>{std::string_view("interrupted"), std::string_view("applied"),
-                                                 std::string_view("rolled_back"), std::string_view("undone"),
-                                                 std::string_view("failed")};
+struct EnumWords<EntryEnd>
+{
+    static constexpr std::array kWords{std::string_view("interrupted"), std::string_view("applied"),
+        std::string_view("rolled_back"), std::string_view("undone"), std::string_view("failed")};
+};
 
 struct JournalEntry
 {
@@ -78,9 +80,11 @@ class JournalWriter
 public:
     explicit JournalWriter(std::string name, std::unique_ptr<AppendFile> file)
         : m_name(std::move(name)), m_file(std::move(file))
+    {}
+    const std::string& Name() const
     {
+        return m_name;
     }
-    const std::string& Name() const { return m_name; }
     Status Begin(std::size_t step);
     Status Done(std::size_t step);
     Status Failed(std::size_t step, std::uint32_t code);
@@ -93,18 +97,27 @@ private:
     std::unique_ptr<AppendFile> m_file;
 };
 
-/// The journal of all repairs: one file each. Line 1 is the header and the whole plan as XML on one line, then a line
-/// before and after each step, then the end.
+/// The journal of all repairs: one file each. Line 1 is the header and the whole plan as XML on one line,
+/// then a line before and after each step, then the end.
 class Journal
 {
 public:
     explicit Journal(std::shared_ptr<PrivateFolder> folder) : m_folder(std::move(folder)) {}
 
     /// Makes the folder trustworthy or says why it is not; needed before anything is written.
-    Status Prepare() { return m_folder->Prepare(); }
-    std::string Path() const { return m_folder->Path(); }
+    Status Prepare()
+    {
+        return m_folder->Prepare();
+    }
+    std::string Path() const
+    {
+        return m_folder->Path();
+    }
     /// While it is held no other process repairs or undoes.
-    Answer<std::shared_ptr<void>> Lock() { return m_folder->Lock(); }
+    Answer<std::shared_ptr<void>> Lock()
+    {
+        return m_folder->Lock();
+    }
 
     Answer<JournalWriter> Create(const JournalHeader& header, const Plan& plan);
     /// To write on in an entry that was ended or interrupted: roll-back and undo.

@@ -22,7 +22,8 @@ pugi::xml_node CaseFor(const pugi::xml_node& entry, const Outcome& outcome)
     const std::string kind(WordOf(outcome.kind));
     for (const std::string& name : {named, kind})
     {
-        const pugi::xml_node found = name.empty() ? pugi::xml_node() : entry.find_child_by_attribute("case", "name", name.c_str());
+        const pugi::xml_node found =
+            name.empty() ? pugi::xml_node() : entry.find_child_by_attribute("case", "name", name.c_str());
         if (found)
         {
             return found;
@@ -127,12 +128,22 @@ std::string FormatFact(const Fact& fact, Language language)
     struct Formatter
     {
         Language language;
-        std::string operator()(const std::string& text) const { return text; }
-        std::string operator()(std::int64_t number) const { return FormatNumber(number, language); }
-        std::string operator()(ByteCount size) const { return FormatSize(size.bytes, language); }
+        std::string operator()(const std::string& text) const
+        {
+            return text;
+        }
+        std::string operator()(std::int64_t number) const
+        {
+            return FormatNumber(number, language);
+        }
+        std::string operator()(ByteCount size) const
+        {
+            return FormatSize(size.bytes, language);
+        }
         std::string operator()(Timestamp time) const
         {
-            return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+            return fmt::format(
+                "{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
         }
         std::string operator()(bool yes) const
         {
@@ -149,7 +160,7 @@ std::string FormatFact(const Fact& fact, Language language)
             for (const Finding& finding : findings)
             {
                 texts.push_back(BuiltInKnowledge().Text("finding." + finding.token, language,
-                                                        {{"subject", finding.subject}, {"detail", finding.detail}}));
+                    {{"subject", finding.subject}, {"detail", finding.detail}}));
             }
             return fmt::format("{}", fmt::join(texts, "; "));
         }
@@ -193,8 +204,8 @@ Knowledge::Knowledge(std::span<const EmbeddedFile> files)
             m_problems.push_back(fmt::format("{}: {}", file.name, result.description()));
             continue;
         }
-        if (std::string_view(root.name()) == "entry" &&
-            !m_entries.emplace(root.attribute("id").value(), root).second)
+        if (std::string_view(root.name()) == "entry"
+            && !m_entries.emplace(root.attribute("id").value(), root).second)
         {
             m_problems.push_back(fmt::format("{}: id {} twice", file.name, root.attribute("id").value()));
         }
@@ -263,7 +274,9 @@ std::string Knowledge::Headline(std::string_view id, OutcomeKind kind, Language 
     const std::string meaning = LocalText(CaseFor(Entry(id), outcome).child("meaning"), language);
     const std::size_t end = meaning.find(". ");
     const std::string sentence = meaning.substr(0, end);
-    return sentence.empty() ? Title(id, language) : std::string(sentence.ends_with('.') ? sentence.substr(0, sentence.size() - 1) : sentence);
+    return sentence.empty()
+        ? Title(id, language)
+        : std::string(sentence.ends_with('.') ? sentence.substr(0, sentence.size() - 1) : sentence);
 }
 
 EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Language language) const
@@ -286,7 +299,8 @@ EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Langua
     {
         if (!IsTranslation(step))
         {
-            text.steps.push_back({FillIn(LocalText(step, language), outcome.facts, language), step.attribute("tool").value()});
+            text.steps.push_back(
+                {FillIn(LocalText(step, language), outcome.facts, language), step.attribute("tool").value()});
         }
     }
     if (entry.child("handoff"))
@@ -334,7 +348,8 @@ std::string Knowledge::Explain(const Outcome& outcome, Language language) const
     case OutcomeKind::kNotApplicable:
         return Text("reason." + outcome.reason, language);
     case OutcomeKind::kCouldNotCheck:
-        return outcome.error ? ExplainCode(outcome.error->code, language) : Text("outcome.could_not_check", language);
+        return outcome.error ? ExplainCode(outcome.error->code, language)
+                             : Text("outcome.could_not_check", language);
     default:
         return Text(fmt::format("outcome.{}", WordOf(outcome.kind)), language);
     }
@@ -344,7 +359,7 @@ std::string Knowledge::ExplainCode(std::uint32_t code, Language language) const
 {
     const std::string known = fmt::format("code.{}", code);
     return Text(HasText(known) ? known : "code.other", language,
-                {{"code", std::to_string(code)}, {"hex", fmt::format("0x{:08X}", code)}});
+        {{"code", std::to_string(code)}, {"hex", fmt::format("0x{:08X}", code)}});
 }
 
 const Knowledge& BuiltInKnowledge()

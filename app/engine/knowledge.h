@@ -23,7 +23,10 @@ enum class Language
     kSpanish,
 };
 template <>
-inline constexpr std::array kEnumWords<Language>{std::string_view("en"), std::string_view("es")};
+struct EnumWords<Language>
+{
+    static constexpr std::array kWords{std::string_view("en"), std::string_view("es")};
+};
 
 struct GuidedStep
 {
@@ -69,20 +72,23 @@ struct AnsweredError
     std::string message;
 };
 
-/// The texts that are linked into the program: knowledge/**/*.xml merged with its translations. Holds text and links
-/// only, nothing that is executed.
+/// The texts that are linked into the program: knowledge/**/*.xml merged with its translations. Holds text
+/// and links only, nothing that is executed.
 class Knowledge
 {
 public:
     explicit Knowledge(std::span<const EmbeddedFile> files);
 
     /// What is wrong with the files themselves; empty in a good build.
-    const std::vector<std::string>& Problems() const { return m_problems; }
+    const std::vector<std::string>& Problems() const
+    {
+        return m_problems;
+    }
 
     bool HasEntry(std::string_view id) const;
     std::string Title(std::string_view id, Language language) const;
-    /// What a list says of a check that ended so: the problem's title, or, when it passed, the first sentence of what
-    /// that means. A title beside the word "passed" would say the opposite.
+    /// What a list says of a check that ended so: the problem's title, or, when it passed, the first sentence
+    /// of what that means. A title beside the word "passed" would say the opposite.
     std::string Headline(std::string_view id, OutcomeKind kind, Language language) const;
     EntryText TextFor(std::string_view id, const Outcome& outcome, Language language) const;
     std::vector<AnsweredError> AnsweredErrors() const;
@@ -112,8 +118,8 @@ private:
 /// The one that is linked into this program.
 const Knowledge& BuiltInKnowledge();
 
-/// The text of `node` in this language, from the xml:lang sibling that follows it, else its own. White space is
-/// folded to single blanks.
+/// The text of `node` in this language, from the xml:lang sibling that follows it, else its own. White space
+/// is folded to single blanks.
 std::string LocalText(const pugi::xml_node& node, Language language);
 
 /// Replaces {name} by the fact of that name; a name without a fact becomes the word for "unknown".

@@ -45,7 +45,8 @@ std::optional<LogError> ReadError(const pugi::xml_node& node)
     error.text = node.attribute("text").value();
     error.section = node.attribute("section").value();
     const bool named = (error.number != 0) != !error.text.empty();
-    const bool good = named && !error.section.empty() && FromWord(node.attribute("level").value(), error.level);
+    const bool good =
+        named && !error.section.empty() && FromWord(node.attribute("level").value(), error.level);
     return good ? std::optional(std::move(error)) : std::nullopt;
 }
 
@@ -57,7 +58,8 @@ std::string LogError::Name() const
     {
         return text;
     }
-    return number < kSmallestHresult ? fmt::format("{} (0x{:X})", number, number) : fmt::format("0x{:08X}", number);
+    return number < kSmallestHresult ? fmt::format("{} (0x{:X})", number, number)
+                                     : fmt::format("0x{:08X}", number);
 }
 
 std::vector<std::string> LogError::Patterns() const
@@ -101,8 +103,7 @@ std::optional<std::vector<LogError>> ParseLogErrors(std::string_view xml)
 
 const std::vector<LogError>& LogErrors()
 {
-    static const std::vector<LogError> errors = []
-    {
+    static const std::vector<LogError> errors = [] {
         const auto files = EmbeddedKnowledge();
         const auto file = std::ranges::find(files, std::string_view("log_errors.xml"), &EmbeddedFile::name);
         auto table = file == files.end() ? std::nullopt : ParseLogErrors(file->bytes);

@@ -23,8 +23,8 @@ struct ByteCount
     bool operator==(const ByteCount&) const = default;
 };
 
-/// How one thing was found. The token has a text `finding.<token>` in knowledge/interface.xml, into which {subject} and
-/// {detail} are filled; JSON holds "subject: token detail".
+/// How one thing was found. The token has a text `finding.<token>` in knowledge/interface.xml, into which
+/// {subject} and {detail} are filled; JSON holds "subject: token detail".
 struct Finding
 {
     std::string subject;
@@ -34,11 +34,12 @@ struct Finding
     bool operator==(const Finding&) const = default;
 };
 
-/// A value that supports a result: text (never translated), a number, a size, a time, yes/no, a list, or findings.
+/// A value that supports a result: text (never translated), a number, a size, a time, yes/no, a list, or
+/// findings.
 using Fact = std::variant<std::string, std::int64_t, ByteCount, Timestamp, bool, std::vector<std::string>,
-                          std::vector<Finding>>;
-/// Facts by name. Names are lower_snake and stable: JSON, texts and reports use them. `case` picks the text where a
-/// root cause has several.
+    std::vector<Finding>>;
+/// Facts by name. Names are lower_snake and stable: JSON, texts and reports use them. `case` picks the text
+/// where a root cause has several.
 using Facts = std::map<std::string, Fact>;
 
 enum class OutcomeKind
@@ -51,9 +52,11 @@ enum class OutcomeKind
     kManual,
 };
 template <>
-inline constexpr std::array kEnumWords<OutcomeKind>{
-    std::string_view("passed"), std::string_view("problem"), std::string_view("not_applicable"),
-    std::string_view("could_not_check"), std::string_view("manual")};
+struct EnumWords<OutcomeKind>
+{
+    static constexpr std::array kWords{std::string_view("passed"), std::string_view("problem"),
+        std::string_view("not_applicable"), std::string_view("could_not_check"), std::string_view("manual")};
+};
 
 enum class Level
 {
@@ -62,10 +65,14 @@ enum class Level
     kAdvice,
 };
 template <>
-inline constexpr std::array kEnumWords<Level>{std::string_view("error"), std::string_view("warning"),
-                                              std::string_view("advice")};
+struct EnumWords<Level>
+{
+    static constexpr std::array kWords{
+        std::string_view("error"), std::string_view("warning"), std::string_view("advice")};
+};
 
-/// What a check concluded: one of five kinds, with the facts it rests on. Holds tokens and facts, never sentences.
+/// What a check concluded: one of five kinds, with the facts it rests on. Holds tokens and facts, never
+/// sentences.
 struct Outcome
 {
     OutcomeKind kind = OutcomeKind::kCouldNotCheck;
@@ -83,7 +90,10 @@ struct Outcome
     static Outcome CouldNotCheck(Failure why, Facts facts = {});
     static Outcome Manual(Facts facts = {});
 
-    bool IsProblem() const { return kind == OutcomeKind::kProblem; }
+    bool IsProblem() const
+    {
+        return kind == OutcomeKind::kProblem;
+    }
     /// The text of a fact; empty when there is none or it is no text.
     std::string Text(const std::string& fact) const;
 
@@ -104,9 +114,9 @@ inline constexpr const char* kNoCredentialsFile = "no_credentials_file";
 inline constexpr const char* kOffline = "offline";
 inline constexpr const char* kDefenderNotActive = "defender_not_active";
 inline constexpr const char* kNoOfflineSeeding = "no_offline_seeding";
-inline constexpr std::array kAll{kAgentMissing,   kTaskMissing,   kScratchFolderMissing, kDeviceMissing, kServiceMissing,
-                                 kNotRegistered, kManagedByDpm, kNoCredentialsFile,    kOffline,
-                                 kDefenderNotActive, kNoOfflineSeeding};
+inline constexpr std::array kAll{kAgentMissing, kTaskMissing, kScratchFolderMissing, kDeviceMissing,
+    kServiceMissing, kNotRegistered, kManagedByDpm, kNoCredentialsFile, kOffline, kDefenderNotActive,
+    kNoOfflineSeeding};
 } // namespace reason
 
 } // namespace mars

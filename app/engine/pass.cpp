@@ -34,10 +34,9 @@ Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Giv
 
 Pass::Pass(std::shared_ptr<const Machine> machine, Given given, std::chrono::milliseconds deadline)
     : m_recording(std::make_shared<RecordedMachine>()),
-      m_machine(std::make_shared<AskOnce>(std::make_shared<Recorder>(std::move(machine), m_recording))), m_given(std::move(given)),
-      m_deadline(deadline)
-{
-}
+      m_machine(std::make_shared<AskOnce>(std::make_shared<Recorder>(std::move(machine), m_recording))),
+      m_given(std::move(given)), m_deadline(deadline)
+{}
 
 Wait Pass::NewWait(std::stop_token stop) const
 {
@@ -56,21 +55,20 @@ CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)
     CheckResult result;
     result.cause = &cause;
     result.outcome = wait.stop.stop_requested()
-                         ? Outcome::CouldNotCheck({code::kCancelled, std::string(cause.id)})
-                         : DetectGuarded(cause, MachineView(*m_machine, wait), m_given);
+        ? Outcome::CouldNotCheck({code::kCancelled, std::string(cause.id)})
+        : DetectGuarded(cause, MachineView(*m_machine, wait), m_given);
     result.duration =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
     return result;
 }
 
 std::vector<CheckResult> Pass::Run(std::span<const RootCause* const> causes,
-                                   const std::function<void(const CheckResult&)>& onResult, std::stop_token stop)
+    const std::function<void(const CheckResult&)>& onResult, std::stop_token stop)
 {
     std::vector<CheckResult> results(causes.size());
     std::atomic<std::size_t> next{0};
     std::mutex reporting;
-    const auto work = [&]
-    {
+    const auto work = [&] {
         for (std::size_t i = next++; i < causes.size(); i = next++)
         {
             results[i] = RunOne(*causes[i], stop);

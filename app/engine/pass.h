@@ -23,28 +23,34 @@ struct CheckResult
 
 inline constexpr std::chrono::seconds kDefaultDeadline{10};
 
-/// One look at one machine: what was asked once is not asked again, so all checks of a pass judge the same facts, and
-/// the pass can be kept as a recording. Asks for each root cause at most once.
+/// One look at one machine: what was asked once is not asked again, so all checks of a pass judge the same
+/// facts, and the pass can be kept as a recording. Asks for each root cause at most once.
 class Pass
 {
 public:
     /// `deadline` is each check's own, counted from its start.
-    Pass(std::shared_ptr<const Machine> machine, Given given, std::chrono::milliseconds deadline = kDefaultDeadline);
+    Pass(std::shared_ptr<const Machine> machine, Given given,
+        std::chrono::milliseconds deadline = kDefaultDeadline);
 
-    /// Runs the checks side by side and calls `onResult` for each as it arrives, one call at a time, from any thread.
-    /// Returns the results in the order of `causes`. After a stop the checks not yet done are could_not_check
-    /// (cancelled). A check that throws is could_not_check too.
+    /// Runs the checks side by side and calls `onResult` for each as it arrives, one call at a time, from any
+    /// thread. Returns the results in the order of `causes`. After a stop the checks not yet done are
+    /// could_not_check (cancelled). A check that throws is could_not_check too.
     std::vector<CheckResult> Run(std::span<const RootCause* const> causes,
-                                 const std::function<void(const CheckResult&)>& onResult = {},
-                                 std::stop_token stop = {});
+        const std::function<void(const CheckResult&)>& onResult = {}, std::stop_token stop = {});
 
     CheckResult RunOne(const RootCause& cause, std::stop_token stop = {});
 
     /// For asking the pass's machine outside a check, within one deadline from now.
     MachineView View(std::stop_token stop = {}) const;
-    const Given& WhatWasGiven() const { return m_given; }
+    const Given& WhatWasGiven() const
+    {
+        return m_given;
+    }
     /// Everything asked so far.
-    const RecordedMachine& WhatWasRecorded() const { return *m_recording; }
+    const RecordedMachine& WhatWasRecorded() const
+    {
+        return *m_recording;
+    }
 
 private:
     Wait NewWait(std::stop_token stop) const;

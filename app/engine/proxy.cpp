@@ -131,7 +131,8 @@ std::string ProxyForScheme(const ProxySettings& settings, std::string_view host,
 }
 
 /// What automatic detection and the script say. Absent: neither decides.
-Answer<std::string> AskScript(const MachineView& machine, const ProxySettings& settings, const std::string& url)
+Answer<std::string> AskScript(
+    const MachineView& machine, const ProxySettings& settings, const std::string& url)
 {
     const auto first = [](const ProxyRoute& route) {
         return route.proxies.empty() ? std::string() : route.proxies.front();
@@ -160,7 +161,8 @@ Answer<std::string> AskScript(const MachineView& machine, const ProxySettings& s
 Answer<std::string> FindProxyForScheme(
     const MachineView& machine, const ProxySettings& settings, std::string_view host, const Scheme& scheme)
 {
-    auto proxy = AskScript(machine, settings, std::string(scheme.name).append("://").append(host).append("/"));
+    auto proxy =
+        AskScript(machine, settings, std::string(scheme.name).append("://").append(host).append("/"));
     return proxy.IsAbsent() ? Answer<std::string>(ProxyForScheme(settings, host, scheme)) : proxy;
 }
 
@@ -181,12 +183,14 @@ bool UsesScript(const ProxySettings& settings)
     return !settings.autoConfigUrl.empty();
 }
 
-Answer<std::string> FindProxy(const MachineView& machine, const ProxySettings& settings, std::string_view host)
+Answer<std::string> FindProxy(
+    const MachineView& machine, const ProxySettings& settings, std::string_view host)
 {
     return FindProxyForScheme(machine, settings, host, kHttps);
 }
 
-Answer<std::string> FindProxyForHttp(const MachineView& machine, const ProxySettings& settings, std::string_view host)
+Answer<std::string> FindProxyForHttp(
+    const MachineView& machine, const ProxySettings& settings, std::string_view host)
 {
     return FindProxyForScheme(machine, settings, host, kHttp);
 }

@@ -39,7 +39,8 @@ Wait NewWait(std::stop_token stop = {})
 Wait WaitFor(const Change& change, std::stop_token stop)
 {
     Wait wait = NewWait(std::move(stop));
-    if (std::holds_alternative<DeleteTemporaryFiles>(change) || std::holds_alternative<UncompressFolder>(change))
+    if (std::holds_alternative<DeleteTemporaryFiles>(change)
+        || std::holds_alternative<UncompressFolder>(change))
     {
         wait.deadline = std::chrono::steady_clock::time_point::max();
     }
@@ -79,16 +80,15 @@ bool IsIrreversible(const Change& change)
 /// A part of what cannot be undone was made before it failed.
 bool HasMadePart(const RepairStep& step)
 {
-    const auto made = [&](const char* count)
-    {
+    const auto made = [&](const char* count) {
         const auto fact = step.facts.find(count);
         return fact != step.facts.end() && fact->second != Fact(std::int64_t{0});
     };
     return made("deleted") || made("uncompressed");
 }
 
-/// What takes back a change of this entry. A service that a plan stopped only for itself is started again where the
-/// plan did not reach its end.
+/// What takes back a change of this entry. A service that a plan stopped only for itself is started again
+/// where the plan did not reach its end.
 std::optional<Change> TakenBackBy(const JournalEntry& entry, const Change& change)
 {
     const auto* stopped = std::get_if<StopService>(&change);
@@ -110,7 +110,8 @@ std::string WhyHeld(const RepairResult& result, const RepairOptions& options)
     return options.evenIfBusyUnknown ? "" : "activity_unknown";
 }
 
-RepairResult& Ended(RepairResult& result, RepairStatus status, std::string reason, std::optional<Failure> error = {})
+RepairResult& Ended(
+    RepairResult& result, RepairStatus status, std::string reason, std::optional<Failure> error = {})
 {
     result.status = status;
     result.reason = std::move(reason);
@@ -121,10 +122,10 @@ RepairResult& Ended(RepairResult& result, RepairStatus status, std::string reaso
 void TakeProposal(RepairResult& result, const RepairProposal& proposal)
 {
     using Kind = RepairProposal::Kind;
-    const auto status = proposal.kind == Kind::kPlanned       ? RepairStatus::kPlanned
-                        : proposal.kind == Kind::kNothingToDo ? RepairStatus::kNothingToDo
-                        : proposal.kind == Kind::kHeld        ? RepairStatus::kHeld
-                                                              : RepairStatus::kGuided;
+    const auto status = proposal.kind == Kind::kPlanned ? RepairStatus::kPlanned
+        : proposal.kind == Kind::kNothingToDo           ? RepairStatus::kNothingToDo
+        : proposal.kind == Kind::kHeld                  ? RepairStatus::kHeld
+                                                        : RepairStatus::kGuided;
     Ended(result, status, proposal.reason);
     result.disturbs = proposal.plan.disturbs;
     for (const Change& change : proposal.plan.changes)
@@ -136,14 +137,13 @@ void TakeProposal(RepairResult& result, const RepairProposal& proposal)
 } // namespace
 
 RepairEngine::RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
-                           std::shared_ptr<PrivateFolder> folder)
+    std::shared_ptr<PrivateFolder> folder)
     : m_machine(std::make_shared<Unremembered>(std::move(machine))), m_changer(std::move(changer)),
       m_journal(std::move(folder))
-{
-}
+{}
 
-RepairResult RepairEngine::MakePlan(const RootCause& cause, const Given& given, const RepairOptions& options,
-                                    std::stop_token stop)
+RepairResult RepairEngine::MakePlan(
+    const RootCause& cause, const Given& given, const RepairOptions& options, std::stop_token stop)
 {
     RepairResult result;
     result.cause = &cause;
@@ -191,8 +191,8 @@ Answer<std::shared_ptr<void>> RepairEngine::PrepareAndLock()
     return m_journal.Lock();
 }
 
-RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given, const RepairOptions& options,
-                                 const RepairProgress& progress, std::stop_token stop)
+RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given,
+    const RepairOptions& options, const RepairProgress& progress, std::stop_token stop)
 {
     RepairResult result = planned;
     if (result.status != RepairStatus::kPlanned)
@@ -230,8 +230,8 @@ RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given
     return result;
 }
 
-void RepairEngine::ApplySteps(RepairResult& result, JournalWriter& writer, const RepairProgress& progress,
-                              std::stop_token stop)
+void RepairEngine::ApplySteps(
+    RepairResult& result, JournalWriter& writer, const RepairProgress& progress, std::stop_token stop)
 {
     for (std::size_t i = 0; i < result.steps.size(); ++i)
     {
@@ -252,19 +252,19 @@ void RepairEngine::ApplySteps(RepairResult& result, JournalWriter& writer, const
         AppliedChange applied{writer.Begin(i), {}};
         if (applied.status)
         {
-            const auto tell = [&](std::uint64_t done, std::uint64_t total)
-            {
+            const auto tell = [&](std::uint64_t done, std::uint64_t total) {
                 if (progress)
                 {
                     progress(i, done, total);
                 }
             };
             applied = wait.stop.stop_requested()
-                          ? AppliedChange{Failure{code::kCancelled, std::string(result.cause->id)}, {}}
-                          : ApplyChange(step.change, *m_changer, *m_machine, wait, tell);
+                ? AppliedChange{Failure{code::kCancelled, std::string(result.cause->id)}, {}}
+                : ApplyChange(step.change, *m_changer, *m_machine, wait, tell);
         }
         step.facts = applied.facts;
-        const Status written = applied.status ? writer.Done(i) : writer.Failed(i, applied.status.Error().code);
+        const Status written =
+            applied.status ? writer.Done(i) : writer.Failed(i, applied.status.Error().code);
         if (!applied.status || !written)
         {
             step.result = StepResult::kFailed;
@@ -301,9 +301,9 @@ void RepairEngine::RollBack(RepairResult& result, JournalWriter& writer)
         const Status back = RollBackChange(step.change, *m_changer, *m_machine, NewWait());
         const bool undone = back && writer.Undone(i);
         // A step that failed and is as before keeps its error to show.
-        step.result = !undone ? StepResult::kRollBackFailed
-                      : step.result == StepResult::kDone ? StepResult::kRolledBack
-                                                         : StepResult::kFailed;
+        step.result = !undone                  ? StepResult::kRollBackFailed
+            : step.result == StepResult::kDone ? StepResult::kRolledBack
+                                               : StepResult::kFailed;
         if (!back && !step.error)
         {
             step.error = back.Error();
@@ -314,7 +314,9 @@ void RepairEngine::RollBack(RepairResult& result, JournalWriter& writer)
     const bool rolledBack = complete && !remains;
     const Status ended = writer.End(rolledBack ? EntryEnd::kRolledBack : EntryEnd::kFailed);
     Ended(result, rolledBack ? RepairStatus::kRolledBack : RepairStatus::kFailed, {},
-          result.error ? result.error : ended ? std::nullopt : std::optional(ended.Error()));
+        result.error ? result.error
+            : ended  ? std::nullopt
+                     : std::optional(ended.Error()));
 }
 
 void RepairEngine::Verify(RepairResult& result, Given given, const RepairOptions& options)
@@ -329,8 +331,8 @@ void RepairEngine::Verify(RepairResult& result, Given given, const RepairOptions
     }
     result.after = Pass(m_machine, given, options.deadline).RunOne(*result.cause).outcome;
     // What is left as advice is left to the person: the plan was made for something worse.
-    const bool onlyAdvice = result.after->IsProblem() && result.after->level == Level::kAdvice &&
-                            result.before.IsProblem() && result.before.level != Level::kAdvice;
+    const bool onlyAdvice = result.after->IsProblem() && result.after->level == Level::kAdvice
+        && result.before.IsProblem() && result.before.level != Level::kAdvice;
     result.verified = result.applied && (result.after->kind == OutcomeKind::kPassed || onlyAdvice);
 }
 
@@ -365,8 +367,8 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
             step.error = state.HasFailed() ? std::optional(state.Error()) : std::nullopt;
             item.error = step.error;
         }
-        elsewhere = elsewhere || (state && *state == ChangeState::kElsewhere) ||
-                    (step.error && step.error->code == code::kChangedSince);
+        elsewhere = elsewhere || (state && *state == ChangeState::kElsewhere)
+            || (step.error && step.error->code == code::kChangedSince);
         item.status = UndoStatus::kUndoable;
         item.steps.push_back(std::move(step));
     }
@@ -400,8 +402,7 @@ UndoItem RepairEngine::Undo(const std::string& entryName, std::stop_token stop)
 {
     UndoItem item;
     item.entry.name = entryName;
-    const auto fail = [&](Failure why)
-    {
+    const auto fail = [&](Failure why) {
         item.status = UndoStatus::kFailed;
         item.error = std::move(why);
         return item;
@@ -431,7 +432,8 @@ UndoItem RepairEngine::Undo(const std::string& entryName, std::stop_token stop)
         return item;
     }
     constexpr std::uint32_t kBusy = 170;
-    if (found->plan.disturbs && ReadActivity(MachineView(*m_machine, NewWait(stop))).activity == Activity::kBusy)
+    if (found->plan.disturbs
+        && ReadActivity(MachineView(*m_machine, NewWait(stop))).activity == Activity::kBusy)
     {
         return fail({kBusy, "a backup or restore runs"});
     }

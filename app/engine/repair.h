@@ -30,10 +30,13 @@ enum class RepairStatus
     kFailed,
 };
 template <>
-inline constexpr std::array kEnumWords<RepairStatus>{
-    std::string_view("planned"), std::string_view("applied"),             std::string_view("nothing_to_do"),
-    std::string_view("guided"),  std::string_view("held"),                std::string_view("needs_administrator"),
-    std::string_view("refused"), std::string_view("rolled_back"),         std::string_view("failed")};
+struct EnumWords<RepairStatus>
+{
+    static constexpr std::array kWords{std::string_view("planned"), std::string_view("applied"),
+        std::string_view("nothing_to_do"), std::string_view("guided"), std::string_view("held"),
+        std::string_view("needs_administrator"), std::string_view("refused"), std::string_view("rolled_back"),
+        std::string_view("failed")};
+};
 
 enum class StepResult
 {
@@ -44,9 +47,11 @@ enum class StepResult
     kRollBackFailed,
 };
 template <>
-inline constexpr std::array kEnumWords<StepResult>{std::string_view("pending"), std::string_view("done"),
-                                                   std::string_view("failed"), std::string_view("rolled_back"),
-                                                   std::string_view("roll_back_failed")};
+struct EnumWords<StepResult>
+{
+    static constexpr std::array kWords{std::string_view("pending"), std::string_view("done"),
+        std::string_view("failed"), std::string_view("rolled_back"), std::string_view("roll_back_failed")};
+};
 
 struct RepairStep
 {
@@ -89,9 +94,11 @@ enum class UndoStatus
     kFailed,
 };
 template <>
-inline constexpr std::array kEnumWords<UndoStatus>{std::string_view("undoable"), std::string_view("undone"),
-                                                   std::string_view("changed_since"), std::string_view("irreversible"),
-                                                   std::string_view("failed")};
+struct EnumWords<UndoStatus>
+{
+    static constexpr std::array kWords{std::string_view("undoable"), std::string_view("undone"),
+        std::string_view("changed_since"), std::string_view("irreversible"), std::string_view("failed")};
+};
 
 struct UndoItem
 {
@@ -111,35 +118,41 @@ struct RepairOptions
     std::chrono::milliseconds deadline = kDefaultDeadline;
 };
 
-/// Called with the step that is being made (from 0), and inside a deletion with its count; from the calling thread.
+/// Called with the step that is being made (from 0), and inside a deletion with its count; from the calling
+/// thread.
 using RepairProgress = std::function<void(std::size_t step, std::uint64_t done, std::uint64_t total)>;
 
-/// The only place where changes are made, always in this order: detect, plan, journal, apply, read back, verify.
-/// `machine` is asked directly, without the memo of the pass that the person looks at.
+/// The only place where changes are made, always in this order: detect, plan, journal, apply, read back,
+/// verify. `machine` is asked directly, without the memo of the pass that the person looks at.
 class RepairEngine
 {
 public:
     RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
-                 std::shared_ptr<PrivateFolder> folder);
+        std::shared_ptr<PrivateFolder> folder);
 
     /// Detects and plans on the machine as it is now. Changes nothing, writes nothing.
-    RepairResult MakePlan(const RootCause& cause, const Given& given, const RepairOptions& options,
-                          std::stop_token stop = {});
+    RepairResult MakePlan(
+        const RootCause& cause, const Given& given, const RepairOptions& options, std::stop_token stop = {});
 
-    /// Makes exactly the changes of `planned` (status kPlanned), and verifies. A change whose object is no longer as
-    /// planned, a failing step and a stop each end in roll-back of what was done.
+    /// Makes exactly the changes of `planned` (status kPlanned), and verifies. A change whose object is no
+    /// longer as planned, a failing step and a stop each end in roll-back of what was done.
     RepairResult Apply(const RepairResult& planned, const Given& given, const RepairOptions& options,
-                       const RepairProgress& progress = {}, std::stop_token stop = {});
+        const RepairProgress& progress = {}, std::stop_token stop = {});
 
     /// All entries of the journal with what undo could do now, newest first. Changes nothing.
     Answer<std::vector<UndoItem>> ListUndo();
-    /// Undoes one entry, or rolls back an interrupted one. Refuses, changing nothing, when something was changed since.
+    /// Undoes one entry, or rolls back an interrupted one. Refuses, changing nothing, when something was
+    /// changed since.
     UndoItem Undo(const std::string& entryName, std::stop_token stop = {});
 
-    std::string JournalPath() const { return m_journal.Path(); }
+    std::string JournalPath() const
+    {
+        return m_journal.Path();
+    }
 
 private:
-    void ApplySteps(RepairResult& result, JournalWriter& writer, const RepairProgress& progress, std::stop_token stop);
+    void ApplySteps(
+        RepairResult& result, JournalWriter& writer, const RepairProgress& progress, std::stop_token stop);
     void RollBack(RepairResult& result, JournalWriter& writer);
     void Verify(RepairResult& result, Given given, const RepairOptions& options);
     Answer<std::shared_ptr<void>> PrepareAndLock();

@@ -22,8 +22,11 @@ enum class RepairKind
     kOneClick,
 };
 template <>
-inline constexpr std::array kEnumWords<RepairKind>{std::string_view("none"), std::string_view("guided"),
-                                                   std::string_view("one_click")};
+struct EnumWords<RepairKind>
+{
+    static constexpr std::array kWords{
+        std::string_view("none"), std::string_view("guided"), std::string_view("one_click")};
+};
 
 /// What a repair would do on this machine now.
 struct RepairProposal
@@ -42,10 +45,22 @@ struct RepairProposal
     std::string reason;
     Plan plan;
 
-    static RepairProposal Planned(Plan plan) { return {Kind::kPlanned, {}, std::move(plan)}; }
-    static RepairProposal NothingToDo() { return {Kind::kNothingToDo, {}, {}}; }
-    static RepairProposal Guided(std::string reason = {}) { return {Kind::kGuided, std::move(reason), {}}; }
-    static RepairProposal Held(std::string reason) { return {Kind::kHeld, std::move(reason), {}}; }
+    static RepairProposal Planned(Plan plan)
+    {
+        return {Kind::kPlanned, {}, std::move(plan)};
+    }
+    static RepairProposal NothingToDo()
+    {
+        return {Kind::kNothingToDo, {}, {}};
+    }
+    static RepairProposal Guided(std::string reason = {})
+    {
+        return {Kind::kGuided, std::move(reason), {}};
+    }
+    static RepairProposal Held(std::string reason)
+    {
+        return {Kind::kHeld, std::move(reason), {}};
+    }
 };
 
 /// One thing that can be wrong: how to find it and how to plan its repair. Lives in one file,
@@ -63,14 +78,18 @@ struct RootCause
     /// Asks and judges. Must not change anything and must not wait but in Ask.
     Outcome (*detect)(const MachineView& machine, const Given& given) = nullptr;
     /// Plans from the machine as it is now and the outcome just found; only for kOneClick. Changes nothing.
-    RepairProposal (*repair)(const MachineView& machine, const Given& given, const Outcome& outcome) = nullptr;
+    RepairProposal (*repair)(
+        const MachineView& machine, const Given& given, const Outcome& outcome) = nullptr;
     /// What Given::choice may be, by its stable word; the text `choice.<word>` is in knowledge/interface.xml.
     std::span<const std::string_view> choices = {};
 
     /// The repair copies from a folder that the person names (Given::fromFolder).
     bool needsFolder = false;
 
-    std::string_view SectionId() const { return id.substr(0, id.find('.')); }
+    std::string_view SectionId() const
+    {
+        return id.substr(0, id.find('.'));
+    }
 };
 
 } // namespace mars

@@ -22,7 +22,8 @@ std::optional<std::vector<RootCertificate>> ParseRootCertificates(std::string_vi
     std::vector<RootCertificate> roots;
     for (const pugi::xml_node node : document.child("root_certificates").children("root"))
     {
-        RootCertificate root{node.attribute("name").value(), FoldCase(node.attribute("thumbprint").value()), {}};
+        RootCertificate root{
+            node.attribute("name").value(), FoldCase(node.attribute("thumbprint").value()), {}};
         const auto expires = FromIso8601(std::string(node.attribute("expires").value()) + "T00:00:00Z");
         if (root.name.empty() || root.thumbprint.size() != kDigits || !FromHex(root.thumbprint) || !expires)
         {
@@ -38,7 +39,8 @@ const std::vector<RootCertificate>& KnownRootCertificates()
 {
     static const std::vector<RootCertificate> table = [] {
         const auto files = EmbeddedKnowledge();
-        const auto file = std::ranges::find(files, std::string_view("root_certificates.xml"), &EmbeddedFile::name);
+        const auto file =
+            std::ranges::find(files, std::string_view("root_certificates.xml"), &EmbeddedFile::name);
         auto parsed = file == files.end() ? std::nullopt : ParseRootCertificates(file->bytes);
         if (!parsed)
         {

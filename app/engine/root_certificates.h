@@ -22,7 +22,8 @@ struct RootCertificate
 /// Nothing when the text is no such table.
 std::optional<std::vector<RootCertificate>> ParseRootCertificates(std::string_view xml);
 
-/// The roots that the certificates of the service end in: knowledge/root_certificates.xml, ended ones among them.
+/// The roots that the certificates of the service end in: knowledge/root_certificates.xml, ended ones among
+/// them.
 const std::vector<RootCertificate>& KnownRootCertificates();
 
 } // namespace mars

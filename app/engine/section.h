@@ -8,7 +8,8 @@
 namespace mars
 {
 
-/// A row of another section that a page shows too. `code` is empty where the page has no step code of its own for it.
+/// A row of another section that a page shows too. `code` is empty where the page has no step code of its own
+/// for it.
 struct BorrowedRow
 {
     std::string_view code;
@@ -25,7 +26,7 @@ struct Section
 
 } // namespace mars
 
-/// For the one ordered list in each section.cpp: a line `ROW(TaskMissing)` both declares the root cause's function and
-/// puts it in its place.
+/// For the one ordered list in each section.cpp: a line `ROW(TaskMissing)` both declares the root cause's
+/// function and puts it in its place.
 #define MARS_DECLARE_ROOT_CAUSE(name) const RootCause& name();
 #define MARS_ROOT_CAUSE_ADDRESS(name) &name(),

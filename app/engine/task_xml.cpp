@@ -278,9 +278,9 @@ Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml)
     TaskDefinition definition;
     for (const pugi::xml_node& node : TriggersOf(task))
     {
-        definition.triggers.push_back({node.name(), IsOn(node),
-            std::string(Trim(node.child_value("EndBoundary"))),
-            std::string(Trim(node.child_value("StartBoundary"))), WeekdaysOf(node), FingerprintOf(node)});
+        definition.triggers.push_back(
+            {node.name(), IsOn(node), std::string(Trim(node.child_value("EndBoundary"))),
+                std::string(Trim(node.child_value("StartBoundary"))), WeekdaysOf(node), FingerprintOf(node)});
     }
     definition.principal = ReadPrincipal(task);
     for (const pugi::xml_node node : task.child("Actions").children("Exec"))

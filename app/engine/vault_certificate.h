@@ -10,8 +10,8 @@
 namespace mars
 {
 
-/// The certificate of the vault credentials that the server was registered with: its subject or friendly name is
-/// CB_<vault>-<month>-<day>-<year>-vaultcredentials.
+/// The certificate of the vault credentials that the server was registered with: its subject or friendly name
+/// is CB_<vault>-<month>-<day>-<year>-vaultcredentials.
 struct VaultCertificate
 {
     std::string vault;
@@ -19,7 +19,8 @@ struct VaultCertificate
     Timestamp notAfter;
 };
 
-/// The newest one in LocalMachine\My. It ends after days, so one that has ended still tells. Absent: there is none.
+/// The newest one in LocalMachine\My. It ends after days, so one that has ended still tells. Absent: there is
+/// none.
 Answer<VaultCertificate> ReadVaultCertificate(const MachineView& machine);
 
 } // namespace mars

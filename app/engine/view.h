@@ -17,7 +17,10 @@ public:
     {
         return m_machine.Ask(question, m_wait);
     }
-    const Wait& Limit() const { return m_wait; }
+    const Wait& Limit() const
+    {
+        return m_wait;
+    }
 
 private:
     const Machine& m_machine;

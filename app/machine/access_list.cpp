@@ -18,13 +18,15 @@ constexpr std::uint32_t kFileRead = 0x120089;
 
 std::uint32_t Mapped(std::uint32_t rights)
 {
-    return rights | ((rights & kGenericAll) != 0 ? kFileAll : 0) | ((rights & kGenericExecute) != 0 ? kFileExecute : 0)
+    return rights | ((rights & kGenericAll) != 0 ? kFileAll : 0)
+        | ((rights & kGenericExecute) != 0 ? kFileExecute : 0)
         | ((rights & kGenericWrite) != 0 ? kFileWrite : 0) | ((rights & kGenericRead) != 0 ? kFileRead : 0);
 }
 
 } // namespace
 
-bool GrantsAccess(const std::vector<AccessEntry>& entries, const std::set<std::string>& sids, std::uint32_t wanted)
+bool GrantsAccess(
+    const std::vector<AccessEntry>& entries, const std::set<std::string>& sids, std::uint32_t wanted)
 {
     std::uint32_t open = wanted;
     for (const AccessEntry& entry : entries)

@@ -21,9 +21,11 @@ struct AccessEntry
 /// FILE_ADD_FILE.
 inline constexpr std::uint32_t kRightToAddFiles = 0x2;
 
-/// Whether an account that is all of `sids` has every one of the `wanted` rights. As Windows does it: in the order of the list
-/// the first entry that speaks of a right decides about it; what no entry speaks of is not granted.
-bool GrantsAccess(const std::vector<AccessEntry>& entries, const std::set<std::string>& sids, std::uint32_t wanted);
+/// Whether an account that is all of `sids` has every one of the `wanted` rights. As Windows does it: in the
+/// order of the list the first entry that speaks of a right decides about it; what no entry speaks of is not
+/// granted.
+bool GrantsAccess(
+    const std::vector<AccessEntry>& entries, const std::set<std::string>& sids, std::uint32_t wanted);
 
 /// What the SYSTEM account always is.
 std::set<std::string> SystemSids();

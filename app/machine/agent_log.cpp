@@ -45,14 +45,15 @@ bool ReadTime(std::string_view date, std::string_view time, AgentLogLine& line)
 {
     std::array<unsigned, 2> day{};
     std::array<unsigned, 3> clock{};
-    if (!ReadNumbers(date, '/', day) || !ReadNumbers(time.substr(0, 8), ':', clock) || clock[0] > 23 ||
-        clock[1] > 59 || clock[2] > 60)
+    if (!ReadNumbers(date, '/', day) || !ReadNumbers(time.substr(0, 8), ':', clock) || clock[0] > 23
+        || clock[1] > 59 || clock[2] > 60)
     {
         return false;
     }
     line.month = day[0];
     line.day = day[1];
-    line.timeOfDay = std::chrono::hours(clock[0]) + std::chrono::minutes(clock[1]) + std::chrono::seconds(clock[2]);
+    line.timeOfDay =
+        std::chrono::hours(clock[0]) + std::chrono::minutes(clock[1]) + std::chrono::seconds(clock[2]);
     return true;
 }
 
@@ -85,7 +86,8 @@ std::optional<AgentLogLine> ParseTabs(std::string_view text)
 /// A word of nothing but capitals, long enough not to be part of a GUID or a number: the severity.
 bool LooksLikeSeverity(std::string_view word)
 {
-    return word.size() >= 4 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return word.size() >= 4
+        && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /// How many words may stand before the severity; some columns are empty and leave no word.
@@ -215,8 +217,9 @@ std::chrono::seconds Distance(Timestamp a, Timestamp b)
     return a > b ? a - b : b - a;
 }
 
-/// A file was last changed when its last line was written, which shows whether the log's clock is local time or UTC.
-/// Where neither fits, as in a copy, local time is what Microsoft's own reader of these files assumes.
+/// A file was last changed when its last line was written, which shows whether the log's clock is local time
+/// or UTC. Where neither fits, as in a copy, local time is what Microsoft's own reader of these files
+/// assumes.
 std::chrono::minutes ClockOffset(Timestamp lastLine, const AgentLogFile& file)
 {
     constexpr std::chrono::minutes kNear(10);
@@ -242,7 +245,8 @@ std::optional<Timestamp> DateOf(const AgentLogLine& line, Timestamp written)
     // The second year of the search is for a leap day, which only one of them has.
     for (int i = 0; i < 8; ++i, --year)
     {
-        const std::chrono::year_month_day date(year, std::chrono::month(line.month), std::chrono::day(line.day));
+        const std::chrono::year_month_day date(
+            year, std::chrono::month(line.month), std::chrono::day(line.day));
         if (date.ok() && std::chrono::sys_days(date) <= latest)
         {
             return std::chrono::sys_days(date) + line.timeOfDay;

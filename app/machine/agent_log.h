@@ -24,11 +24,12 @@ struct AgentLogLine
     std::string_view message;
 };
 
-/// Eleven columns with tabs between, or with spaces where a copy lost its tabs. Nothing for a headline and for the
-/// second and later lines of a message.
+/// Eleven columns with tabs between, or with spaces where a copy lost its tabs. Nothing for a headline and
+/// for the second and later lines of a message.
 std::optional<AgentLogLine> ParseAgentLogLine(std::string_view line);
 
-/// The line's date in the year in which it is not later than the file's last change; the clock's reading taken as UTC.
+/// The line's date in the year in which it is not later than the file's last change; the clock's reading
+/// taken as UTC.
 std::optional<Timestamp> DateOf(const AgentLogLine& line, Timestamp written);
 
 struct AgentLogFile

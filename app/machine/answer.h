@@ -55,21 +55,51 @@ public:
     Answer(Absent) : m_state(Absent{}) {}
     Answer(Failure failure) : m_state(std::move(failure)) {}
 
-    bool HasValue() const { return std::holds_alternative<T>(m_state); }
-    bool IsAbsent() const { return std::holds_alternative<Absent>(m_state); }
-    bool HasFailed() const { return std::holds_alternative<Failure>(m_state); }
-    explicit operator bool() const { return HasValue(); }
+    bool HasValue() const
+    {
+        return std::holds_alternative<T>(m_state);
+    }
+    bool IsAbsent() const
+    {
+        return std::holds_alternative<Absent>(m_state);
+    }
+    bool HasFailed() const
+    {
+        return std::holds_alternative<Failure>(m_state);
+    }
+    explicit operator bool() const
+    {
+        return HasValue();
+    }
 
     /// Only when HasValue().
-    const T& operator*() const { return std::get<T>(m_state); }
-    T& operator*() { return std::get<T>(m_state); }
-    const T* operator->() const { return &std::get<T>(m_state); }
-    T* operator->() { return &std::get<T>(m_state); }
+    const T& operator*() const
+    {
+        return std::get<T>(m_state);
+    }
+    T& operator*()
+    {
+        return std::get<T>(m_state);
+    }
+    const T* operator->() const
+    {
+        return &std::get<T>(m_state);
+    }
+    T* operator->()
+    {
+        return &std::get<T>(m_state);
+    }
 
     /// Only when HasFailed().
-    const Failure& Error() const { return std::get<Failure>(m_state); }
+    const Failure& Error() const
+    {
+        return std::get<Failure>(m_state);
+    }
 
-    T ValueOr(T other) const { return HasValue() ? std::get<T>(m_state) : std::move(other); }
+    T ValueOr(T other) const
+    {
+        return HasValue() ? std::get<T>(m_state) : std::move(other);
+    }
 
     bool operator==(const Answer&) const = default;
 
@@ -81,12 +111,24 @@ private:
 class [[nodiscard]] Status
 {
 public:
-    static Status Done() { return Status(); }
+    static Status Done()
+    {
+        return Status();
+    }
     Status(Failure failure) : m_failure(std::move(failure)) {}
 
-    bool Ok() const { return !m_failure; }
-    explicit operator bool() const { return Ok(); }
-    const Failure& Error() const { return *m_failure; }
+    bool Ok() const
+    {
+        return !m_failure;
+    }
+    explicit operator bool() const
+    {
+        return Ok();
+    }
+    const Failure& Error() const
+    {
+        return *m_failure;
+    }
 
     bool operator==(const Status&) const = default;
 

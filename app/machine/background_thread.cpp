@@ -29,30 +29,26 @@ public:
         const std::lock_guard lock(m_mutex);
         JoinEnded();
         BackgroundThread started;
-        started.thread = std::thread(
-            [work = std::move(work), ended = started.ended]() mutable
-            {
-                work();
-                // What the work owns goes first: after `ended` this thread does nothing that takes time.
-                work = nullptr;
-                *ended = true;
-            });
+        started.thread = std::thread([work = std::move(work), ended = started.ended]() mutable {
+            work();
+            // What the work owns goes first: after `ended` this thread does nothing that takes time.
+            work = nullptr;
+            *ended = true;
+        });
         m_threads.push_back(std::move(started));
     }
 
 private:
     void JoinEnded()
     {
-        std::erase_if(m_threads,
-                      [](BackgroundThread& started)
-                      {
-                          const bool ended = *started.ended;
-                          if (ended)
-                          {
-                              started.thread.join();
-                          }
-                          return ended;
-                      });
+        std::erase_if(m_threads, [](BackgroundThread& started) {
+            const bool ended = *started.ended;
+            if (ended)
+            {
+                started.thread.join();
+            }
+            return ended;
+        });
     }
 
     std::mutex m_mutex;

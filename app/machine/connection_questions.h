@@ -3,7 +3,8 @@
 
 #include "questions.h"
 
-/// Questions about the way from this computer to the service: names, proxies, adapters, firewall, root certificates.
+/// Questions about the way from this computer to the service: names, proxies, adapters, firewall, root
+/// certificates.
 namespace mars
 {
 
@@ -11,11 +12,13 @@ struct NameResolution
 {
     /// As text; empty when the name was not resolved.
     std::vector<std::string> addresses;
-    /// 0, or the number of Winsock that says why not: 11001 (no such host), 11002 (no name server answers) and so on.
+    /// 0, or the number of Winsock that says why not: 11001 (no such host), 11002 (no name server answers)
+    /// and so on.
     std::uint32_t code = 0;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("addresses", &NameResolution::addresses), MakeField("code", &NameResolution::code));
+        return std::tuple(
+            MakeField("addresses", &NameResolution::addresses), MakeField("code", &NameResolution::code));
     }
     bool operator==(const NameResolution&) const = default;
 };
@@ -26,19 +29,25 @@ struct ResolveName
     using Value = NameResolution;
     static constexpr std::string_view kName = "resolve_name";
     std::string host;
-    static constexpr auto Fields() { return std::tuple(MakeField("host", &ResolveName::host)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("host", &ResolveName::host));
+    }
 };
 
 struct ProxyRoute
 {
     /// "host:port" in the order in which they are to be tried; empty: direct.
     std::vector<std::string> proxies;
-    static constexpr auto Fields() { return std::tuple(MakeField("proxies", &ProxyRoute::proxies)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("proxies", &ProxyRoute::proxies));
+    }
     bool operator==(const ProxyRoute&) const = default;
 };
 
-/// What a proxy configuration script says about an address. Absent: automatic detection finds no script. Failed: the
-/// script cannot be fetched (12167) or run (12166).
+/// What a proxy configuration script says about an address. Absent: automatic detection finds no script.
+/// Failed: the script cannot be fetched (12167) or run (12166).
 struct FindProxyForUrl
 {
     using Value = ProxyRoute;
@@ -48,7 +57,8 @@ struct FindProxyForUrl
     std::string script;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("url", &FindProxyForUrl::url), MakeField("script", &FindProxyForUrl::script));
+        return std::tuple(
+            MakeField("url", &FindProxyForUrl::url), MakeField("script", &FindProxyForUrl::script));
     }
 };
 
@@ -63,10 +73,10 @@ struct NetworkAdapter
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &NetworkAdapter::name),
-                          MakeField("description", &NetworkAdapter::description), MakeField("up", &NetworkAdapter::up),
-                          MakeField("addresses", &NetworkAdapter::addresses),
-                          MakeField("gateways", &NetworkAdapter::gateways),
-                          MakeField("name_servers", &NetworkAdapter::nameServers));
+            MakeField("description", &NetworkAdapter::description), MakeField("up", &NetworkAdapter::up),
+            MakeField("addresses", &NetworkAdapter::addresses),
+            MakeField("gateways", &NetworkAdapter::gateways),
+            MakeField("name_servers", &NetworkAdapter::nameServers));
     }
     bool operator==(const NetworkAdapter&) const = default;
 };
@@ -74,7 +84,10 @@ struct NetworkAdapter
 struct NetworkAdapterList
 {
     std::vector<NetworkAdapter> adapters;
-    static constexpr auto Fields() { return std::tuple(MakeField("adapters", &NetworkAdapterList::adapters)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("adapters", &NetworkAdapterList::adapters));
+    }
     bool operator==(const NetworkAdapterList&) const = default;
 };
 
@@ -83,7 +96,10 @@ struct ListNetworkAdapters
 {
     using Value = NetworkAdapterList;
     static constexpr std::string_view kName = "list_network_adapters";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 /// Bits of NET_FW_PROFILE_TYPE2.
@@ -103,9 +119,9 @@ struct FirewallProfile
     bool outboundBlocked = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("profile", &FirewallProfile::profile), MakeField("active", &FirewallProfile::active),
-                          MakeField("enabled", &FirewallProfile::enabled),
-                          MakeField("outbound_blocked", &FirewallProfile::outboundBlocked));
+        return std::tuple(MakeField("profile", &FirewallProfile::profile),
+            MakeField("active", &FirewallProfile::active), MakeField("enabled", &FirewallProfile::enabled),
+            MakeField("outbound_blocked", &FirewallProfile::outboundBlocked));
     }
     bool operator==(const FirewallProfile&) const = default;
 };
@@ -125,12 +141,12 @@ struct FirewallRule
     bool blocks = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("name", &FirewallRule::name), MakeField("program", &FirewallRule::program),
-                          MakeField("service", &FirewallRule::service),
-                          MakeField("protocol", &FirewallRule::protocol),
-                          MakeField("remote_ports", &FirewallRule::remotePorts),
-                          MakeField("remote_addresses", &FirewallRule::remoteAddresses),
-                          MakeField("profiles", &FirewallRule::profiles), MakeField("blocks", &FirewallRule::blocks));
+        return std::tuple(MakeField("name", &FirewallRule::name),
+            MakeField("program", &FirewallRule::program), MakeField("service", &FirewallRule::service),
+            MakeField("protocol", &FirewallRule::protocol),
+            MakeField("remote_ports", &FirewallRule::remotePorts),
+            MakeField("remote_addresses", &FirewallRule::remoteAddresses),
+            MakeField("profiles", &FirewallRule::profiles), MakeField("blocks", &FirewallRule::blocks));
     }
     bool operator==(const FirewallRule&) const = default;
 };
@@ -142,7 +158,8 @@ struct FirewallState
     std::vector<FirewallRule> rules;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("profiles", &FirewallState::profiles), MakeField("rules", &FirewallState::rules));
+        return std::tuple(
+            MakeField("profiles", &FirewallState::profiles), MakeField("rules", &FirewallState::rules));
     }
     bool operator==(const FirewallState&) const = default;
 };
@@ -153,19 +170,25 @@ struct ReadFirewall
 {
     using Value = FirewallState;
     static constexpr std::string_view kName = "read_firewall";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 struct CertificatePresence
 {
     /// Those of `wanted` that are there.
     std::vector<std::string> present;
-    static constexpr auto Fields() { return std::tuple(MakeField("present", &CertificatePresence::present)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("present", &CertificatePresence::present));
+    }
     bool operator==(const CertificatePresence&) const = default;
 };
 
-/// Which of these certificates, by SHA-1 in 40 lower-case hex digits, a LocalMachine store holds ("Root", "AuthRoot").
-/// Absent: no such store.
+/// Which of these certificates, by SHA-1 in 40 lower-case hex digits, a LocalMachine store holds ("Root",
+/// "AuthRoot"). Absent: no such store.
 struct FindCertificates
 {
     using Value = CertificatePresence;
@@ -174,7 +197,8 @@ struct FindCertificates
     std::vector<std::string> wanted;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("store", &FindCertificates::store), MakeField("wanted", &FindCertificates::wanted));
+        return std::tuple(
+            MakeField("store", &FindCertificates::store), MakeField("wanted", &FindCertificates::wanted));
     }
 };
 

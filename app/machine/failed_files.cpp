@@ -80,7 +80,8 @@ std::string_view WithoutEnd(std::string_view text, std::string_view letters)
     return text.substr(0, text.find_last_not_of(letters) + 1);
 }
 
-/// What stands between a path and its code is not documented: white space, punctuation, a word such as "HRESULT".
+/// What stands between a path and its code is not documented: white space, punctuation, a word such as
+/// "HRESULT".
 std::string_view WithoutLabel(std::string_view path)
 {
     constexpr std::string_view kBetween = " \t,;:-=([{'";
@@ -89,7 +90,8 @@ std::string_view WithoutLabel(std::string_view path)
     for (const std::string_view label : kLabels)
     {
         const std::size_t size = path.size() - std::min(path.size(), label.size());
-        if (size > 0 && EndsWithIgnoreCase(path, label) && kBetween.find(path[size - 1]) != std::string_view::npos)
+        if (size > 0 && EndsWithIgnoreCase(path, label)
+            && kBetween.find(path[size - 1]) != std::string_view::npos)
         {
             return WithoutEnd(path.substr(0, size), kBetween);
         }
@@ -134,9 +136,7 @@ std::string Shortened(std::string_view path)
 class Collector
 {
 public:
-    explicit Collector(bool hasRule) : m_hasRule(hasRule)
-    {
-    }
+    explicit Collector(bool hasRule) : m_hasRule(hasRule) {}
 
     void Add(std::string_view line)
     {
@@ -269,7 +269,8 @@ bool IsFailedFilesName(std::string_view name)
 FailedFiles ParseFailedFiles(std::string_view bytes)
 {
     const std::vector<std::string> lines = Split(Decode(bytes), '\n');
-    Collector collector(std::ranges::any_of(lines, [](const std::string& line) { return IsRule(Trim(line)); }));
+    Collector collector(
+        std::ranges::any_of(lines, [](const std::string& line) { return IsRule(Trim(line)); }));
     for (const std::string& line : lines)
     {
         if (const std::string_view text = Trim(line); !text.empty())

@@ -25,34 +25,37 @@ constexpr Field<Owner, Member> MakeField(std::string_view name, Member Owner::*m
 }
 
 template <class T>
-concept HasFields = requires { T::Fields(); };
+concept HasFields = requires
+{
+    T::Fields();
+};
 
 /// Calls visit(name, member) for each member of `object`, in the order of the list.
 template <class T, class Visitor>
 void ForEachField(T& object, Visitor&& visit)
 {
     std::apply([&](const auto&... field) { (visit(field.name, object.*(field.member)), ...); },
-               std::remove_const_t<T>::Fields());
+        std::remove_const_t<T>::Fields());
 }
 
-/// The stable words of an enumeration, in JSON, recordings and journals. Specialise `kEnumWords<E>` with one
-/// word for each value, in the order of the values, which start at 0.
+/// The stable words of an enumeration, in JSON, recordings and journals. Specialise with one word for each
+/// value, in the order of the values, which start at 0.
 template <class E>
-inline constexpr std::array<std::string_view, 0> kEnumWords{};
+struct EnumWords;
 
 template <class E>
 constexpr std::string_view WordOf(E value)
 {
-    return kEnumWords<E>[static_cast<std::size_t>(value)];
+    return EnumWords<E>::kWords[static_cast<std::size_t>(value)];
 }
 
 /// False when `word` names no value; `value` is then untouched.
 template <class E>
 constexpr bool FromWord(std::string_view word, E& value)
 {
-    for (std::size_t i = 0; i < kEnumWords<E>.size(); ++i)
+    for (std::size_t i = 0; i < EnumWords<E>::kWords.size(); ++i)
     {
-        if (kEnumWords<E>[i] == word)
+        if (EnumWords<E>::kWords[i] == word)
         {
             value = static_cast<E>(i);
             return true;

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-/// Questions about what is in files and folders: a PowerShell module's list of files, who signed a file, a file's
-/// hash, and what a folder holds altogether. Part of questions.h.
+/// Questions about what is in files and folders: a PowerShell module's list of files, who signed a file, a
+/// file's hash, and what a folder holds altogether. Part of questions.h.
 namespace mars
 {
 
@@ -33,7 +33,10 @@ struct ReadModuleManifest
     using Value = ModuleManifest;
     static constexpr std::string_view kName = "read_module_manifest";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &ReadModuleManifest::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &ReadModuleManifest::path));
+    }
 };
 
 enum class SignatureState
@@ -47,8 +50,11 @@ enum class SignatureState
     kNotTrusted,
 };
 template <>
-inline constexpr std::array kEnumWords<SignatureState>{std::string_view("good"), std::string_view("unsigned"),
-    std::string_view("bad_digest"), std::string_view("not_trusted")};
+struct EnumWords<SignatureState>
+{
+    static constexpr std::array kWords{std::string_view("good"), std::string_view("unsigned"),
+        std::string_view("bad_digest"), std::string_view("not_trusted")};
+};
 
 struct SignerCertificate
 {
@@ -78,21 +84,27 @@ struct FileSignature
     bool operator==(const FileSignature&) const = default;
 };
 
-/// WinVerifyTrust of the signature in a file, without the network. Fails where Windows knows no signatures of this
-/// kind of file. Absent: no such file.
+/// WinVerifyTrust of the signature in a file, without the network. Fails where Windows knows no signatures of
+/// this kind of file. Absent: no such file.
 struct VerifySignature
 {
     using Value = FileSignature;
     static constexpr std::string_view kName = "verify_signature";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &VerifySignature::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &VerifySignature::path));
+    }
 };
 
 struct FileHash
 {
     /// 64 lower-case hex digits.
     std::string sha256;
-    static constexpr auto Fields() { return std::tuple(MakeField("sha256", &FileHash::sha256)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("sha256", &FileHash::sha256));
+    }
     bool operator==(const FileHash&) const = default;
 };
 
@@ -102,15 +114,18 @@ struct HashFile
     using Value = FileHash;
     static constexpr std::string_view kName = "hash_file";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &HashFile::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &HashFile::path));
+    }
 };
 
 struct FolderSurvey
 {
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
-    /// Files and folders with the attribute "compressed", the folder itself not counted; the size of such files, and
-    /// how much of the disk they take.
+    /// Files and folders with the attribute "compressed", the folder itself not counted; the size of such
+    /// files, and how much of the disk they take.
     std::uint64_t compressed = 0;
     std::uint64_t compressedBytes = 0;
     std::uint64_t compressedStoredBytes = 0;
@@ -132,14 +147,17 @@ struct FolderSurvey
     bool operator==(const FolderSurvey&) const = default;
 };
 
-/// Everything below a folder, at most 200,000 entries; mount points and other links are not entered. Absent: no such
-/// folder.
+/// Everything below a folder, at most 200,000 entries; mount points and other links are not entered. Absent:
+/// no such folder.
 struct SurveyFolder
 {
     using Value = FolderSurvey;
     static constexpr std::string_view kName = "survey_folder";
     std::string folder;
-    static constexpr auto Fields() { return std::tuple(MakeField("folder", &SurveyFolder::folder)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &SurveyFolder::folder));
+    }
 };
 
 } // namespace mars

@@ -15,7 +15,7 @@ struct FolderAccess
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("system_may_add", &FolderAccess::systemMayAdd),
-                          MakeField("user_may_add", &FolderAccess::userMayAdd));
+            MakeField("user_may_add", &FolderAccess::userMayAdd));
     }
     bool operator==(const FolderAccess&) const = default;
 };
@@ -26,7 +26,10 @@ struct ReadFolderAccess
     using Value = FolderAccess;
     static constexpr std::string_view kName = "read_folder_access";
     std::string folder;
-    static constexpr auto Fields() { return std::tuple(MakeField("folder", &ReadFolderAccess::folder)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &ReadFolderAccess::folder));
+    }
 };
 
 } // namespace mars

@@ -11,8 +11,8 @@ namespace mars
 namespace
 {
 
-constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> kMonths{
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// All of the text as one number of digits only.
 std::optional<int> NumberIn(std::string_view text)
@@ -39,7 +39,8 @@ std::optional<std::chrono::seconds> ParseClock(std::string_view text)
     return std::chrono::hours(*hours) + std::chrono::minutes(*minutes) + std::chrono::seconds(*seconds);
 }
 
-std::optional<std::chrono::sys_days> ParseDay(std::string_view day, std::string_view month, std::string_view year)
+std::optional<std::chrono::sys_days> ParseDay(
+    std::string_view day, std::string_view month, std::string_view year)
 {
     const auto found = std::find(kMonths.begin(), kMonths.end(), month);
     const auto dayNumber = NumberIn(day);
@@ -49,8 +50,8 @@ std::optional<std::chrono::sys_days> ParseDay(std::string_view day, std::string_
         return std::nullopt;
     }
     const std::chrono::year_month_day date(std::chrono::year(*yearNumber),
-                                           std::chrono::month(static_cast<unsigned>(found - kMonths.begin() + 1)),
-                                           std::chrono::day(static_cast<unsigned>(*dayNumber)));
+        std::chrono::month(static_cast<unsigned>(found - kMonths.begin() + 1)),
+        std::chrono::day(static_cast<unsigned>(*dayNumber)));
     return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
 }
 
@@ -76,7 +77,7 @@ std::size_t EndOfHttpHead(std::string_view bytes)
         return std::string_view::npos;
     }
     return std::min(strict == std::string_view::npos ? strict : strict + 4,
-                    lax == std::string_view::npos ? lax : lax + 2);
+        lax == std::string_view::npos ? lax : lax + 2);
 }
 
 std::optional<Timestamp> ParseHttpDate(std::string_view text)
@@ -113,7 +114,8 @@ std::optional<HttpHead> ParseHttpHead(std::string_view head)
         }
         else if (StartsWithIgnoreCase(line, kAge))
         {
-            parsed->age = std::chrono::seconds(NumberIn(Trim(std::string_view(line).substr(kAge.size()))).value_or(0));
+            parsed->age =
+                std::chrono::seconds(NumberIn(Trim(std::string_view(line).substr(kAge.size()))).value_or(0));
         }
     }
     return parsed;

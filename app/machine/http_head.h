@@ -19,7 +19,10 @@ struct HttpHead
     std::chrono::seconds age{0};
 
     /// What time it was for the far end; nothing without a Date.
-    std::optional<Timestamp> Now() const { return date ? std::optional(*date + age) : std::nullopt; }
+    std::optional<Timestamp> Now() const
+    {
+        return date ? std::optional(*date + age) : std::nullopt;
+    }
 };
 
 /// Where the head ends, its empty line included; npos while it is not all there.

@@ -17,8 +17,8 @@ struct FailedFileGroup
     std::vector<std::string> examples;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("code", &FailedFileGroup::code), MakeField("files", &FailedFileGroup::files),
-            MakeField("examples", &FailedFileGroup::examples));
+        return std::tuple(MakeField("code", &FailedFileGroup::code),
+            MakeField("files", &FailedFileGroup::files), MakeField("examples", &FailedFileGroup::examples));
     }
     bool operator==(const FailedFileGroup&) const = default;
 };
@@ -39,12 +39,14 @@ struct FailedFiles
     {
         return std::tuple(MakeField("name", &FailedFiles::name), MakeField("written", &FailedFiles::written),
             MakeField("groups", &FailedFiles::groups), MakeField("files", &FailedFiles::files),
-            MakeField("other_lines", &FailedFiles::otherLines), MakeField("truncated", &FailedFiles::truncated));
+            MakeField("other_lines", &FailedFiles::otherLines),
+            MakeField("truncated", &FailedFiles::truncated));
     }
     bool operator==(const FailedFiles&) const = default;
 };
 
-/// The newest LastBackupFailedFiles*.txt in the agent's log folder, of which 4 MiB are read. Absent: no such file.
+/// The newest LastBackupFailedFiles*.txt in the agent's log folder, of which 4 MiB are read. Absent: no such
+/// file.
 struct ReadFailedFiles
 {
     using Value = FailedFiles;
@@ -56,7 +58,8 @@ struct ReadFailedFiles
     }
 };
 
-/// Events of a channel that many write to, from one provider and with one of these ids. Absent: no such channel.
+/// Events of a channel that many write to, from one provider and with one of these ids. Absent: no such
+/// channel.
 struct ReadProviderEvents
 {
     using Value = EventList;

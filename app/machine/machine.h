@@ -16,7 +16,10 @@ struct Wait
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     std::stop_token stop;
 
-    bool IsOver() const { return stop.stop_requested() || std::chrono::steady_clock::now() >= deadline; }
+    bool IsOver() const
+    {
+        return stop.stop_requested() || std::chrono::steady_clock::now() >= deadline;
+    }
     /// The failure to answer with when IsOver().
     Failure WhyOver(std::string what) const
     {
@@ -30,19 +33,18 @@ struct QuestionList
 };
 
 /// The closed list of questions; see questions.h.
-using AllQuestions =
-    QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock, ReadContext, ReadWindowsVersion, QueryService, ListTasks,
-                 FindFolder, ReadFileInfo, ListFiles, ReadFileVersion, ReadVolume, CountTempFiles, ListCertificates,
-                 ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadProxySettings, ProbeHttps, ScanAgentLogs,
-                 ReadEvents, //
-                 ProbeHttp, //
-                 ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
-                 ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
-                 // connection_questions.h
-                 ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
-                 // folder_questions.h
-                 ReadFolderAccess,
-                 ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
+using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock, ReadContext,
+    ReadWindowsVersion, QueryService, ListTasks, FindFolder, ReadFileInfo, ListFiles, ReadFileVersion,
+    ReadVolume, CountTempFiles, ListCertificates, ReadVaultCredentials, ListDevices, ListIscsiSessions,
+    ReadProxySettings, ProbeHttps, ScanAgentLogs,
+    ReadEvents, //
+    ProbeHttp,  //
+    ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
+    ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
+    // connection_questions.h
+    ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
+    // folder_questions.h
+    ReadFolderAccess, ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 
 template <class Question>
 class Answers
@@ -62,8 +64,9 @@ public:
     using Answers<Questions>::Ask...;
 };
 
-/// A computer that can be asked, and only asked: `Ask(question, wait)` for every question of the list. Implementations
-/// are the live Windows machine, a recording, and machines that wrap another one. Must be safe to ask from any thread.
+/// A computer that can be asked, and only asked: `Ask(question, wait)` for every question of the list.
+/// Implementations are the live Windows machine, a recording, and machines that wrap another one. Must be
+/// safe to ask from any thread.
 class Machine : public AnswersAll<AllQuestions>
 {
 };

@@ -14,7 +14,8 @@
 namespace mars
 {
 
-/// A blocking rule for outgoing connections, by all that tells it from others: names of rules need not be unique.
+/// A blocking rule for outgoing connections, by all that tells it from others: names of rules need not be
+/// unique.
 struct FirewallRuleId
 {
     std::string name;
@@ -31,45 +32,45 @@ struct UncompressResult
 };
 using UncompressProgress = std::function<void(std::uint64_t done)>;
 
-/// Every change that a repair may make to a computer. Only the repair engine calls it, and only for a change that is
-/// already in the journal. A call that fails leaves the thing as it was; a call that says "done" is still read back by
-/// the engine, because some systems say so without doing it.
+/// Every change that a repair may make to a computer. Only the repair engine calls it, and only for a change
+/// that is already in the journal. A call that fails leaves the thing as it was; a call that says "done" is
+/// still read back by the engine, because some systems say so without doing it.
 class MachineChanger
 {
 public:
     virtual ~MachineChanger() = default;
 
-    /// Writes the value, or removes it when `value` is empty. Missing keys are created; `createdKeys` receives their
-    /// paths, outermost first, for undo.
+    /// Writes the value, or removes it when `value` is empty. Missing keys are created; `createdKeys`
+    /// receives their paths, outermost first, for undo.
     virtual Status WriteRegistryValue(const RegistryPath& path, const std::optional<RegistryValue>& value,
-                                      std::vector<std::string>& createdKeys) = 0;
+        std::vector<std::string>& createdKeys) = 0;
     /// Removes a key that has neither values nor sub-keys; done also when it is not there.
     virtual Status RemoveEmptyRegistryKey(const std::string& key, RegistryView view) = 0;
 
     virtual Status SetServiceStartType(const std::string& service, StartType startType) = 0;
     /// Starts the service and waits until it runs.
     virtual Status StartService(const std::string& service, const Wait& wait) = 0;
-    /// Stops the service and waits until it is stopped. Never touches dependents: a service with running dependents
-    /// is refused by the system.
+    /// Stops the service and waits until it is stopped. Never touches dependents: a service with running
+    /// dependents is refused by the system.
     virtual Status StopService(const std::string& service, const Wait& wait) = 0;
 
     /// IRegisteredTask::put_Enabled.
     virtual Status SetTaskEnabled(const std::string& taskPath, bool enabled) = 0;
-    /// Registers the task's edited XML (TASK_UPDATE, its own security descriptor kept, registration triggers ignored).
-    /// A task that keeps a password cannot be updated without it, unless the new XML names SYSTEM.
+    /// Registers the task's edited XML (TASK_UPDATE, its own security descriptor kept, registration triggers
+    /// ignored). A task that keeps a password cannot be updated without it, unless the new XML names SYSTEM.
     virtual Status UpdateTask(const std::string& taskPath, const std::string& xml) = 0;
 
-    /// Adds one exclusion to Microsoft Defender's list, or removes it, through its own interface. Defender may say
-    /// "done" and do nothing (tamper protection).
-    virtual Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
-                                        const Wait& wait) = 0;
+    /// Adds one exclusion to Microsoft Defender's list, or removes it, through its own interface. Defender
+    /// may say "done" and do nothing (tamper protection).
+    virtual Status SetDefenderExclusion(
+        ExclusionKind kind, const std::string& value, bool excluded, const Wait& wait) = 0;
 
     /// Lets the time service set the clock by its source.
     virtual Status ResyncClock(const Wait& wait) = 0;
     /// MSFT_StorageSetting.Set(NewDiskPolicy).
     virtual Status SetSanPolicy(SanPolicy policy) = 0;
-    /// Gives the devices with this hardware id the driver of `inf`, a file name in Windows' own INF folder. Never
-    /// replaces a better driver: done also when the best one is installed already.
+    /// Gives the devices with this hardware id the driver of `inf`, a file name in Windows' own INF folder.
+    /// Never replaces a better driver: done also when the best one is installed already.
     virtual Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) = 0;
     /// INetFwRule::put_Enabled for each local rule that is this one.
     virtual Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) = 0;
@@ -77,20 +78,21 @@ public:
     /// Opens a folder for deleting its temporary files; see temp_folder.h.
     virtual Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) = 0;
 
-    /// Copies a file into one of the program's own administrators-only folders, %ProgramData%\MARS Wizard\credentials
-    /// and \module. Fails when a file of that name is there.
+    /// Copies a file into one of the program's own administrators-only folders, %ProgramData%\MARS
+    /// Wizard\credentials and \module. Fails when a file of that name is there.
     virtual Status CopyToPrivateFolder(const std::string& source, const std::string& target) = 0;
     /// Deletes a file that CopyToPrivateFolder made; a path outside those folders is refused.
     virtual Status DeleteFromPrivateFolder(const std::string& target) = 0;
 
-    /// Puts the content of `source`, a file that CopyToPrivateFolder made, in the place of `target`, or makes that
-    /// file; without a source deletes it. The file is the old one or the new one at any moment. Never follows a link.
+    /// Puts the content of `source`, a file that CopyToPrivateFolder made, in the place of `target`, or makes
+    /// that file; without a source deletes it. The file is the old one or the new one at any moment. Never
+    /// follows a link.
     virtual Status ReplaceFile(const std::string& target, const std::optional<std::string>& source) = 0;
 
-    /// Takes the attribute "compressed" from the folder and from everything below it; mount points and other links
-    /// are left alone.
-    virtual UncompressResult UncompressFolder(const std::string& folder, const UncompressProgress& progress,
-        const Wait& wait) = 0;
+    /// Takes the attribute "compressed" from the folder and from everything below it; mount points and other
+    /// links are left alone.
+    virtual UncompressResult UncompressFolder(
+        const std::string& folder, const UncompressProgress& progress, const Wait& wait) = 0;
 };
 
 } // namespace mars

@@ -11,8 +11,8 @@ namespace mars
 namespace
 {
 
-constexpr std::array<std::string_view, 8> kKeys{"RootModule", "ModuleToProcess", "NestedModules", "RequiredAssemblies",
-    "ScriptsToProcess", "TypesToProcess", "FormatsToProcess", "FileList"};
+constexpr std::array<std::string_view, 8> kKeys{"RootModule", "ModuleToProcess", "NestedModules",
+    "RequiredAssemblies", "ScriptsToProcess", "TypesToProcess", "FormatsToProcess", "FileList"};
 
 constexpr std::array<std::string_view, 10> kEndings{
     ".dll", ".exe", ".psm1", ".ps1", ".psd1", ".ps1xml", ".cdxml", ".xml", ".txt", ".config"};
@@ -62,7 +62,8 @@ public:
         }
         const std::size_t word = std::min(m_rest.find_first_of(" \t\r\n'\"@{}()[];=,#"), m_rest.size());
         const std::size_t size = std::max<std::size_t>(word, 1);
-        const Token token{word == 0 ? Token::Kind::kSign : Token::Kind::kWord, std::string(m_rest.substr(0, size))};
+        const Token token{
+            word == 0 ? Token::Kind::kSign : Token::Kind::kWord, std::string(m_rest.substr(0, size))};
         m_rest.remove_prefix(size);
         return token;
     }
@@ -202,8 +203,7 @@ ModuleManifest ParseModuleManifest(std::string_view text)
 
 std::string TextOfScript(std::string_view bytes)
 {
-    const auto unit = [&](std::size_t at, bool bigEnded)
-    {
+    const auto unit = [&](std::size_t at, bool bigEnded) {
         const auto low = static_cast<unsigned char>(bytes[at + (bigEnded ? 1 : 0)]);
         const auto high = static_cast<unsigned char>(bytes[at + (bigEnded ? 0 : 1)]);
         return static_cast<char16_t>(low | (high << 8));

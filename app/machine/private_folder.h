@@ -35,13 +35,14 @@ Status JudgeFolder(const FolderSecurity& folder, const std::vector<std::string>&
 /// The same for a file in it: access lists do not reach files that were made while the folder was another's.
 Status JudgeFile(const FolderSecurity& file, const std::vector<std::string>& acceptedOwners);
 
-/// The program's own folder, %ProgramData%\MARS Wizard\, or a stand-in in tests. Nothing in it is trusted before
-/// JudgeFolder said yes. Names are plain file names.
+/// The program's own folder, %ProgramData%\MARS Wizard\, or a stand-in in tests. Nothing in it is trusted
+/// before JudgeFolder said yes. Names are plain file names.
 class PrivateFolder
 {
 public:
     virtual ~PrivateFolder() = default;
-    /// Makes the folder with the access list "SYSTEM and Administrators full, nobody else", or judges the one there.
+    /// Makes the folder with the access list "SYSTEM and Administrators full, nobody else", or judges the one
+    /// there.
     virtual Status Prepare() = 0;
     virtual std::string Path() const = 0;
     /// Fails with 80 (ERROR_FILE_EXISTS) when the name is taken.

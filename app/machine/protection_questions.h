@@ -49,7 +49,10 @@ enum class ExclusionKind
     kProcess,
 };
 template <>
-inline constexpr std::array kEnumWords<ExclusionKind>{std::string_view("path"), std::string_view("process")};
+struct EnumWords<ExclusionKind>
+{
+    static constexpr std::array kWords{std::string_view("path"), std::string_view("process")};
+};
 
 struct FilterDriver
 {

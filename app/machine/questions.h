@@ -10,13 +10,15 @@
 #include <string_view>
 #include <vector>
 
-/// Every question that a check may ask of a machine, with the shape of its answer. A question is a small struct: its
-/// name in recordings, its members, and the type of its value. To add one: the struct, its line in `machine.h`, and
-/// its answer in `machine/windows`; recording, redaction, memo and deadlines come with the list of members.
+/// Every question that a check may ask of a machine, with the shape of its answer. A question is a small
+/// struct: its name in recordings, its members, and the type of its value. To add one: the struct, its line
+/// in `machine.h`, and its answer in `machine/windows`; recording, redaction, memo and deadlines come with
+/// the list of members.
 namespace mars
 {
 
-// ---- Registry --------------------------------------------------------------------------------------------------
+// ---- Registry
+// --------------------------------------------------------------------------------------------------
 
 enum class RegistryView
 {
@@ -24,7 +26,10 @@ enum class RegistryView
     k32,
 };
 template <>
-inline constexpr std::array kEnumWords<RegistryView>{std::string_view("64"), std::string_view("32")};
+struct EnumWords<RegistryView>
+{
+    static constexpr std::array kWords{std::string_view("64"), std::string_view("32")};
+};
 
 /// REG_* type numbers as winnt.h has them.
 enum RegistryType : std::uint32_t
@@ -59,7 +64,8 @@ struct RegistryValue
     bool operator==(const RegistryValue&) const = default;
 };
 
-/// A value's place. `key` begins with HKLM, HKU or HKCU and a backslash; an empty `name` is the key's default value.
+/// A value's place. `key` begins with HKLM, HKU or HKCU and a backslash; an empty `name` is the key's default
+/// value.
 struct RegistryPath
 {
     std::string key;
@@ -69,7 +75,7 @@ struct RegistryPath
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("key", &RegistryPath::key), MakeField("name", &RegistryPath::name),
-                          MakeField("view", &RegistryPath::view));
+            MakeField("view", &RegistryPath::view));
     }
     bool operator==(const RegistryPath&) const = default;
 };
@@ -80,7 +86,10 @@ struct ReadRegistryValue
     using Value = RegistryValue;
     static constexpr std::string_view kName = "read_registry_value";
     RegistryPath path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &ReadRegistryValue::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &ReadRegistryValue::path));
+    }
 };
 
 struct RegistryKeyContent
@@ -99,8 +108,8 @@ struct RegistryKeyContent
     std::vector<NamedValue> values;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("keys", &RegistryKeyContent::keys),
-                          MakeField("values", &RegistryKeyContent::values));
+        return std::tuple(
+            MakeField("keys", &RegistryKeyContent::keys), MakeField("values", &RegistryKeyContent::values));
     }
     bool operator==(const RegistryKeyContent&) const = default;
 };
@@ -118,7 +127,8 @@ struct ListRegistryKey
     }
 };
 
-// ---- The computer ----------------------------------------------------------------------------------------------
+// ---- The computer
+// ----------------------------------------------------------------------------------------------
 
 struct ClockReading
 {
@@ -130,8 +140,8 @@ struct ClockReading
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("now", &ClockReading::now),
-                          MakeField("utc_offset_minutes", &ClockReading::utcOffsetMinutes),
-                          MakeField("booted", &ClockReading::booted));
+            MakeField("utc_offset_minutes", &ClockReading::utcOffsetMinutes),
+            MakeField("booted", &ClockReading::booted));
     }
     bool operator==(const ClockReading&) const = default;
 };
@@ -140,10 +150,14 @@ struct ReadClock
 {
     using Value = ClockReading;
     static constexpr std::string_view kName = "read_clock";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
-/// Who asks, and from where. "Elevated" is a question like any other, so that recordings can test the screens.
+/// Who asks, and from where. "Elevated" is a question like any other, so that recordings can test the
+/// screens.
 struct ProcessContext
 {
     std::string computer;
@@ -158,11 +172,12 @@ struct ProcessContext
     bool remoteSession = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("computer", &ProcessContext::computer), MakeField("domain", &ProcessContext::domain),
-                          MakeField("user", &ProcessContext::user), MakeField("user_sid", &ProcessContext::userSid),
-                          MakeField("evidence_sid", &ProcessContext::evidenceSid),
-                          MakeField("elevated", &ProcessContext::elevated), MakeField("system", &ProcessContext::system),
-                          MakeField("remote_session", &ProcessContext::remoteSession));
+        return std::tuple(MakeField("computer", &ProcessContext::computer),
+            MakeField("domain", &ProcessContext::domain), MakeField("user", &ProcessContext::user),
+            MakeField("user_sid", &ProcessContext::userSid),
+            MakeField("evidence_sid", &ProcessContext::evidenceSid),
+            MakeField("elevated", &ProcessContext::elevated), MakeField("system", &ProcessContext::system),
+            MakeField("remote_session", &ProcessContext::remoteSession));
     }
     bool operator==(const ProcessContext&) const = default;
 };
@@ -171,7 +186,10 @@ struct ReadContext
 {
     using Value = ProcessContext;
     static constexpr std::string_view kName = "read_context";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
 struct WindowsVersion
@@ -188,12 +206,12 @@ struct WindowsVersion
     bool systemTempFolder = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("major", &WindowsVersion::major), MakeField("minor", &WindowsVersion::minor),
-                          MakeField("build", &WindowsVersion::build), MakeField("product", &WindowsVersion::product),
-                          MakeField("server", &WindowsVersion::server),
-                          MakeField("server_core", &WindowsVersion::serverCore),
-                          MakeField("domain_controller", &WindowsVersion::domainController),
-                          MakeField("system_temp_folder", &WindowsVersion::systemTempFolder));
+        return std::tuple(MakeField("major", &WindowsVersion::major),
+            MakeField("minor", &WindowsVersion::minor), MakeField("build", &WindowsVersion::build),
+            MakeField("product", &WindowsVersion::product), MakeField("server", &WindowsVersion::server),
+            MakeField("server_core", &WindowsVersion::serverCore),
+            MakeField("domain_controller", &WindowsVersion::domainController),
+            MakeField("system_temp_folder", &WindowsVersion::systemTempFolder));
     }
     bool operator==(const WindowsVersion&) const = default;
 };
@@ -202,10 +220,14 @@ struct ReadWindowsVersion
 {
     using Value = WindowsVersion;
     static constexpr std::string_view kName = "read_windows_version";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
-// ---- Services --------------------------------------------------------------------------------------------------
+// ---- Services
+// --------------------------------------------------------------------------------------------------
 
 enum class ServiceState
 {
@@ -218,10 +240,12 @@ enum class ServiceState
     kPaused,
 };
 template <>
-inline constexpr std::array kEnumWords<ServiceState>{
-    std::string_view("stopped"), std::string_view("start_pending"),    std::string_view("stop_pending"),
-    std::string_view("running"), std::string_view("continue_pending"), std::string_view("pause_pending"),
-    std::string_view("paused")};
+struct EnumWords<ServiceState>
+{
+    static constexpr std::array kWords{std::string_view("stopped"), std::string_view("start_pending"),
+        std::string_view("stop_pending"), std::string_view("running"), std::string_view("continue_pending"),
+        std::string_view("pause_pending"), std::string_view("paused")};
+};
 
 enum class StartType
 {
@@ -233,9 +257,11 @@ enum class StartType
     kDriver,
 };
 template <>
-inline constexpr std::array kEnumWords<StartType>{std::string_view("automatic"), std::string_view("automatic_delayed"),
-                                                  std::string_view("manual"), std::string_view("disabled"),
-                                                  std::string_view("driver")};
+struct EnumWords<StartType>
+{
+    static constexpr std::array kWords{std::string_view("automatic"), std::string_view("automatic_delayed"),
+        std::string_view("manual"), std::string_view("disabled"), std::string_view("driver")};
+};
 
 struct ServiceStatus
 {
@@ -252,12 +278,13 @@ struct ServiceStatus
     std::vector<std::string> runningDependents;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("name", &ServiceStatus::name), MakeField("display_name", &ServiceStatus::displayName),
-                          MakeField("state", &ServiceStatus::state), MakeField("start_type", &ServiceStatus::startType),
-                          MakeField("exit_code", &ServiceStatus::exitCode),
-                          MakeField("process_id", &ServiceStatus::processId),
-                          MakeField("process_started", &ServiceStatus::processStarted),
-                          MakeField("running_dependents", &ServiceStatus::runningDependents));
+        return std::tuple(MakeField("name", &ServiceStatus::name),
+            MakeField("display_name", &ServiceStatus::displayName), MakeField("state", &ServiceStatus::state),
+            MakeField("start_type", &ServiceStatus::startType),
+            MakeField("exit_code", &ServiceStatus::exitCode),
+            MakeField("process_id", &ServiceStatus::processId),
+            MakeField("process_started", &ServiceStatus::processStarted),
+            MakeField("running_dependents", &ServiceStatus::runningDependents));
     }
     bool operator==(const ServiceStatus&) const = default;
 };
@@ -268,16 +295,21 @@ struct QueryService
     using Value = ServiceStatus;
     static constexpr std::string_view kName = "query_service";
     std::string service;
-    static constexpr auto Fields() { return std::tuple(MakeField("service", &QueryService::service)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("service", &QueryService::service));
+    }
 };
 
-// ---- Task Scheduler --------------------------------------------------------------------------------------------
+// ---- Task Scheduler
+// --------------------------------------------------------------------------------------------
 
 struct ScheduledTask
 {
     /// "\Microsoft\OnlineBackup\Microsoft-OnlineBackup".
     std::string path;
-    /// IRegisteredTask::get_Xml, as UTF-8 without a declaration. Trigger, account and overlap are read from it.
+    /// IRegisteredTask::get_Xml, as UTF-8 without a declaration. Trigger, account and overlap are read from
+    /// it.
     std::string xml;
     bool enabled = true;
     /// IRegisteredTask::GetInstances; absent when the scheduler does not say.
@@ -290,11 +322,11 @@ struct ScheduledTask
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ScheduledTask::path), MakeField("xml", &ScheduledTask::xml),
-                          MakeField("enabled", &ScheduledTask::enabled),
-                          MakeField("running_instances", &ScheduledTask::runningInstances),
-                          MakeField("last_result", &ScheduledTask::lastResult),
-                          MakeField("last_run", &ScheduledTask::lastRun), MakeField("next_run", &ScheduledTask::nextRun),
-                          MakeField("missed_runs", &ScheduledTask::missedRuns));
+            MakeField("enabled", &ScheduledTask::enabled),
+            MakeField("running_instances", &ScheduledTask::runningInstances),
+            MakeField("last_result", &ScheduledTask::lastResult),
+            MakeField("last_run", &ScheduledTask::lastRun), MakeField("next_run", &ScheduledTask::nextRun),
+            MakeField("missed_runs", &ScheduledTask::missedRuns));
     }
     bool operator==(const ScheduledTask&) const = default;
 };
@@ -302,7 +334,10 @@ struct ScheduledTask
 struct TaskList
 {
     std::vector<ScheduledTask> tasks;
-    static constexpr auto Fields() { return std::tuple(MakeField("tasks", &TaskList::tasks)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("tasks", &TaskList::tasks));
+    }
     bool operator==(const TaskList&) const = default;
 };
 
@@ -312,10 +347,14 @@ struct ListTasks
     using Value = TaskList;
     static constexpr std::string_view kName = "list_tasks";
     std::string folder;
-    static constexpr auto Fields() { return std::tuple(MakeField("folder", &ListTasks::folder)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &ListTasks::folder));
+    }
 };
 
-// ---- Files and volumes -----------------------------------------------------------------------------------------
+// ---- Files and volumes
+// -----------------------------------------------------------------------------------------
 
 enum class KnownFolder
 {
@@ -329,15 +368,20 @@ enum class KnownFolder
     kUserTemp,
 };
 template <>
-inline constexpr std::array kEnumWords<KnownFolder>{
-    std::string_view("windows"),   std::string_view("program_files"), std::string_view("program_data"),
-    std::string_view("downloads"), std::string_view("desktop"),       std::string_view("documents"),
-    std::string_view("user_temp")};
+struct EnumWords<KnownFolder>
+{
+    static constexpr std::array kWords{std::string_view("windows"), std::string_view("program_files"),
+        std::string_view("program_data"), std::string_view("downloads"), std::string_view("desktop"),
+        std::string_view("documents"), std::string_view("user_temp")};
+};
 
 struct PathText
 {
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &PathText::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &PathText::path));
+    }
     bool operator==(const PathText&) const = default;
 };
 
@@ -346,7 +390,10 @@ struct FindFolder
     using Value = PathText;
     static constexpr std::string_view kName = "find_folder";
     KnownFolder folder = KnownFolder::kWindows;
-    static constexpr auto Fields() { return std::tuple(MakeField("folder", &FindFolder::folder)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &FindFolder::folder));
+    }
 };
 
 /// FILE_ATTRIBUTE_* bits that checks compare.
@@ -368,12 +415,15 @@ struct FileInfo
     std::uint64_t bytes = 0;
     Timestamp created;
     Timestamp written;
-    bool IsDirectory() const { return (attributes & file_attribute::kDirectory) != 0; }
+    bool IsDirectory() const
+    {
+        return (attributes & file_attribute::kDirectory) != 0;
+    }
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &FileInfo::name), MakeField("attributes", &FileInfo::attributes),
-                          MakeField("bytes", &FileInfo::bytes), MakeField("created", &FileInfo::created),
-                          MakeField("written", &FileInfo::written));
+            MakeField("bytes", &FileInfo::bytes), MakeField("created", &FileInfo::created),
+            MakeField("written", &FileInfo::written));
     }
     bool operator==(const FileInfo&) const = default;
 };
@@ -384,7 +434,10 @@ struct ReadFileInfo
     using Value = FileInfo;
     static constexpr std::string_view kName = "read_file_info";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &ReadFileInfo::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &ReadFileInfo::path));
+    }
 };
 
 struct FileList
@@ -399,8 +452,8 @@ struct FileList
     bool operator==(const FileList&) const = default;
 };
 
-/// Files (no folders) directly in `folder` whose name ends in `ending`, case ignored; at most 1,000. Absent: no such
-/// folder.
+/// Files (no folders) directly in `folder` whose name ends in `ending`, case ignored; at most 1,000. Absent:
+/// no such folder.
 struct ListFiles
 {
     using Value = FileList;
@@ -424,7 +477,7 @@ struct FileVersion
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("major", &FileVersion::major), MakeField("minor", &FileVersion::minor),
-                          MakeField("build", &FileVersion::build), MakeField("revision", &FileVersion::revision));
+            MakeField("build", &FileVersion::build), MakeField("revision", &FileVersion::revision));
     }
     auto operator<=>(const FileVersion&) const = default;
 };
@@ -435,7 +488,10 @@ struct ReadFileVersion
     using Value = FileVersion;
     static constexpr std::string_view kName = "read_file_version";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &ReadFileVersion::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &ReadFileVersion::path));
+    }
 };
 
 enum class DriveKind
@@ -449,10 +505,12 @@ enum class DriveKind
     kRamDisk,
 };
 template <>
-inline constexpr std::array kEnumWords<DriveKind>{std::string_view("unknown"),   std::string_view("missing"),
-                                                  std::string_view("removable"), std::string_view("fixed"),
-                                                  std::string_view("remote"),    std::string_view("optical"),
-                                                  std::string_view("ram_disk")};
+struct EnumWords<DriveKind>
+{
+    static constexpr std::array kWords{std::string_view("unknown"), std::string_view("missing"),
+        std::string_view("removable"), std::string_view("fixed"), std::string_view("remote"),
+        std::string_view("optical"), std::string_view("ram_disk")};
+};
 
 struct VolumeInfo
 {
@@ -466,9 +524,9 @@ struct VolumeInfo
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("root", &VolumeInfo::root), MakeField("kind", &VolumeInfo::kind),
-                          MakeField("file_system", &VolumeInfo::fileSystem),
-                          MakeField("total_bytes", &VolumeInfo::totalBytes),
-                          MakeField("free_bytes", &VolumeInfo::freeBytes), MakeField("read_only", &VolumeInfo::readOnly));
+            MakeField("file_system", &VolumeInfo::fileSystem),
+            MakeField("total_bytes", &VolumeInfo::totalBytes),
+            MakeField("free_bytes", &VolumeInfo::freeBytes), MakeField("read_only", &VolumeInfo::readOnly));
     }
     bool operator==(const VolumeInfo&) const = default;
 };
@@ -479,7 +537,10 @@ struct ReadVolume
     using Value = VolumeInfo;
     static constexpr std::string_view kName = "read_volume";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &ReadVolume::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &ReadVolume::path));
+    }
 };
 
 struct FileTotals
@@ -504,10 +565,11 @@ struct TempFileCount
     std::uint64_t largestPrefixFiles = 0;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("all", &TempFileCount::all), MakeField("older_than_day", &TempFileCount::olderThanDay),
-                          MakeField("older_than_hour", &TempFileCount::olderThanHour),
-                          MakeField("largest_prefix", &TempFileCount::largestPrefix),
-                          MakeField("largest_prefix_files", &TempFileCount::largestPrefixFiles));
+        return std::tuple(MakeField("all", &TempFileCount::all),
+            MakeField("older_than_day", &TempFileCount::olderThanDay),
+            MakeField("older_than_hour", &TempFileCount::olderThanHour),
+            MakeField("largest_prefix", &TempFileCount::largestPrefix),
+            MakeField("largest_prefix_files", &TempFileCount::largestPrefixFiles));
     }
     bool operator==(const TempFileCount&) const = default;
 };
@@ -518,10 +580,14 @@ struct CountTempFiles
     using Value = TempFileCount;
     static constexpr std::string_view kName = "count_temp_files";
     std::string folder;
-    static constexpr auto Fields() { return std::tuple(MakeField("folder", &CountTempFiles::folder)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &CountTempFiles::folder));
+    }
 };
 
-// ---- Certificates and the credentials file ---------------------------------------------------------------------
+// ---- Certificates and the credentials file
+// ---------------------------------------------------------------------
 
 struct CertificateInfo
 {
@@ -535,12 +601,13 @@ struct CertificateInfo
     bool privateKey = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("subject", &CertificateInfo::subject), MakeField("issuer", &CertificateInfo::issuer),
-                          MakeField("friendly_name", &CertificateInfo::friendlyName),
-                          MakeField("thumbprint", &CertificateInfo::thumbprint),
-                          MakeField("not_before", &CertificateInfo::notBefore),
-                          MakeField("not_after", &CertificateInfo::notAfter),
-                          MakeField("private_key", &CertificateInfo::privateKey));
+        return std::tuple(MakeField("subject", &CertificateInfo::subject),
+            MakeField("issuer", &CertificateInfo::issuer),
+            MakeField("friendly_name", &CertificateInfo::friendlyName),
+            MakeField("thumbprint", &CertificateInfo::thumbprint),
+            MakeField("not_before", &CertificateInfo::notBefore),
+            MakeField("not_after", &CertificateInfo::notAfter),
+            MakeField("private_key", &CertificateInfo::privateKey));
     }
     bool operator==(const CertificateInfo&) const = default;
 };
@@ -548,7 +615,10 @@ struct CertificateInfo
 struct CertificateList
 {
     std::vector<CertificateInfo> certificates;
-    static constexpr auto Fields() { return std::tuple(MakeField("certificates", &CertificateList::certificates)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("certificates", &CertificateList::certificates));
+    }
     bool operator==(const CertificateList&) const = default;
 };
 
@@ -558,7 +628,10 @@ struct ListCertificates
     using Value = CertificateList;
     static constexpr std::string_view kName = "list_certificates";
     std::string store;
-    static constexpr auto Fields() { return std::tuple(MakeField("store", &ListCertificates::store)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("store", &ListCertificates::store));
+    }
 };
 
 /// How far the reading of a credentials file came.
@@ -574,14 +647,16 @@ enum class CredentialsFault
     kNoPrivateKey,
 };
 template <>
-inline constexpr std::array kEnumWords<CredentialsFault>{
-    std::string_view("none"),           std::string_view("empty"),
-    std::string_view("too_large"),      std::string_view("not_xml"),
-    std::string_view("wrong_root"),     std::string_view("no_certificate"),
-    std::string_view("certificate_unreadable"), std::string_view("no_private_key")};
+struct EnumWords<CredentialsFault>
+{
+    static constexpr std::array kWords{std::string_view("none"), std::string_view("empty"),
+        std::string_view("too_large"), std::string_view("not_xml"), std::string_view("wrong_root"),
+        std::string_view("no_certificate"), std::string_view("certificate_unreadable"),
+        std::string_view("no_private_key")};
+};
 
-/// What a vault credentials file says, without its secrets: the bytes and the private key never leave the adapter.
-/// Format: DataContract XML `RSBackupVaultAADCreds`, written by Azure PowerShell and the portal.
+/// What a vault credentials file says, without its secrets: the bytes and the private key never leave the
+/// adapter. Format: DataContract XML `RSBackupVaultAADCreds`, written by Azure PowerShell and the portal.
 struct VaultCredentials
 {
     CredentialsFault fault = CredentialsFault::kNone;
@@ -599,15 +674,15 @@ struct VaultCredentials
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("fault", &VaultCredentials::fault),
-                          MakeField("root_element", &VaultCredentials::rootElement),
-                          MakeField("version", &VaultCredentials::version), MakeField("vault", &VaultCredentials::vault),
-                          MakeField("resource_id", &VaultCredentials::resourceId),
-                          MakeField("subscription", &VaultCredentials::subscription),
-                          MakeField("tenant", &VaultCredentials::tenant),
-                          MakeField("location", &VaultCredentials::location),
-                          MakeField("not_before", &VaultCredentials::notBefore),
-                          MakeField("not_after", &VaultCredentials::notAfter),
-                          MakeField("thumbprint", &VaultCredentials::thumbprint));
+            MakeField("root_element", &VaultCredentials::rootElement),
+            MakeField("version", &VaultCredentials::version), MakeField("vault", &VaultCredentials::vault),
+            MakeField("resource_id", &VaultCredentials::resourceId),
+            MakeField("subscription", &VaultCredentials::subscription),
+            MakeField("tenant", &VaultCredentials::tenant),
+            MakeField("location", &VaultCredentials::location),
+            MakeField("not_before", &VaultCredentials::notBefore),
+            MakeField("not_after", &VaultCredentials::notAfter),
+            MakeField("thumbprint", &VaultCredentials::thumbprint));
     }
     bool operator==(const VaultCredentials&) const = default;
 };
@@ -618,10 +693,14 @@ struct ReadVaultCredentials
     using Value = VaultCredentials;
     static constexpr std::string_view kName = "read_vault_credentials";
     std::string path;
-    static constexpr auto Fields() { return std::tuple(MakeField("path", &ReadVaultCredentials::path)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("path", &ReadVaultCredentials::path));
+    }
 };
 
-// ---- Devices and iSCSI -----------------------------------------------------------------------------------------
+// ---- Devices and iSCSI
+// -----------------------------------------------------------------------------------------
 
 struct DeviceInfo
 {
@@ -635,9 +714,9 @@ struct DeviceInfo
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("instance_id", &DeviceInfo::instanceId),
-                          MakeField("description", &DeviceInfo::description),
-                          MakeField("class_guid", &DeviceInfo::classGuid),
-                          MakeField("problem_code", &DeviceInfo::problemCode), MakeField("present", &DeviceInfo::present));
+            MakeField("description", &DeviceInfo::description),
+            MakeField("class_guid", &DeviceInfo::classGuid),
+            MakeField("problem_code", &DeviceInfo::problemCode), MakeField("present", &DeviceInfo::present));
     }
     bool operator==(const DeviceInfo&) const = default;
 };
@@ -645,7 +724,10 @@ struct DeviceInfo
 struct DeviceList
 {
     std::vector<DeviceInfo> devices;
-    static constexpr auto Fields() { return std::tuple(MakeField("devices", &DeviceList::devices)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("devices", &DeviceList::devices));
+    }
     bool operator==(const DeviceList&) const = default;
 };
 
@@ -655,7 +737,10 @@ struct ListDevices
     using Value = DeviceList;
     static constexpr std::string_view kName = "list_devices";
     std::string hardwareId;
-    static constexpr auto Fields() { return std::tuple(MakeField("hardware_id", &ListDevices::hardwareId)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("hardware_id", &ListDevices::hardwareId));
+    }
 };
 
 struct IscsiSession
@@ -667,7 +752,7 @@ struct IscsiSession
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("target", &IscsiSession::target),
-                          MakeField("connections", &IscsiSession::connections), MakeField("local", &IscsiSession::local));
+            MakeField("connections", &IscsiSession::connections), MakeField("local", &IscsiSession::local));
     }
     bool operator==(const IscsiSession&) const = default;
 };
@@ -675,7 +760,10 @@ struct IscsiSession
 struct IscsiSessionList
 {
     std::vector<IscsiSession> sessions;
-    static constexpr auto Fields() { return std::tuple(MakeField("sessions", &IscsiSessionList::sessions)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("sessions", &IscsiSessionList::sessions));
+    }
     bool operator==(const IscsiSessionList&) const = default;
 };
 
@@ -684,10 +772,14 @@ struct ListIscsiSessions
 {
     using Value = IscsiSessionList;
     static constexpr std::string_view kName = "list_iscsi_sessions";
-    static constexpr auto Fields() { return std::tuple(); }
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
 };
 
-// ---- Network ---------------------------------------------------------------------------------------------------
+// ---- Network
+// ---------------------------------------------------------------------------------------------------
 
 enum class ProxyOwner
 {
@@ -698,8 +790,11 @@ enum class ProxyOwner
     kWinHttp,
 };
 template <>
-inline constexpr std::array kEnumWords<ProxyOwner>{std::string_view("system"), std::string_view("user"),
-                                                   std::string_view("winhttp")};
+struct EnumWords<ProxyOwner>
+{
+    static constexpr std::array kWords{
+        std::string_view("system"), std::string_view("user"), std::string_view("winhttp")};
+};
 
 struct ProxySettings
 {
@@ -713,11 +808,11 @@ struct ProxySettings
     bool byPolicy = false;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("enabled", &ProxySettings::enabled), MakeField("server", &ProxySettings::server),
-                          MakeField("bypass", &ProxySettings::bypass),
-                          MakeField("auto_config_url", &ProxySettings::autoConfigUrl),
-                          MakeField("auto_detect", &ProxySettings::autoDetect),
-                          MakeField("by_policy", &ProxySettings::byPolicy));
+        return std::tuple(MakeField("enabled", &ProxySettings::enabled),
+            MakeField("server", &ProxySettings::server), MakeField("bypass", &ProxySettings::bypass),
+            MakeField("auto_config_url", &ProxySettings::autoConfigUrl),
+            MakeField("auto_detect", &ProxySettings::autoDetect),
+            MakeField("by_policy", &ProxySettings::byPolicy));
     }
     bool operator==(const ProxySettings&) const = default;
 };
@@ -728,7 +823,10 @@ struct ReadProxySettings
     using Value = ProxySettings;
     static constexpr std::string_view kName = "read_proxy_settings";
     ProxyOwner owner = ProxyOwner::kSystem;
-    static constexpr auto Fields() { return std::tuple(MakeField("owner", &ReadProxySettings::owner)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("owner", &ReadProxySettings::owner));
+    }
 };
 
 enum class ProbeEnd
@@ -750,11 +848,14 @@ enum class ProbeEnd
     kProxyUnreachable,
 };
 template <>
-inline constexpr std::array kEnumWords<ProbeEnd>{
-    std::string_view("answered"),    std::string_view("name_not_resolved"),  std::string_view("refused"),
-    std::string_view("reset"),       std::string_view("timed_out"),          std::string_view("tls_failed"),
-    std::string_view("not_trusted"), std::string_view("proxy_needs_login"), std::string_view("proxy_refused"),
-    std::string_view("proxy_unreachable")};
+struct EnumWords<ProbeEnd>
+{
+    static constexpr std::array kWords{std::string_view("answered"), std::string_view("name_not_resolved"),
+        std::string_view("refused"), std::string_view("reset"), std::string_view("timed_out"),
+        std::string_view("tls_failed"), std::string_view("not_trusted"),
+        std::string_view("proxy_needs_login"), std::string_view("proxy_refused"),
+        std::string_view("proxy_unreachable")};
+};
 
 /// Who vouches for the root of a certificate chain.
 enum class RootKind
@@ -769,8 +870,11 @@ enum class RootKind
     kUntrusted,
 };
 template <>
-inline constexpr std::array kEnumWords<RootKind>{std::string_view("unknown"), std::string_view("public"),
-                                                 std::string_view("added"), std::string_view("untrusted")};
+struct EnumWords<RootKind>
+{
+    static constexpr std::array kWords{std::string_view("unknown"), std::string_view("public"),
+        std::string_view("added"), std::string_view("untrusted")};
+};
 
 struct HttpsProbe
 {
@@ -787,14 +891,13 @@ struct HttpsProbe
     std::uint32_t milliseconds = 0;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("end", &HttpsProbe::end), MakeField("http_status", &HttpsProbe::httpStatus),
-                          MakeField("code", &HttpsProbe::code),
-                          MakeField("certificate_issuer", &HttpsProbe::certificateIssuer),
-                          MakeField("root_subject", &HttpsProbe::rootSubject),
-                          MakeField("root_thumbprint", &HttpsProbe::rootThumbprint),
-                          MakeField("root_kind", &HttpsProbe::rootKind),
-                          MakeField("server_date", &HttpsProbe::serverDate),
-                          MakeField("milliseconds", &HttpsProbe::milliseconds));
+        return std::tuple(MakeField("end", &HttpsProbe::end),
+            MakeField("http_status", &HttpsProbe::httpStatus), MakeField("code", &HttpsProbe::code),
+            MakeField("certificate_issuer", &HttpsProbe::certificateIssuer),
+            MakeField("root_subject", &HttpsProbe::rootSubject),
+            MakeField("root_thumbprint", &HttpsProbe::rootThumbprint),
+            MakeField("root_kind", &HttpsProbe::rootKind), MakeField("server_date", &HttpsProbe::serverDate),
+            MakeField("milliseconds", &HttpsProbe::milliseconds));
     }
     bool operator==(const HttpsProbe&) const = default;
 };
@@ -810,11 +913,12 @@ struct ProbeHttps
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("host", &ProbeHttps::host), MakeField("port", &ProbeHttps::port),
-                          MakeField("proxy", &ProbeHttps::proxy));
+            MakeField("proxy", &ProbeHttps::proxy));
     }
 };
 
-// ---- The agent's records ---------------------------------------------------------------------------------------
+// ---- The agent's records
+// ---------------------------------------------------------------------------------------
 
 struct LogMatch
 {
@@ -825,7 +929,7 @@ struct LogMatch
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("time", &LogMatch::time), MakeField("pattern", &LogMatch::pattern),
-                          MakeField("severity", &LogMatch::severity), MakeField("message", &LogMatch::message));
+            MakeField("severity", &LogMatch::severity), MakeField("message", &LogMatch::message));
     }
     bool operator==(const LogMatch&) const = default;
 };
@@ -841,12 +945,13 @@ struct LogScan
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
-                          MakeField("newest", &LogScan::newest));
+            MakeField("newest", &LogScan::newest));
     }
     bool operator==(const LogScan&) const = default;
 };
 
-/// Lines of CBEngine*.errlog in `folder` that contain one of `patterns` (plain text, case kept). Absent: no log.
+/// Lines of CBEngine*.errlog in `folder` that contain one of `patterns` (plain text, case kept). Absent: no
+/// log.
 struct ScanAgentLogs
 {
     using Value = LogScan;
@@ -855,7 +960,8 @@ struct ScanAgentLogs
     std::vector<std::string> patterns;
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("folder", &ScanAgentLogs::folder), MakeField("patterns", &ScanAgentLogs::patterns));
+        return std::tuple(
+            MakeField("folder", &ScanAgentLogs::folder), MakeField("patterns", &ScanAgentLogs::patterns));
     }
 };
 
@@ -874,7 +980,10 @@ struct EventList
 {
     /// Newest first; at most 1,000.
     std::vector<EventInfo> events;
-    static constexpr auto Fields() { return std::tuple(MakeField("events", &EventList::events)); }
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("events", &EventList::events));
+    }
     bool operator==(const EventList&) const = default;
 };
 
@@ -894,11 +1003,11 @@ struct ReadEvents
 } // namespace mars
 
 // The questions of one subject each; they use the types above.
-#include "job_questions.h"
+#include "connection_questions.h"
 #include "file_questions.h"
+#include "folder_questions.h"
+#include "job_questions.h"
 #include "network_questions.h"
 #include "protection_questions.h"
-#include "system_questions.h"
 #include "storage_questions.h"
-#include "connection_questions.h"
-#include "folder_questions.h"
+#include "system_questions.h"

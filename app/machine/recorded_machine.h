@@ -12,12 +12,13 @@
 namespace mars
 {
 
-/// A machine that answers from a recording. Also how tests build their machines: `machine.Set(question, answer)`.
-/// A question that was not recorded fails with code::kNotRecorded.
+/// A machine that answers from a recording. Also how tests build their machines: `machine.Set(question,
+/// answer)`. A question that was not recorded fails with code::kNotRecorded.
 class RecordedMachine : public UniformMachine<RecordedMachine>
 {
 public:
-    // Out of line, like the destructor: else every file that names this class compiles the answers to all questions.
+    // Out of line, like the destructor: else every file that names this class compiles the answers to all
+    // questions.
     RecordedMachine();
     ~RecordedMachine() override;
     RecordedMachine(const RecordedMachine& other);

@@ -20,17 +20,18 @@ std::string WriteRecording(const RecordingHeader& header, const RecordedMachine&
     {
         root.append_copy(header.given.document_element());
     }
-    machine.ForEachEntry(
-        [&](const RecordedMachine::Entry& entry)
-        {
-            pugi::xml_node node = root.append_child("entry");
-            node.append_copy(entry.question.document_element());
-            node.append_copy(entry.answer.document_element());
-        });
+    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
+        pugi::xml_node node = root.append_child("entry");
+        node.append_copy(entry.question.document_element());
+        node.append_copy(entry.answer.document_element());
+    });
     struct : pugi::xml_writer
     {
         std::string text;
-        void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
+        void write(const void* data, std::size_t size) override
+        {
+            text.append(static_cast<const char*>(data), size);
+        }
     } writer;
     document.save(writer, " ");
     return std::move(writer.text);

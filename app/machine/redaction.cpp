@@ -23,11 +23,16 @@ struct SensitiveField
 
 /// Members of questions and answers whose whole text is a name.
 constexpr std::array kSensitiveFields{
-    SensitiveField{"computer", "computer"},    SensitiveField{"domain", "domain"},
-    SensitiveField{"user", "user"},            SensitiveField{"user_sid", "sid"},
-    SensitiveField{"evidence_sid", "sid"},     SensitiveField{"vault", "vault"},
-    SensitiveField{"subscription", "guid"},    SensitiveField{"tenant", "guid"},
-    SensitiveField{"thumbprint", "thumbprint"}, SensitiveField{"asset_tag", "guid"},
+    SensitiveField{"computer", "computer"},
+    SensitiveField{"domain", "domain"},
+    SensitiveField{"user", "user"},
+    SensitiveField{"user_sid", "sid"},
+    SensitiveField{"evidence_sid", "sid"},
+    SensitiveField{"vault", "vault"},
+    SensitiveField{"subscription", "guid"},
+    SensitiveField{"tenant", "guid"},
+    SensitiveField{"thumbprint", "thumbprint"},
+    SensitiveField{"asset_tag", "guid"},
 };
 
 /// Registry values whose text is a name.
@@ -38,24 +43,23 @@ constexpr std::array kSensitiveValues{
 };
 
 /// Names that every Windows or every virtual machine has; replacing them would hide nothing and break words.
-constexpr std::array<std::string_view, 11> kOrdinaryNames{
-    "administrator", "administrators", "system", "public", "default", "workgroup", "none", "no asset tag",
-    "to be filled by o.e.m.", "not specified",
+constexpr std::array<std::string_view, 11> kOrdinaryNames{"administrator", "administrators", "system",
+    "public", "default", "workgroup", "none", "no asset tag", "to be filled by o.e.m.", "not specified",
     // The asset tag of every Azure VM.
     "7783-7084-3265-9085-8269-3286-77"};
 
 constexpr std::size_t kShortestName = 3;
 
 /// Device classes, the same on every Windows.
-constexpr std::array<std::string_view, 2> kKnownGuids{"4d36e97b-e325-11ce-bfc1-08002be10318",
-                                                      "4d36e97e-e325-11ce-bfc1-08002be10318"};
+constexpr std::array<std::string_view, 2> kKnownGuids{
+    "4d36e97b-e325-11ce-bfc1-08002be10318", "4d36e97e-e325-11ce-bfc1-08002be10318"};
 
 /// The proxy of a probe, or the server of proxy settings.
 bool IsProxy(const pugi::xml_node& node)
 {
     const std::string_view name = node.name();
-    return name == "proxy" || (name == "server" && node.parent().child("bypass")) ||
-           (name == "item" && std::string_view(node.parent().name()) == "proxies");
+    return name == "proxy" || (name == "server" && node.parent().child("bypass"))
+        || (name == "item" && std::string_view(node.parent().name()) == "proxies");
 }
 
 bool IsWellKnownSid(std::string_view sid)
@@ -67,20 +71,19 @@ bool IsWellKnownSid(std::string_view sid)
 
 Redactor::Redactor(const RecordedMachine& machine)
 {
-    machine.ForEachEntry(
-        [&](const RecordedMachine::Entry& entry)
+    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
+        CollectFrom(entry.question.document_element());
+        CollectFrom(entry.answer.document_element());
+        const std::string_view valueName =
+            entry.question.document_element().child("path").child("name").text().get();
+        for (const SensitiveField& field : kSensitiveValues)
         {
-            CollectFrom(entry.question.document_element());
-            CollectFrom(entry.answer.document_element());
-            const std::string_view valueName = entry.question.document_element().child("path").child("name").text().get();
-            for (const SensitiveField& field : kSensitiveValues)
+            if (field.element == valueName)
             {
-                if (field.element == valueName)
-                {
-                    Add(field.kind, entry.answer.document_element().child("text").text().get());
-                }
+                Add(field.kind, entry.answer.document_element().child("text").text().get());
             }
-        });
+        }
+    });
 }
 
 void Redactor::CollectFrom(const pugi::xml_node& node)
@@ -144,12 +147,13 @@ void Redactor::CollectShapes(std::string_view text)
         std::regex pattern;
         const char* kind;
     };
-    // Certificates of the agent: CB_<vault>-M-D-YYYY-vaultcredentials, and CB_<host>.<domain>_<id>, whose names may be
-    // those of another vault and of this computer in former times.
+    // Certificates of the agent: CB_<vault>-M-D-YYYY-vaultcredentials, and CB_<host>.<domain>_<id>, whose
+    // names may be those of another vault and of this computer in former times.
     static const std::regex machineCertificate(
         "CB_([A-Za-z0-9-]{1,63})(\\.[A-Za-z0-9.-]{0,255})?_[0-9A-Fa-f-]{8,64}");
     static const std::array<Shape, 4> shapes{
-        Shape{std::regex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"), "guid"},
+        Shape{std::regex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"),
+            "guid"},
         Shape{std::regex("S-1-5-21(-[0-9]{1,10}){4}"), "sid"},
         Shape{std::regex("CB_(.{1,100})-[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}-vaultcredentials"), "vault"},
         Shape{std::regex(R"([\\/][Uu]sers[\\/]([^\\/<>:"|?*]{1,64}))"), "user"},
@@ -157,7 +161,8 @@ void Redactor::CollectShapes(std::string_view text)
     // A long text is searched line by line: std::regex recurses with the length of its match.
     for (const std::string& line : Split(text, '\n'))
     {
-        for (std::sregex_iterator match(line.begin(), line.end(), machineCertificate), end; match != end; ++match)
+        for (std::sregex_iterator match(line.begin(), line.end(), machineCertificate), end; match != end;
+             ++match)
         {
             std::string domain = (*match)[2];
             domain.erase(0, 1);
@@ -166,7 +171,8 @@ void Redactor::CollectShapes(std::string_view text)
         }
         for (const Shape& shape : shapes)
         {
-            for (std::sregex_iterator match(line.begin(), line.end(), shape.pattern), end; match != end; ++match)
+            for (std::sregex_iterator match(line.begin(), line.end(), shape.pattern), end; match != end;
+                 ++match)
             {
                 const std::string_view kind = shape.kind;
                 const bool hasName = kind == "user" || kind == "vault";
@@ -179,10 +185,10 @@ void Redactor::CollectShapes(std::string_view text)
 void Redactor::Add(const std::string& kind, std::string_view name)
 {
     const std::string folded = FoldCase(name);
-    const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end() ||
-                          std::ranges::find(kKnownGuids, folded) != kKnownGuids.end() || IsMicrosoftRoot(folded);
-    if (folded.size() < kShortestName || ordinary || m_terms.contains(folded) ||
-        (kind == "sid" && IsWellKnownSid(name)))
+    const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end()
+        || std::ranges::find(kKnownGuids, folded) != kKnownGuids.end() || IsMicrosoftRoot(folded);
+    if (folded.size() < kShortestName || ordinary || m_terms.contains(folded)
+        || (kind == "sid" && IsWellKnownSid(name)))
     {
         return;
     }
@@ -219,7 +225,8 @@ std::string Redactor::Redact(std::string_view text)
     for (const auto& [name, standIn] : m_terms)
     {
         std::string folded = FoldCase(out);
-        for (std::size_t at = folded.find(name); at != std::string::npos; at = folded.find(name, at + standIn.size()))
+        for (std::size_t at = folded.find(name); at != std::string::npos;
+             at = folded.find(name, at + standIn.size()))
         {
             out.replace(at, name.size(), standIn);
             folded.replace(at, name.size(), FoldCase(standIn));
@@ -245,7 +252,7 @@ void Redactor::RedactBytes(Bytes& bytes) const
                 if (FoldCase(found) == name)
                 {
                     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), name.size() * width,
-                                static_cast<std::uint8_t>('x'));
+                        static_cast<std::uint8_t>('x'));
                 }
             }
         }
@@ -273,7 +280,8 @@ RegistryValue Redactor::Redact(const RegistryValue& value)
     return redacted;
 }
 
-/// Only texts are touched: numbers, words of an enumeration and dates are no names, whatever a computer is called.
+/// Only texts are touched: numbers, words of an enumeration and dates are no names, whatever a computer is
+/// called.
 template <class T>
 void Redactor::RedactTexts(T& value)
 {
@@ -325,7 +333,8 @@ bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine&
 }
 
 template <class... Questions>
-void Redactor::RedactEntryOf(QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted)
+void Redactor::RedactEntryOf(
+    QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted)
 {
     static_cast<void>((RedactEntry<Questions>(entry, redacted) || ...));
 }

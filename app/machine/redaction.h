@@ -20,10 +20,10 @@ struct StandIn
     std::string standIn;
 };
 
-/// Replaces the names of a recording by stand-ins: the same name always by the same one, whatever its case and also
-/// inside longer words, and legal in its place. The names come first from the typed answers (who asked, vault,
-/// certificates), then from the shapes of GUIDs, SIDs and profile folders. Well-known SIDs, and names that every Windows
-/// has, stay.
+/// Replaces the names of a recording by stand-ins: the same name always by the same one, whatever its case
+/// and also inside longer words, and legal in its place. The names come first from the typed answers (who
+/// asked, vault, certificates), then from the shapes of GUIDs, SIDs and profile folders. Well-known SIDs, and
+/// names that every Windows has, stay.
 class Redactor
 {
 public:
@@ -33,7 +33,10 @@ public:
     RecordedMachine Redact(const RecordedMachine& machine);
 
     /// The key to the recording; goes into a file of its own that stays with the customer.
-    const std::vector<StandIn>& StandIns() const { return m_standIns; }
+    const std::vector<StandIn>& StandIns() const
+    {
+        return m_standIns;
+    }
 
 private:
     void CollectFrom(const pugi::xml_node& node);
@@ -49,7 +52,8 @@ private:
     template <class Question>
     bool RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted);
     template <class... Questions>
-    void RedactEntryOf(QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted);
+    void RedactEntryOf(
+        QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted);
 
     std::vector<StandIn> m_standIns;
     /// By folded name, longest first, so that a name inside a longer one does not break it.

@@ -12,8 +12,9 @@
 namespace mars
 {
 
-/// What Windows does with a disk it has not seen before. The values are those of MSFT_StorageSetting.NewDiskPolicy and
-/// of the registry's SanPolicy, the words are Windows' own and never translated.
+/// What Windows does with a disk it has not seen before. The values are those of
+/// MSFT_StorageSetting.NewDiskPolicy and of the registry's SanPolicy, the words are Windows' own and never
+/// translated.
 enum class SanPolicy
 {
     kUnknown,
@@ -23,8 +24,12 @@ enum class SanPolicy
     kOfflineInternal,
 };
 template <>
-inline constexpr std::array kEnumWords<SanPolicy>{std::string_view("Unknown"), std::string_view("OnlineAll"),
-    std::string_view("OfflineShared"), std::string_view("OfflineAll"), std::string_view("OfflineInternal")};
+struct EnumWords<SanPolicy>
+{
+    static constexpr std::array kWords{std::string_view("Unknown"), std::string_view("OnlineAll"),
+        std::string_view("OfflineShared"), std::string_view("OfflineAll"),
+        std::string_view("OfflineInternal")};
+};
 
 struct NewDiskSetting
 {

@@ -60,8 +60,10 @@ enum class UpdateSource
     kHistory,
 };
 template <>
-inline constexpr std::array kEnumWords<UpdateSource>{
-    std::string_view("packages"), std::string_view("history")};
+struct EnumWords<UpdateSource>
+{
+    static constexpr std::array kWords{std::string_view("packages"), std::string_view("history")};
+};
 
 struct InstalledUpdate
 {

@@ -24,20 +24,20 @@ public:
     virtual Status MarkForDeletion() = 0;
 };
 
-/// A folder that was opened once, checked (a plain directory whose final path is the expected one) and is kept open:
-/// what its path leads to later does not matter. This is the only way in which temporary files are deleted, and the
-/// place where a test puts a hostile file system.
+/// A folder that was opened once, checked (a plain directory whose final path is the expected one) and is
+/// kept open: what its path leads to later does not matter. This is the only way in which temporary files are
+/// deleted, and the place where a test puts a hostile file system.
 class TempFolder
 {
 public:
     virtual ~TempFolder() = default;
-    /// The next names in the folder, folders and other files included, in no order; empty at the end. Constant memory:
-    /// at most a few hundred entries a call.
+    /// The next names in the folder, folders and other files included, in no order; empty at the end.
+    /// Constant memory: at most a few hundred entries a call.
     virtual Answer<std::vector<FileInfo>> Next() = 0;
     /// Starts the enumeration again.
     virtual Status Rewind() = 0;
-    /// Opens a direct child below the folder's handle, for deletion, without following a link or reparse point.
-    /// Absent: gone. Failed with 32 (sharing violation): in use.
+    /// Opens a direct child below the folder's handle, for deletion, without following a link or reparse
+    /// point. Absent: gone. Failed with 32 (sharing violation): in use.
     virtual Answer<std::unique_ptr<TempFile>> Open(const std::string& name) = 0;
 };
 

@@ -158,8 +158,8 @@ bool IsCleanXmlText(std::string_view text)
         const Decoded decoded = DecodeAt(text, i);
         const char32_t c = decoded.codePoint;
         // A parser turns \r into \n and may drop it, so text that holds one does not come back unchanged.
-        const bool clean = decoded.valid && !IsSurrogate(c) && (c >= 0x20 || c == '\t' || c == '\n') && c != 0xFFFE &&
-                           c != 0xFFFF && c != 0x7F;
+        const bool clean = decoded.valid && !IsSurrogate(c) && (c >= 0x20 || c == '\t' || c == '\n')
+            && c != 0xFFFE && c != 0xFFFF && c != 0x7F;
         if (!clean)
         {
             return false;
@@ -182,10 +182,12 @@ std::string ToHex(std::span<const std::uint8_t> bytes)
 
 std::optional<Bytes> FromHex(std::string_view hex)
 {
-    const auto digit = [](char c) { return c >= '0' && c <= '9'   ? c - '0'
-                                           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                                  : -1; };
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9' ? c - '0'
+            : c >= 'a' && c <= 'f'  ? c - 'a' + 10
+            : c >= 'A' && c <= 'F'  ? c - 'A' + 10
+                                    : -1;
+    };
     if (hex.size() % 2 != 0)
     {
         return std::nullopt;
@@ -207,7 +209,8 @@ std::optional<Bytes> FromHex(std::string_view hex)
 
 namespace
 {
-constexpr std::string_view kBase64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kBase64Letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 }
 
 std::string ToBase64(std::span<const std::uint8_t> bytes)
@@ -274,8 +277,8 @@ namespace
 
 char32_t FoldCodePoint(char32_t c)
 {
-    const bool capital = (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) ||
-                         (c >= 0x410 && c <= 0x42F);
+    const bool capital = (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7)
+        || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F);
     if (capital)
     {
         return c + 32;
@@ -284,10 +287,11 @@ char32_t FoldCodePoint(char32_t c)
     {
         return c + 80;
     }
-    // Latin Extended-A goes in pairs, the capital first; the pairs start at odd numbers from U+0139 to U+0148 and from
-    // U+0179 to U+017E.
+    // Latin Extended-A goes in pairs, the capital first; the pairs start at odd numbers from U+0139 to U+0148
+    // and from U+0179 to U+017E.
     const bool oddPairs = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
-    const bool evenPairs = (c >= 0x100 && c <= 0x137 && c != 0x130 && c != 0x131) || (c >= 0x14A && c <= 0x177);
+    const bool evenPairs =
+        (c >= 0x100 && c <= 0x137 && c != 0x130 && c != 0x131) || (c >= 0x14A && c <= 0x177);
     if ((oddPairs && c % 2 == 1) || (evenPairs && c % 2 == 0))
     {
         return c + 1;
@@ -370,18 +374,21 @@ std::optional<Timestamp> FromIso8601(std::string_view text)
     int second = 0;
     char zone = 0;
     const std::string copy(text);
-    if (std::sscanf(copy.c_str(), "%4d-%2u-%2uT%2d:%2d:%2d%c", &year, &month, &day, &hour, &minute, &second, &zone) != 7 ||
-        zone != 'Z' || hour > 23 || minute > 59 || second > 60 || hour < 0 || minute < 0 || second < 0)
+    if (std::sscanf(
+            copy.c_str(), "%4d-%2u-%2uT%2d:%2d:%2d%c", &year, &month, &day, &hour, &minute, &second, &zone)
+            != 7
+        || zone != 'Z' || hour > 23 || minute > 59 || second > 60 || hour < 0 || minute < 0 || second < 0)
     {
         return std::nullopt;
     }
-    const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    const std::chrono::year_month_day date{
+        std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
     if (!date.ok())
     {
         return std::nullopt;
     }
-    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
-           std::chrono::seconds(second);
+    return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute)
+        + std::chrono::seconds(second);
 }
 
 std::string JoinPath(std::string_view folder, std::string_view name)

@@ -22,8 +22,8 @@ std::string ToWtf8(std::u16string_view text);
 std::u16string ToUtf16(std::string_view wtf8);
 /// Valid UTF-8 for JSON, HTML and screens: lone surrogates and broken bytes become U+FFFD.
 std::string ToValidUtf8(std::string_view wtf8);
-/// Bytes whose encoding nobody wrote down: UTF-8 where they are that, else what they mean in Latin-1. Only names can
-/// look wrong by that.
+/// Bytes whose encoding nobody wrote down: UTF-8 where they are that, else what they mean in Latin-1. Only
+/// names can look wrong by that.
 std::string FromUnknownEncoding(std::string_view bytes);
 /// True if `text` is valid UTF-8 made of characters that XML 1.0 can hold and gives back unchanged.
 bool IsCleanXmlText(std::string_view text);
@@ -34,8 +34,8 @@ std::string ToBase64(std::span<const std::uint8_t> bytes);
 /// Ignores white space; nothing else that is not base64 is accepted.
 std::optional<Bytes> FromBase64(std::string_view text);
 
-/// Lower case for comparing names of files, services and hosts: ASCII and the Latin, Greek and Cyrillic letters that
-/// Windows folds one to one. Not for display.
+/// Lower case for comparing names of files, services and hosts: ASCII and the Latin, Greek and Cyrillic
+/// letters that Windows folds one to one. Not for display.
 std::string FoldCase(std::string_view text);
 bool EqualsIgnoreCase(std::string_view a, std::string_view b);
 bool StartsWithIgnoreCase(std::string_view text, std::string_view prefix);

@@ -26,19 +26,34 @@ public:
         std::swap(m_content, other.m_content);
         return *this;
     }
-    ~Secret() { WipeMemory(m_content.data(), m_content.size() * sizeof(typename Container::value_type)); }
+    ~Secret()
+    {
+        WipeMemory(m_content.data(), m_content.size() * sizeof(typename Container::value_type));
+    }
 
-    Container& operator*() { return m_content; }
-    const Container& operator*() const { return m_content; }
-    Container* operator->() { return &m_content; }
-    const Container* operator->() const { return &m_content; }
+    Container& operator*()
+    {
+        return m_content;
+    }
+    const Container& operator*() const
+    {
+        return m_content;
+    }
+    Container* operator->()
+    {
+        return &m_content;
+    }
+    const Container* operator->() const
+    {
+        return &m_content;
+    }
 
 private:
     Container m_content;
 };
 
-/// What the XML of a vault credentials file says. The certificate is there when `facts.fault` is kNone; whether it can
-/// be read and holds a private key is for Windows to say.
+/// What the XML of a vault credentials file says. The certificate is there when `facts.fault` is kNone;
+/// whether it can be read and holds a private key is for Windows to say.
 struct ParsedCredentials
 {
     VaultCredentials facts;
@@ -47,7 +62,8 @@ struct ParsedCredentials
 
 inline constexpr std::size_t kLargestCredentialsFile = 1024 * 1024;
 
-/// Reads UTF-8 or UTF-16, with or without byte order mark, any namespace prefix, and ignores elements it does not know.
+/// Reads UTF-8 or UTF-16, with or without byte order mark, any namespace prefix, and ignores elements it does
+/// not know.
 ParsedCredentials ParseVaultCredentials(std::string_view bytes);
 
 } // namespace mars

@@ -42,7 +42,10 @@ class StringWriter : public pugi::xml_writer
 {
 public:
     std::string text;
-    void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
+    void write(const void* data, std::size_t size) override
+    {
+        text.append(static_cast<const char*>(data), size);
+    }
 };
 
 } // namespace

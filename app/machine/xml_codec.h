@@ -15,12 +15,13 @@
 #include <type_traits>
 #include <vector>
 
-/// Questions, answers and changes as XML, from their lists of members. Reading accepts only what writing makes: a
-/// number out of range, an unknown word or a missing member is a refusal, never a default.
+/// Questions, answers and changes as XML, from their lists of members. Reading accepts only what writing
+/// makes: a number out of range, an unknown word or a missing member is a refusal, never a default.
 namespace mars
 {
 
-/// Writes text so that it comes back unchanged: as it is when it is clean XML 1.0, else as base64 of its bytes.
+/// Writes text so that it comes back unchanged: as it is when it is clean XML 1.0, else as base64 of its
+/// bytes.
 void WriteText(pugi::xml_node node, const std::string& text);
 std::optional<std::string> ReadText(const pugi::xml_node& node);
 
@@ -119,8 +120,9 @@ void WriteXml(pugi::xml_node node, const T& value)
     else
     {
         static_assert(HasFields<T>);
-        ForEachField(value, [&](std::string_view name, const auto& member)
-                     { WriteXml(node.append_child(std::string(name).c_str()), member); });
+        ForEachField(value, [&](std::string_view name, const auto& member) {
+            WriteXml(node.append_child(std::string(name).c_str()), member);
+        });
     }
 }
 
@@ -171,12 +173,10 @@ bool ReadXml(const pugi::xml_node& node, T& value)
     {
         static_assert(HasFields<T>);
         bool good = true;
-        ForEachField(value,
-                     [&](std::string_view name, auto& member)
-                     {
-                         const pugi::xml_node child = node.child(std::string(name).c_str());
-                         good = good && child && ReadXml(child, member);
-                     });
+        ForEachField(value, [&](std::string_view name, auto& member) {
+            const pugi::xml_node child = node.child(std::string(name).c_str());
+            good = good && child && ReadXml(child, member);
+        });
         return good;
     }
 }

@@ -14,8 +14,10 @@ Failure Refused(std::string why)
     return {code::kInvalidData, std::move(why)};
 }
 
-/// Position after the markup that starts at `start`, which begins with `opening`; npos when `closing` is missing.
-std::size_t SkipMarkup(std::string_view text, std::size_t start, std::string_view opening, std::string_view closing)
+/// Position after the markup that starts at `start`, which begins with `opening`; npos when `closing` is
+/// missing.
+std::size_t SkipMarkup(
+    std::string_view text, std::size_t start, std::string_view opening, std::string_view closing)
 {
     const std::size_t end = text.find(closing, start + opening.size());
     return end == std::string_view::npos ? end : end + closing.size();
@@ -47,7 +49,8 @@ std::size_t SkipTag(std::string_view text, std::size_t start)
 Status CheckNesting(std::string_view text, int deepest)
 {
     int depth = 0;
-    for (std::size_t i = text.find('<'); i != std::string_view::npos && i < text.size(); i = text.find('<', i))
+    for (std::size_t i = text.find('<'); i != std::string_view::npos && i < text.size();
+         i = text.find('<', i))
     {
         const std::string_view rest = text.substr(i);
         if (rest.starts_with("<!--"))
@@ -93,7 +96,8 @@ Status CheckBefore(std::string_view text, std::size_t largest, int deepest)
 
 Status StatusOf(const pugi::xml_parse_result& result)
 {
-    return result ? Status::Done() : Refused(fmt::format("{} at byte {}", result.description(), result.offset));
+    return result ? Status::Done()
+                  : Refused(fmt::format("{} at byte {}", result.description(), result.offset));
 }
 
 constexpr unsigned kOptions = pugi::parse_default | pugi::parse_ws_pcdata_single;
@@ -111,7 +115,8 @@ Status ParseGuarded(std::string_view text, std::size_t largest, int deepest, pug
 Status ParseGuardedInPlace(std::string& text, std::size_t largest, int deepest, pugi::xml_document& document)
 {
     const Status before = CheckBefore(text, largest, deepest);
-    return before ? StatusOf(document.load_buffer_inplace(text.data(), text.size(), kOptions, kEncoding)) : before;
+    return before ? StatusOf(document.load_buffer_inplace(text.data(), text.size(), kOptions, kEncoding))
+                  : before;
 }
 
 } // namespace mars

@@ -11,8 +11,8 @@
 namespace mars
 {
 
-/// Parses XML from a stranger: no document type, no nesting deeper than `deepest` elements, at most `largest` bytes.
-/// The depth is counted before the parser runs.
+/// Parses XML from a stranger: no document type, no nesting deeper than `deepest` elements, at most `largest`
+/// bytes. The depth is counted before the parser runs.
 Status ParseGuarded(std::string_view text, std::size_t largest, int deepest, pugi::xml_document& document);
 
 /// The same without a copy: the document refers into `text`, which it changes. For texts that hold a secret.

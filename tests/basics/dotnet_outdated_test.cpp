@@ -12,7 +12,8 @@ const RootCause& Cause()
     return *FindRootCause("basics.dotnet_outdated");
 }
 
-const ReadRegistryValue kRelease{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}};
+const ReadRegistryValue kRelease{
+    {"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}};
 
 Outcome With(const Answer<RegistryValue>& value)
 {

@@ -19,12 +19,10 @@ const RootCause& Cause()
 RecordedMachine WithSpace(std::uint64_t freeBytes, std::uint64_t totalBytes)
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, ReadVolume{kScratch},
-         [&](VolumeInfo& volume)
-         {
-             volume.freeBytes = freeBytes;
-             volume.totalBytes = totalBytes;
-         });
+    Edit(machine, ReadVolume{kScratch}, [&](VolumeInfo& volume) {
+        volume.freeBytes = freeBytes;
+        volume.totalBytes = totalBytes;
+    });
     return machine;
 }
 
@@ -77,9 +75,10 @@ TEST_CASE("scratch_space_low: less than 10 percent of the volume is advice")
 
 TEST_CASE("scratch_space_low: sizes beyond all disks are judged without overflow")
 {
-    CheckPassed(Detect(Cause(), WithSpace(~std::uint64_t{0}, ~std::uint64_t{0}), WithData(~std::uint64_t{0})));
+    CheckPassed(
+        Detect(Cause(), WithSpace(~std::uint64_t{0}, ~std::uint64_t{0}), WithData(~std::uint64_t{0})));
     CheckProblem(Detect(Cause(), WithSpace(~std::uint64_t{0} / 20, ~std::uint64_t{0})), Level::kWarning,
-                 "below_five_percent");
+        "below_five_percent");
 }
 
 TEST_CASE("scratch_space_low: without an agent or its folder there is nothing to judge")

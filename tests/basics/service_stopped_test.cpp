@@ -17,13 +17,11 @@ const QueryService kEngine{"obengine"};
 RecordedMachine With(ServiceState state, StartType startType = StartType::kAutomatic)
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, kEngine,
-         [&](ServiceStatus& service)
-         {
-             service.state = state;
-             service.startType = startType;
-             service.exitCode = 1067;
-         });
+    Edit(machine, kEngine, [&](ServiceStatus& service) {
+        service.state = state;
+        service.startType = startType;
+        service.exitCode = 1067;
+    });
     return machine;
 }
 
@@ -53,8 +51,10 @@ TEST_CASE("service_stopped: stopped is a problem whatever the start type")
 
 TEST_CASE("service_stopped: disabled is a problem, running or not")
 {
-    CheckProblem(Detect(Cause(), With(ServiceState::kStopped, StartType::kDisabled)), Level::kError, "disabled");
-    CheckProblem(Detect(Cause(), With(ServiceState::kRunning, StartType::kDisabled)), Level::kError, "disabled");
+    CheckProblem(
+        Detect(Cause(), With(ServiceState::kStopped, StartType::kDisabled)), Level::kError, "disabled");
+    CheckProblem(
+        Detect(Cause(), With(ServiceState::kRunning, StartType::kDisabled)), Level::kError, "disabled");
 }
 
 TEST_CASE("service_stopped: paused is a problem")
@@ -67,7 +67,7 @@ TEST_CASE("service_stopped: pending is a problem after more than 60 seconds")
     CheckPassed(Detect(Cause(), PendingSince(kNow - std::chrono::seconds(60))));
     CheckProblem(Detect(Cause(), PendingSince(kNow - std::chrono::seconds(61))), Level::kError, "pending");
     for (const ServiceState state :
-         {ServiceState::kStopPending, ServiceState::kContinuePending, ServiceState::kPausePending})
+        {ServiceState::kStopPending, ServiceState::kContinuePending, ServiceState::kPausePending})
     {
         CheckProblem(Detect(Cause(), With(state)), Level::kError, "pending");
     }

@@ -246,7 +246,8 @@ TEST_CASE("endpoint_unreachable: a script chooses the proxy of each host")
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
     for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
     {
-        machine.Set(FindProxyForUrl{"https://" + host.name + "/", script}, ProxyRoute{{"proxy7:8080", "proxy8:8080"}});
+        machine.Set(FindProxyForUrl{"https://" + host.name + "/", script},
+            ProxyRoute{{"proxy7:8080", "proxy8:8080"}});
     }
     SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), "proxy7:8080");
     const Outcome outcome = Detect(Cause(), machine);
@@ -290,7 +291,8 @@ TEST_CASE("endpoint_unreachable: the text for the network team says who asked, h
     for (const Language language : {Language::kEnglish, Language::kSpanish})
     {
         const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, language);
-        for (const char* part : {"FILESRV07", "login.windows.net:443", "12002 (0x2EE2)", "direct", "2026-03-10 12:00 UTC"})
+        for (const char* part :
+            {"FILESRV07", "login.windows.net:443", "12002 (0x2EE2)", "direct", "2026-03-10 12:00 UTC"})
         {
             CHECK_MESSAGE(text.handoff.find(part) != std::string::npos, part, ": ", text.handoff);
         }

@@ -46,10 +46,11 @@ TEST_CASE("firewall_rule_blocks: a firewall without such rules passes")
     CheckPassed(Detect(Cause(), HealthyServer()));
 }
 
-TEST_CASE("firewall_rule_blocks: a rule for the agent's program or service is an error, named, and can be switched off")
+TEST_CASE("firewall_rule_blocks: a rule for the agent's program or service is an error, named, and can be "
+          "switched off")
 {
-    for (const FirewallRule& rule : {Rule(kEngine), Rule("C:\\PROGRAM FILES\\x\\CBENGINE.EXE"), Rule({}, "OBEngine"),
-             Rule(kEngine, {}, "80")})
+    for (const FirewallRule& rule : {Rule(kEngine), Rule("C:\\PROGRAM FILES\\x\\CBENGINE.EXE"),
+             Rule({}, "OBEngine"), Rule(kEngine, {}, "80")})
     {
         const Outcome outcome = DetectWith(rule);
         CheckProblem(outcome, Level::kError, "agents_own");
@@ -103,7 +104,8 @@ TEST_CASE("firewall_rule_blocks: only rules of a profile that is active and swit
     CheckProblem(Detect(Cause(), machine), Level::kError);
 }
 
-TEST_CASE("firewall_rule_blocks: an active profile that blocks what goes out needs a rule that allows the agent")
+TEST_CASE(
+    "firewall_rule_blocks: an active profile that blocks what goes out needs a rule that allows the agent")
 {
     FirewallRule allowed = Rule(kEngine, {}, "443");
     allowed.blocks = false;
@@ -113,7 +115,8 @@ TEST_CASE("firewall_rule_blocks: an active profile that blocks what goes out nee
     Edit(machine, ReadFirewall{}, [](FirewallState& state) { state.profiles[0].outboundBlocked = true; });
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "problem");
-    CHECK(std::get<std::vector<Finding>>(outcome.facts.at("rules")).front().token == "outbound_blocked_domain");
+    CHECK(
+        std::get<std::vector<Finding>>(outcome.facts.at("rules")).front().token == "outbound_blocked_domain");
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
     Edit(machine, ReadFirewall{}, [&](FirewallState& state) { state.rules = {allowed}; });
     CheckPassed(Detect(Cause(), machine));
@@ -130,7 +133,8 @@ TEST_CASE("firewall_rule_blocks: rules and settings of Group Policy count and ar
     CHECK(Propose(Cause(), machine).reason == "set_by_policy");
     SetPolicyRule(machine, "v2.30|Action=Block|Active=FALSE|Dir=Out|Protocol=6|RPort=443|Name=No web|");
     CheckPassed(Detect(Cause(), machine));
-    machine.Set(ReadRegistryValue{{kPolicyKey + "DomainProfile", "DefaultOutboundAction"}}, RegistryValue::Dword(1));
+    machine.Set(
+        ReadRegistryValue{{kPolicyKey + "DomainProfile", "DefaultOutboundAction"}}, RegistryValue::Dword(1));
     CheckProblem(Detect(Cause(), machine), Level::kError, "by_policy");
     machine.Set(ReadRegistryValue{{kPolicyKey + "DomainProfile", "EnableFirewall"}}, RegistryValue::Dword(0));
     CheckPassed(Detect(Cause(), machine));
@@ -139,8 +143,9 @@ TEST_CASE("firewall_rule_blocks: rules and settings of Group Policy count and ar
 TEST_CASE("firewall_rule_blocks: a rule of Group Policy that Windows lists among its own is no local one")
 {
     RecordedMachine machine = With({Rule(kEngine)});
-    SetPolicyRule(machine, "v2.30|Action=Block|Active=TRUE|Dir=Out|App=%ProgramFiles%\\Microsoft Azure Recovery "
-                           "Services Agent\\bin\\cbengine.exe|Name=No backup|");
+    SetPolicyRule(machine,
+        "v2.30|Action=Block|Active=TRUE|Dir=Out|App=%ProgramFiles%\\Microsoft Azure Recovery "
+        "Services Agent\\bin\\cbengine.exe|Name=No backup|");
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "by_policy");
     CHECK(std::get<std::vector<Finding>>(outcome.facts.at("rules")).size() == 1);
@@ -163,15 +168,17 @@ TEST_CASE("firewall_rule_blocks: what cannot be read lets nothing pass")
     machine.Set(ListRegistryKey{kPolicyKey + "FirewallRules"}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     machine = HealthyServer();
-    machine.Set(ReadRegistryValue{{kPolicyKey + "PublicProfile", "EnableFirewall"}}, Failure{code::kAccessDenied, "x"});
+    machine.Set(ReadRegistryValue{{kPolicyKey + "PublicProfile", "EnableFirewall"}},
+        Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
 
 TEST_CASE("firewall_rule_blocks: a rule of Group Policy is read from its text")
 {
-    const auto rule = connectivity::ParsePolicyRule(
-        "v2.10|Action=Allow|Active=TRUE|Dir=Out|Protocol=6|Profile=Domain|Profile=Public|RPort=443|RPort2_10=8000-8010|"
-        "RA4=10.0.0.0/8|App=C:\\a.exe|Svc=obengine|Name=N|Desc=a=b|");
+    const auto rule =
+        connectivity::ParsePolicyRule("v2.10|Action=Allow|Active=TRUE|Dir=Out|Protocol=6|Profile=Domain|"
+                                      "Profile=Public|RPort=443|RPort2_10=8000-8010|"
+                                      "RA4=10.0.0.0/8|App=C:\\a.exe|Svc=obengine|Name=N|Desc=a=b|");
     REQUIRE(rule);
     CHECK(*rule
         == FirewallRule{"N", "C:\\a.exe", "obengine", 6, "443,8000-8010", "10.0.0.0/8",

@@ -92,7 +92,8 @@ TEST_CASE("name_resolution_fails: where the script cannot be followed, unknown n
     {
         for (const std::string& host : Hosts(samples))
         {
-            machine.Set(FindProxyForUrl{"https://" + host + "/", settings.autoConfigUrl}, Failure{12167, "x"});
+            machine.Set(
+                FindProxyForUrl{"https://" + host + "/", settings.autoConfigUrl}, Failure{12167, "x"});
         }
     }
     CheckPassed(Detect(Cause(), machine));

@@ -44,7 +44,8 @@ TEST_CASE("no_network: no answer anywhere is an error, with tests, adapters and 
     CHECK(outcome.facts.at("tests")
         == Fact(std::vector<Finding>{{"www.msftconnecttest.com:80", "timed_out", "10060 (0x274C)"},
             {"www.msftncsi.com:80", "timed_out", "10060 (0x274C)"}}));
-    CHECK(outcome.facts.at("adapters") == Fact(std::vector<Finding>{{"Ethernet0", "adapter_up", "10.1.2.30"}}));
+    CHECK(
+        outcome.facts.at("adapters") == Fact(std::vector<Finding>{{"Ethernet0", "adapter_up", "10.1.2.30"}}));
     CHECK(outcome.Text("proxy") == "direct");
 }
 
@@ -59,9 +60,9 @@ TEST_CASE("no_network: hosts of Azure that answer over HTTPS show that there is 
 
 TEST_CASE("no_network: no adapter that is connected and has an address of the network is said so")
 {
-    for (const auto& [up, addresses] : {std::pair(false, std::vector<std::string>{"10.1.2.30"}),
-             std::pair(true, std::vector<std::string>{}),
-             std::pair(true, std::vector<std::string>{"169.254.7.8", "fe80::1"})})
+    for (const auto& [up, addresses] :
+        {std::pair(false, std::vector<std::string>{"10.1.2.30"}), std::pair(true, std::vector<std::string>{}),
+            std::pair(true, std::vector<std::string>{"169.254.7.8", "fe80::1"})})
     {
         RecordedMachine machine = Silent();
         SetAdapters(machine, up, addresses);

@@ -129,9 +129,10 @@ TEST_CASE("root_certificates_missing: stores or a clock that cannot be read let 
     machine.Set(ReadClock{}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     CHECK_FALSE(ParseRootCertificates("<root_certificates/>").has_value());
-    CHECK_FALSE(ParseRootCertificates("<root_certificates><root name='a' thumbprint='00' expires='2030-01-01'/>"
-                                      "</root_certificates>")
-                    .has_value());
+    CHECK_FALSE(
+        ParseRootCertificates("<root_certificates><root name='a' thumbprint='00' expires='2030-01-01'/>"
+                              "</root_certificates>")
+            .has_value());
 }
 
 } // namespace mars::test

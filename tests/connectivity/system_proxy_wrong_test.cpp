@@ -33,7 +33,8 @@ Bytes Blob(std::uint8_t counter, std::uint8_t flags)
     return blob;
 }
 
-void SetSettings(RecordedMachine& machine, const std::string& key, const std::string& server, const Bytes& blob)
+void SetSettings(
+    RecordedMachine& machine, const std::string& key, const std::string& server, const Bytes& blob)
 {
     const auto set = [&](const char* name, const Answer<RegistryValue>& value) {
         machine.Set(ReadRegistryValue{{key, name}}, value);
@@ -109,7 +110,8 @@ TEST_CASE("system_proxy_wrong: a dead proxy is an error, whatever else works")
     CheckProblem(Detect(Cause(), machine), Level::kError, "dead");
     GiveUserProxy(machine, Ended(ProbeEnd::kAnswered, 0, 200));
     CheckProblem(Detect(Cause(), machine), Level::kError, "dead_user_works");
-    Edit(machine, ReadProxySettings{ProxyOwner::kSystem}, [](ProxySettings& settings) { settings.byPolicy = true; });
+    Edit(machine, ReadProxySettings{ProxyOwner::kSystem},
+        [](ProxySettings& settings) { settings.byPolicy = true; });
     CheckProblem(Detect(Cause(), machine), Level::kError, "dead_by_policy");
 }
 
@@ -169,9 +171,11 @@ TEST_CASE("system_proxy_wrong: a proxy that is not needed is removed, the whole 
     REQUIRE(proposal.kind == RepairProposal::Kind::kPlanned);
     REQUIRE(proposal.plan.changes.size() == 3);
     CHECK(IsReversible(proposal.plan));
-    CHECK(std::get<SetRegistryValue>(proposal.plan.changes[0]).path == RegistryPath{kSystemKey, "ProxyEnable"});
+    CHECK(
+        std::get<SetRegistryValue>(proposal.plan.changes[0]).path == RegistryPath{kSystemKey, "ProxyEnable"});
     CHECK(After(proposal, 0) == RegistryValue::Dword(0));
-    CHECK(std::get<SetRegistryValue>(proposal.plan.changes[1]).before == RegistryValue{kRegBinary, Blob(9, 3)});
+    CHECK(
+        std::get<SetRegistryValue>(proposal.plan.changes[1]).before == RegistryValue{kRegBinary, Blob(9, 3)});
     CHECK(After(proposal, 1) == RegistryValue{kRegBinary, Blob(10, 1)});
     CHECK(After(proposal, 2) == RegistryValue{kRegBinary, Blob(10, 1)});
     CHECK(Propose(Cause(), DeadProxy(true), Choosing("clear")).plan.changes == proposal.plan.changes);
@@ -199,7 +203,8 @@ TEST_CASE("system_proxy_wrong: a proxy by policy is never changed, nor one whose
     machine.Set(ReadRegistryValue{{kSystemKey, "ProxyEnable"}}, Failure{code::kAccessDenied, "x"});
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
     machine = DeadProxy(true);
-    Edit(machine, ReadProxySettings{ProxyOwner::kSystem}, [](ProxySettings& settings) { settings.byPolicy = true; });
+    Edit(machine, ReadProxySettings{ProxyOwner::kSystem},
+        [](ProxySettings& settings) { settings.byPolicy = true; });
     CHECK(Propose(Cause(), machine).reason == "set_by_policy");
     CHECK(Propose(Cause(), machine, Choosing("copy")).reason == "set_by_policy");
     CHECK(Propose(Cause(), OnlineServer()).kind == RepairProposal::Kind::kNothingToDo);

@@ -7,7 +7,8 @@ namespace
 {
 
 const std::vector<std::string> kPatterns{"AADSTS500021"};
-constexpr const char* kLine = "AADSTS500021: Access to 'IDMServiceAADTenantjpepod01.onmicrosoft.com' tenant is denied.";
+constexpr const char* kLine =
+    "AADSTS500021: Access to 'IDMServiceAADTenantjpepod01.onmicrosoft.com' tenant is denied.";
 
 const RootCause& Cause()
 {

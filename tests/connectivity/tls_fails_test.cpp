@@ -39,7 +39,8 @@ TEST_CASE("tls_fails: TLS with public certificates passes")
     CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE("tls_fails: a handshake that fails and a certificate that is not trusted are errors, each with its text")
+TEST_CASE(
+    "tls_fails: a handshake that fails and a certificate that is not trusted are errors, each with its text")
 {
     RecordedMachine machine = OnlineServer();
     SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kTlsFailed, 0x80090331));
@@ -73,8 +74,9 @@ TEST_CASE("tls_fails: a root of Microsoft's documents is a public one wherever i
 
 TEST_CASE("tls_fails: hosts that another row explains are left to it, as long as one shows its TLS")
 {
-    for (const ProbeEnd end : {ProbeEnd::kNameNotResolved, ProbeEnd::kRefused, ProbeEnd::kReset, ProbeEnd::kTimedOut,
-             ProbeEnd::kProxyNeedsLogin, ProbeEnd::kProxyRefused, ProbeEnd::kProxyUnreachable})
+    for (const ProbeEnd end :
+        {ProbeEnd::kNameNotResolved, ProbeEnd::kRefused, ProbeEnd::kReset, ProbeEnd::kTimedOut,
+            ProbeEnd::kProxyNeedsLogin, ProbeEnd::kProxyRefused, ProbeEnd::kProxyUnreachable})
     {
         RecordedMachine machine = OnlineServer();
         SetProbe(machine, "login.windows.net", Ended(end, 12029));

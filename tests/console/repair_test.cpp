@@ -210,12 +210,15 @@ TEST_CASE("repair: one that copies from a folder asks for it")
     CHECK(without.Json()["status"] == "guided");
     CHECK(without.Json()["error"]["text"].get<std::string>().find("--from") != std::string::npos);
 
-    for (const char* name : {"MSOnlineBackup.psd1", "Microsoft.Internal.CloudBackup.Commands.dll", "OnlineBackup_Cmdlets.xml"})
+    for (const char* name :
+        {"MSOnlineBackup.psd1", "Microsoft.Internal.CloudBackup.Commands.dll", "OnlineBackup_Cmdlets.xml"})
     {
         const std::string copy = std::string("D:\\healthy\\") + name;
-        console.machine->Set(ReadFileInfo{copy}, machine.Ask(ReadFileInfo{module + "MSOnlineBackup.psd1"}, Wait{}));
+        console.machine->Set(
+            ReadFileInfo{copy}, machine.Ask(ReadFileInfo{module + "MSOnlineBackup.psd1"}, Wait{}));
         console.machine->Set(HashFile{copy}, FileHash{std::string("good ") + name});
-        console.machine->Set(VerifySignature{copy}, machine.Ask(VerifySignature{module + "MSOnlineBackup.psd1"}, Wait{}));
+        console.machine->Set(
+            VerifySignature{copy}, machine.Ask(VerifySignature{module + "MSOnlineBackup.psd1"}, Wait{}));
         console.machine->Set(ReadFileVersion{copy}, FileVersion{2, 0, 9938, 0});
     }
     console.machine->Set(ReadModuleManifest{"D:\\healthy\\MSOnlineBackup.psd1"},

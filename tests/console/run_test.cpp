@@ -140,9 +140,10 @@ TEST_CASE("run: a symptom may be named by its id or in words")
     const auto byId = IdsOf(Call(console, "run --symptom schedule_does_not_run --format json"));
     CHECK(std::ranges::count(byId, "scheduling.trigger_disabled") == 1);
     CHECK(byId.size() < AllRootCauses().size());
-    CHECK(IdsOf(CallWith(console, {"run", "--symptom", "Scheduled backups do not run, but a backup by hand works",
-              "--format", "json"}))
-            .size()
+    CHECK(IdsOf(CallWith(console,
+                    {"run", "--symptom", "Scheduled backups do not run, but a backup by hand works",
+                        "--format", "json"}))
+              .size()
         >= byId.size());
 }
 

@@ -33,7 +33,8 @@ TEST_CASE("file_download_blocked: downloads that are allowed, asked about or not
     CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE("file_download_blocked: 3 for SYSTEM or for this user is a warning that names the account and the value")
+TEST_CASE(
+    "file_download_blocked: 3 for SYSTEM or for this user is a warning that names the account and the value")
 {
     for (const std::string& hive : {kUserHive, kSystemHive})
     {
@@ -89,8 +90,8 @@ TEST_CASE("file_download_blocked: the repair lowers a protection and comes after
     RecordedMachine machine = BlockedFor(kUserHive);
     const RepairProposal proposal = Propose(Cause(), machine);
     CHECK(proposal.plan.changes
-        == std::vector<Change>{SetRegistryValue{DownloadValue(kUserHive + kZoneSettings), RegistryValue::Dword(3),
-            RegistryValue::Dword(0), true, {}}});
+        == std::vector<Change>{SetRegistryValue{DownloadValue(kUserHive + kZoneSettings),
+            RegistryValue::Dword(3), RegistryValue::Dword(0), true, {}}});
     CHECK(LowersProtection(proposal.plan));
     RemoveSite(machine, kUserHive, "windows.net");
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kHeld);
@@ -115,7 +116,8 @@ TEST_CASE("file_download_blocked: another user's settings are only looked at")
 TEST_CASE("file_download_blocked: what cannot be read lets nothing pass and hides no problem")
 {
     RecordedMachine machine = HealthyServer();
-    machine.Set(ReadRegistryValue{DownloadValue(kUserHive + kZoneSettings)}, Failure{code::kAccessDenied, "x"});
+    machine.Set(
+        ReadRegistryValue{DownloadValue(kUserHive + kZoneSettings)}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     SetNumber(machine, DownloadValue(kSystemHive + kZoneSettings), 3);
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "problem");

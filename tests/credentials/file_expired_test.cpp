@@ -50,7 +50,8 @@ TEST_CASE("file_expired: less than 24 hours left is a warning")
 TEST_CASE("file_expired: a certificate without private key still has an end")
 {
     RecordedMachine machine = Ending(kNow - std::chrono::hours(1));
-    Edit(machine, kFile, [](VaultCredentials& credentials) { credentials.fault = CredentialsFault::kNoPrivateKey; });
+    Edit(machine, kFile,
+        [](VaultCredentials& credentials) { credentials.fault = CredentialsFault::kNoPrivateKey; });
     CheckProblem(Detect(Cause(), machine), Level::kError, "expired");
 }
 
@@ -58,7 +59,7 @@ TEST_CASE("file_expired: without a readable certificate nobody knows")
 {
     RecordedMachine machine = HealthyServer();
     for (const CredentialsFault fault :
-         {CredentialsFault::kEmpty, CredentialsFault::kNotXml, CredentialsFault::kCertificateUnreadable})
+        {CredentialsFault::kEmpty, CredentialsFault::kNotXml, CredentialsFault::kCertificateUnreadable})
     {
         Edit(machine, kFile, [&](VaultCredentials& credentials) { credentials.fault = fault; });
         CheckCouldNotCheck(Detect(Cause(), machine), code::kInvalidData);

@@ -12,13 +12,14 @@ const RootCause& Cause()
     return *FindRootCause("credentials.file_invalid");
 }
 
-const std::string kHealthyFile = "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials";
+const std::string kHealthyFile =
+    "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials";
 
 RecordedMachine With(CredentialsFault fault)
 {
     RecordedMachine machine = HealthyServer();
     Edit(machine, ReadVaultCredentials{kHealthyFile},
-         [&](VaultCredentials& credentials) { credentials.fault = fault; });
+        [&](VaultCredentials& credentials) { credentials.fault = fault; });
     return machine;
 }
 
@@ -40,7 +41,7 @@ TEST_CASE("file_invalid: whatever is wrong with the content is an error that say
     CheckProblem(Detect(Cause(), With(CredentialsFault::kWrongRoot)), Level::kError, "wrong_root");
     CheckProblem(Detect(Cause(), With(CredentialsFault::kNoCertificate)), Level::kError, "no_certificate");
     CheckProblem(Detect(Cause(), With(CredentialsFault::kCertificateUnreadable)), Level::kError,
-                 "certificate_unreadable");
+        "certificate_unreadable");
     CheckProblem(Detect(Cause(), With(CredentialsFault::kNoPrivateKey)), Level::kError, "no_private_key");
 }
 

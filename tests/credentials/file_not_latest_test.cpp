@@ -37,7 +37,8 @@ VaultCredentials HealthyCredentials()
 RecordedMachine WithSecondFile(const VaultCredentials& credentials)
 {
     RecordedMachine machine = HealthyServer();
-    machine.Set(ListFiles{kDesktop, kEnding}, FileList{{Named("second" + kEnding, kNow - std::chrono::hours(50))}, false});
+    machine.Set(ListFiles{kDesktop, kEnding},
+        FileList{{Named("second" + kEnding, kNow - std::chrono::hours(50))}, false});
     machine.Set(ReadVaultCredentials{kDesktop + "\\second" + kEnding}, credentials);
     return machine;
 }
@@ -123,8 +124,9 @@ TEST_CASE("file_not_latest: the folder of the chosen file is looked at too")
     old.notBefore -= std::chrono::hours(100);
     machine.Set(ReadFileInfo{given.credentialsFile}, Named("old" + kEnding, kNow - std::chrono::hours(90)));
     machine.Set(ReadVaultCredentials{given.credentialsFile}, old);
-    machine.Set(ListFiles{"D:\\", kEnding}, FileList{{Named("old" + kEnding, kNow - std::chrono::hours(90)),
-                                                       Named("new" + kEnding, kNow)}, false});
+    machine.Set(ListFiles{"D:\\", kEnding},
+        FileList{
+            {Named("old" + kEnding, kNow - std::chrono::hours(90)), Named("new" + kEnding, kNow)}, false});
     VaultCredentials newest = HealthyCredentials();
     newest.notBefore += std::chrono::hours(10);
     machine.Set(ReadVaultCredentials{"D:\\new" + kEnding}, newest);
@@ -156,8 +158,9 @@ TEST_CASE("file_not_latest: a folder or file that cannot be read forbids a pass 
 TEST_CASE("file_not_latest: a file that names no vault cannot be compared")
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, ReadVaultCredentials{kHealthyFile},
-         [](VaultCredentials& credentials) { credentials = {CredentialsFault::kNotXml, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}}; });
+    Edit(machine, ReadVaultCredentials{kHealthyFile}, [](VaultCredentials& credentials) {
+        credentials = {CredentialsFault::kNotXml, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    });
     CheckCouldNotCheck(Detect(Cause(), machine), code::kInvalidData);
     machine.Set(ReadVaultCredentials{kHealthyFile}, Failure{code::kAccessDenied, "open"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);

@@ -12,7 +12,8 @@ const RootCause& Cause()
     return *FindRootCause("credentials.file_on_network");
 }
 
-const std::string kHealthyFile = "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials";
+const std::string kHealthyFile =
+    "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials";
 const std::string kCopies = "C:\\ProgramData\\MARS Wizard\\credentials\\";
 
 Given Giving(const std::string& path)
@@ -48,8 +49,9 @@ TEST_CASE("file_on_network: a file on a fixed drive passes")
 
 TEST_CASE("file_on_network: a path that names a server is an error")
 {
-    for (const char* path : {"\\\\files\\share\\vault.VaultCredentials", "\\\\?\\UNC\\files\\share\\vault.VaultCredentials",
-                             "//files/share/vault.VaultCredentials", "\\\\tsclient\\C\\vault.VaultCredentials"})
+    for (const char* path :
+        {"\\\\files\\share\\vault.VaultCredentials", "\\\\?\\UNC\\files\\share\\vault.VaultCredentials",
+            "//files/share/vault.VaultCredentials", "\\\\tsclient\\C\\vault.VaultCredentials"})
     {
         CheckProblem(Detect(Cause(), WithFileAt(path), Giving(path)), Level::kError, "network");
     }
@@ -124,7 +126,8 @@ TEST_CASE("file_on_network: the copy takes a name that is free")
     machine.Set(ReadFileInfo{kCopies + "vault.VaultCredentials"}, FileInfo{});
     machine.Set(ReadFileInfo{kCopies + "vault (2).VaultCredentials"}, Absent{});
     const RepairProposal proposal = Propose(Cause(), machine, Giving(path));
-    CHECK(proposal.plan.changes == std::vector<Change>{CopyFile{path, kCopies + "vault (2).VaultCredentials"}});
+    CHECK(
+        proposal.plan.changes == std::vector<Change>{CopyFile{path, kCopies + "vault (2).VaultCredentials"}});
     for (int i = 2; i <= 100; ++i)
     {
         machine.Set(ReadFileInfo{kCopies + "vault (" + std::to_string(i) + ").VaultCredentials"}, FileInfo{});

@@ -69,8 +69,8 @@ TEST_CASE("temp_folder_full: SystemTemp counts where Windows uses it, each folde
     const Outcome outcome = Detect(Cause(), WithBoth(10, Holding(60'001)));
     CheckProblem(outcome, Level::kError, "full");
     CHECK(outcome.Text("folder") == kSystemTemp.folder);
-    CHECK(outcome.facts.at("all_folders") ==
-          Fact(std::vector<std::string>{"C:\\Windows\\Temp: 10", "C:\\Windows\\SystemTemp: 60001"}));
+    CHECK(outcome.facts.at("all_folders")
+        == Fact(std::vector<std::string>{"C:\\Windows\\Temp: 10", "C:\\Windows\\SystemTemp: 60001"}));
     CheckPassed(Detect(Cause(), WithBoth(30'000, Holding(30'000))));
 
     RecordedMachine older = With(10);
@@ -85,7 +85,8 @@ TEST_CASE("temp_folder_full: a folder that is not there holds nothing")
 
 TEST_CASE("temp_folder_full: a folder that may not be read is no pass")
 {
-    CheckCouldNotCheck(Detect(Cause(), WithBoth(10, Failure{code::kAccessDenied, "open"})), code::kAccessDenied);
+    CheckCouldNotCheck(
+        Detect(Cause(), WithBoth(10, Failure{code::kAccessDenied, "open"})), code::kAccessDenied);
     RecordedMachine machine = HealthyServer();
     machine.Set(kTemp, Failure{code::kAccessDenied, "open"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);

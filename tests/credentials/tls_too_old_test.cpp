@@ -12,7 +12,8 @@ const RegistryPath kEnabled{kProtocols + "TLS 1.2\\Client", "Enabled"};
 const RegistryPath kByDefault{kProtocols + "TLS 1.2\\Client", "DisabledByDefault"};
 const RegistryPath kOldEnabled{kProtocols + "TLS 1.0\\Client", "Enabled"};
 const RegistryPath kOldByDefault{kProtocols + "TLS 1.0\\Client", "DisabledByDefault"};
-const std::string kWinHttpKey = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp";
+const std::string kWinHttpKey =
+    "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp";
 const RegistryPath kWinHttp{kWinHttpKey, "DefaultSecureProtocols"};
 const RegistryPath kWinHttp32{kWinHttpKey, "DefaultSecureProtocols", RegistryView::k32};
 const std::string kDotNetKey = "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319";
@@ -28,7 +29,8 @@ const RootCause& Cause()
 
 void SetLine(RecordedMachine& machine, std::chrono::hours age)
 {
-    machine.Set(kLog, LogScan{{{kNow - age, "SSL/TLS", "WARNING", "Could not create SSL/TLS secure channel."}}, {1}, kNow});
+    machine.Set(kLog,
+        LogScan{{{kNow - age, "SSL/TLS", "WARNING", "Could not create SSL/TLS secure channel."}}, {1}, kNow});
 }
 
 RecordedMachine WithoutStrongCrypto()

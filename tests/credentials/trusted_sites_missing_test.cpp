@@ -37,7 +37,8 @@ void SetPolicyList(RecordedMachine& machine, const std::vector<RegistryKeyConten
 
 } // namespace
 
-TEST_CASE("trusted_sites_missing: sites that are there pass, by https or for every scheme, trusted or intranet")
+TEST_CASE(
+    "trusted_sites_missing: sites that are there pass, by https or for every scheme, trusted or intranet")
 {
     CheckPassed(Detect(Cause(), HealthyServer()));
     RecordedMachine machine = Without(kUserHive, "windows.net");
@@ -56,8 +57,8 @@ TEST_CASE("trusted_sites_missing: missing sites of SYSTEM or this user are advic
 {
     for (const std::string& hive : {kUserHive, kSystemHive})
     {
-        for (const auto& [key, site] : {std::pair("windows.net", "*.windows.net"),
-                 std::pair("msftncsi.com\\www", "www.msftncsi.com")})
+        for (const auto& [key, site] :
+            {std::pair("windows.net", "*.windows.net"), std::pair("msftncsi.com\\www", "www.msftncsi.com")})
         {
             const Outcome outcome = Detect(Cause(), Without(hive, key));
             CheckProblem(outcome, Level::kAdvice, "problem");
@@ -78,8 +79,8 @@ TEST_CASE("trusted_sites_missing: the repair adds https only, to the map that co
     RemoveSite(machine, kSystemHive, "windows.net");
     const RepairProposal proposal = Propose(Cause(), machine);
     CHECK(proposal.plan.changes
-        == std::vector<Change>{
-            SetRegistryValue{SiteValue(kSystemHive, "windows.net"), std::nullopt, RegistryValue::Dword(2), true, {}},
+        == std::vector<Change>{SetRegistryValue{SiteValue(kSystemHive, "windows.net"), std::nullopt,
+                                   RegistryValue::Dword(2), true, {}},
             SetRegistryValue{
                 SiteValue(kUserHive, "msftncsi.com\\www"), std::nullopt, RegistryValue::Dword(2), true, {}}});
     CHECK(LowersProtection(proposal.plan));
@@ -109,7 +110,8 @@ TEST_CASE("trusted_sites_missing: a list of Group Policy counts, and then nothin
     RecordedMachine machine = Without(kUserHive, "windows.net");
     SetPolicyList(machine, {{"https://*.windows.net", RegistryValue::String("2")}});
     CheckPassed(Detect(Cause(), machine));
-    SetPolicyList(machine, {{"*.windows.net", RegistryValue::String("4")}, {"example.com", RegistryValue::String("2")}});
+    SetPolicyList(machine,
+        {{"*.windows.net", RegistryValue::String("4")}, {"example.com", RegistryValue::String("2")}});
     CheckProblem(Detect(Cause(), machine), Level::kAdvice, "by_policy");
     CHECK(Propose(Cause(), machine).reason == "set_by_policy");
 }
@@ -130,13 +132,15 @@ TEST_CASE("trusted_sites_missing: each cloud has its own sites")
     given.cloud = Cloud::kChina;
     for (const std::string& hive : {kUserHive, kSystemHive})
     {
-        for (const char* site : {"windowsazure.cn", "microsoftonline.cn\\*.partner", "microsoftonline.cn", "chinacloudapi.cn"})
+        for (const char* site :
+            {"windowsazure.cn", "microsoftonline.cn\\*.partner", "microsoftonline.cn", "chinacloudapi.cn"})
         {
             RemoveSite(machine, hive, site);
         }
     }
     CHECK(Sites(Detect(Cause(), machine, given))
-        == std::vector<std::string>{"*.windowsazure.cn", "*.partner.microsoftonline.cn", "*.chinacloudapi.cn"});
+        == std::vector<std::string>{
+            "*.windowsazure.cn", "*.partner.microsoftonline.cn", "*.chinacloudapi.cn"});
     CHECK(std::get<SetRegistryValue>(Propose(Cause(), machine, given).plan.changes.at(1)).path
         == SiteValue(kSystemHive, "microsoftonline.cn\\*.partner"));
 }

@@ -8,7 +8,8 @@ namespace
 {
 
 const std::string kConfig = std::string(kAgentKey) + "\\Config";
-const ReadVaultCredentials kFile{"C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials"};
+const ReadVaultCredentials kFile{
+    "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials"};
 
 const RootCause& Cause()
 {

@@ -11,7 +11,8 @@ namespace mars::test
 inline const std::string kUserHive = "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105";
 inline const std::string kSystemHive = "HKU\\S-1-5-18";
 inline const std::string kZoneSettings = "\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
-inline const std::string kZonePolicies = "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+inline const std::string kZonePolicies =
+    "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 
 inline RegistryPath DownloadValue(const std::string& root)
 {
@@ -35,7 +36,8 @@ inline void SetAbsent(RecordedMachine& machine, const RegistryPath& path)
 }
 
 /// None of the schemes of this key puts the site into a zone.
-inline void RemoveSite(RecordedMachine& machine, const std::string& hive, const std::string& site, const char* map = "Domains")
+inline void RemoveSite(
+    RecordedMachine& machine, const std::string& hive, const std::string& site, const char* map = "Domains")
 {
     for (const char* scheme : {"https", "*", "http"})
     {

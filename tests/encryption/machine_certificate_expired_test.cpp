@@ -44,13 +44,11 @@ TEST_CASE("machine_certificate_expired: a warning with less than 30 days left")
 TEST_CASE("machine_certificate_expired: of several the newest counts")
 {
     RecordedMachine machine = HealthyServer();
-    EditCertificates(machine,
-        [](auto& certificates)
-        {
-            certificates.push_back(certificates[0]);
-            certificates[2].notBefore = kNow - std::chrono::days(1000);
-            certificates[2].notAfter = kNow - std::chrono::days(1);
-        });
+    EditCertificates(machine, [](auto& certificates) {
+        certificates.push_back(certificates[0]);
+        certificates[2].notBefore = kNow - std::chrono::days(1000);
+        certificates[2].notAfter = kNow - std::chrono::days(1);
+    });
     CheckPassed(Detect(Cause(), machine));
 }
 

@@ -21,12 +21,10 @@ void MakeValid(CertificateInfo& certificate, int daysOld = 1)
 RecordedMachine WithCredentialsOf(const std::string& vault)
 {
     RecordedMachine machine = HealthyServer();
-    EditCertificates(machine,
-        [&](auto& certificates)
-        {
-            certificates[1].friendlyName = "CB_" + vault + "-3-9-2026-vaultcredentials";
-            MakeValid(certificates[1]);
-        });
+    EditCertificates(machine, [&](auto& certificates) {
+        certificates[1].friendlyName = "CB_" + vault + "-3-9-2026-vaultcredentials";
+        MakeValid(certificates[1]);
+    });
     return machine;
 }
 
@@ -53,12 +51,10 @@ TEST_CASE("registered_elsewhere: another vault is an error, with both names")
 TEST_CASE("registered_elsewhere: the subject tells where there is no friendly name")
 {
     RecordedMachine machine = WithCredentialsOf("ContosoVault");
-    EditCertificates(machine,
-        [](auto& certificates)
-        {
-            certificates[1].friendlyName.clear();
-            certificates[1].subject = "CN=CB_OtherVault-3-9-2026-vaultcredentials, O=x";
-        });
+    EditCertificates(machine, [](auto& certificates) {
+        certificates[1].friendlyName.clear();
+        certificates[1].subject = "CN=CB_OtherVault-3-9-2026-vaultcredentials, O=x";
+    });
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "other_vault");
     CHECK(outcome.Text("certificate_vault") == "OtherVault");
@@ -69,21 +65,17 @@ TEST_CASE("registered_elsewhere: only valid certificates count, and of these the
     RecordedMachine machine = WithCredentialsOf("OtherVault");
     EditCertificates(machine, [](auto& certificates) { certificates[1].notAfter = kNow; });
     CheckPassed(Detect(Cause(), machine));
-    EditCertificates(machine,
-        [](auto& certificates)
-        {
-            MakeValid(certificates[1]);
-            certificates[1].notBefore = kNow + std::chrono::seconds(1);
-        });
+    EditCertificates(machine, [](auto& certificates) {
+        MakeValid(certificates[1]);
+        certificates[1].notBefore = kNow + std::chrono::seconds(1);
+    });
     CheckPassed(Detect(Cause(), machine));
-    EditCertificates(machine,
-        [](auto& certificates)
-        {
-            MakeValid(certificates[1], 3);
-            certificates.push_back(certificates[1]);
-            certificates[2].friendlyName = "CB_ContosoVault-3-8-2026-vaultcredentials";
-            MakeValid(certificates[2], 2);
-        });
+    EditCertificates(machine, [](auto& certificates) {
+        MakeValid(certificates[1], 3);
+        certificates.push_back(certificates[1]);
+        certificates[2].friendlyName = "CB_ContosoVault-3-8-2026-vaultcredentials";
+        MakeValid(certificates[2], 2);
+    });
     CheckPassed(Detect(Cause(), machine));
     EditCertificates(machine, [](auto& certificates) { MakeValid(certificates[1], 1); });
     CheckProblem(Detect(Cause(), machine), Level::kError, "other_vault");
@@ -91,9 +83,10 @@ TEST_CASE("registered_elsewhere: only valid certificates count, and of these the
 
 TEST_CASE("registered_elsewhere: names of another shape say nothing")
 {
-    for (const std::string& name : {std::string("CB_OtherVault"), std::string("CB_-3-9-2026-vaultcredentials"),
-             std::string("CB_OtherVault-a-9-2026-vaultcredentials"), std::string("CB_9-2026-vaultcredentials"),
-             std::string("OtherVault-3-9-2026-vaultcredentials"), std::string("CB_-vaultcredentials")})
+    for (const std::string& name :
+        {std::string("CB_OtherVault"), std::string("CB_-3-9-2026-vaultcredentials"),
+            std::string("CB_OtherVault-a-9-2026-vaultcredentials"), std::string("CB_9-2026-vaultcredentials"),
+            std::string("OtherVault-3-9-2026-vaultcredentials"), std::string("CB_-vaultcredentials")})
     {
         RecordedMachine machine = WithCredentialsOf("ContosoVault");
         EditCertificates(machine, [&](auto& certificates) { certificates[1].friendlyName = name; });

@@ -37,13 +37,11 @@ void EditSurvey(RecordedMachine& machine, const std::function<void(FolderSurvey&
 RecordedMachine Compressed()
 {
     RecordedMachine machine = WithAttribute(kScratch, file_attribute::kCompressed);
-    EditSurvey(machine,
-        [](FolderSurvey& survey)
-        {
-            survey.compressed = 2;
-            survey.compressedBytes = 3 * kGiB;
-            survey.compressedStoredBytes = 2 * kGiB;
-        });
+    EditSurvey(machine, [](FolderSurvey& survey) {
+        survey.compressed = 2;
+        survey.compressedBytes = 3 * kGiB;
+        survey.compressedStoredBytes = 2 * kGiB;
+    });
     return machine;
 }
 
@@ -133,7 +131,8 @@ TEST_CASE("scratch_attributes: the repair stops the agent, uncompresses and star
     CHECK(proposal.plan.changes[2] == Change(StartService{"obengine"}));
 
     RecordedMachine machine = Compressed();
-    Edit(machine, QueryService{"obengine"}, [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+    Edit(machine, QueryService{"obengine"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
     proposal = Propose(Cause(), machine);
     CHECK(proposal.plan.changes == std::vector<Change>{UncompressFolder{kScratch, 3, kGiB}});
 }

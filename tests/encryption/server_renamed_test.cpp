@@ -14,9 +14,9 @@ const RootCause& Cause()
 RecordedMachine RegisteredAs(const std::string& name)
 {
     RecordedMachine machine = HealthyServer();
-    EditCertificates(machine,
-        [&](auto& certificates)
-        { certificates[0].subject = "CN=CB_" + name + "_7b1c2f0e-5a7e-4a55-9d0b-3a1c9ef0d001"; });
+    EditCertificates(machine, [&](auto& certificates) {
+        certificates[0].subject = "CN=CB_" + name + "_7b1c2f0e-5a7e-4a55-9d0b-3a1c9ef0d001";
+    });
     return machine;
 }
 

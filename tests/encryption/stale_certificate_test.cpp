@@ -33,7 +33,8 @@ TEST_CASE("stale_certificate: an expired one is only listed while nothing fails"
     const Outcome outcome = Detect(Cause(), HealthyServer());
     CheckPassed(outcome);
     CHECK(outcome.facts.at("certificates")
-        == Fact(std::vector<std::string>{"CB_ContosoVault-5-14-2025-vaultcredentials (2025-05-16T12:00:00Z)"}));
+        == Fact(
+            std::vector<std::string>{"CB_ContosoVault-5-14-2025-vaultcredentials (2025-05-16T12:00:00Z)"}));
 }
 
 TEST_CASE("stale_certificate: a warning when 34513 is later than the last success")
@@ -56,13 +57,15 @@ TEST_CASE("stale_certificate: where no backup has ever succeeded the error count
 TEST_CASE("stale_certificate: one that is valid, or of another subject, is none")
 {
     RecordedMachine machine = WithErrorAt(kNow);
-    EditCertificates(machine, [](auto& certificates) { certificates[1].notAfter = kNow + std::chrono::seconds(1); });
+    EditCertificates(
+        machine, [](auto& certificates) { certificates[1].notAfter = kNow + std::chrono::seconds(1); });
     const Outcome outcome = Detect(Cause(), machine);
     CheckPassed(outcome);
     CHECK(std::get<std::vector<std::string>>(outcome.facts.at("certificates")).size() == 1);
     EditCertificates(machine, [](auto& certificates) { certificates[1].notAfter = kNow; });
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "expired");
-    EditCertificates(machine, [](auto& certificates) { certificates[1].subject = "CN=Windows Azure Tools 2"; });
+    EditCertificates(
+        machine, [](auto& certificates) { certificates[1].subject = "CN=Windows Azure Tools 2"; });
     CheckPassed(Detect(Cause(), machine));
     machine.Set(ListCertificates{"My"}, Absent{});
     CheckPassed(Detect(Cause(), machine));

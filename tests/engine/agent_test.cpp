@@ -22,7 +22,8 @@ TEST_CASE("agent: the folder that the Setup key names")
     REQUIRE(agent.HasValue());
     CHECK(agent->installPath == "C:\\Program Files\\Microsoft Azure Recovery Services Agent");
     CHECK_FALSE(agent->assumedPath);
-    CHECK(agent->EngineFile() == "C:\\Program Files\\Microsoft Azure Recovery Services Agent\\bin\\cbengine.exe");
+    CHECK(agent->EngineFile()
+        == "C:\\Program Files\\Microsoft Azure Recovery Services Agent\\bin\\cbengine.exe");
     CHECK(agent->LogFolder() == "C:\\Program Files\\Microsoft Azure Recovery Services Agent\\Temp");
 }
 
@@ -61,7 +62,8 @@ TEST_CASE("agent: a Setup key without the program means not installed")
 TEST_CASE("agent: a question that fails is never an absent agent")
 {
     RecordedMachine machine = HealthyServer();
-    machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kAccessDenied, "open"});
+    machine.Set(
+        ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kAccessDenied, "open"});
     CheckCouldNotCheck(WithoutAgent(FindAgent(View(machine))), code::kAccessDenied);
 
     machine = HealthyServer();
@@ -105,7 +107,8 @@ TEST_CASE("registration: an id may be a number, and zero is none")
 TEST_CASE("registration: unreadable is not unregistered")
 {
     RecordedMachine machine = HealthyServer();
-    machine.Set(ReadRegistryValue{{kAgentConfigKey, "ServiceResourceName"}}, Failure{code::kAccessDenied, "read"});
+    machine.Set(
+        ReadRegistryValue{{kAgentConfigKey, "ServiceResourceName"}}, Failure{code::kAccessDenied, "read"});
     CHECK(ReadRegistration(View(machine)).HasValue());
     machine.Set(ReadRegistryValue{{kAgentConfigKey, "ResourceId"}}, Absent{});
     CheckCouldNotCheck(WithoutRegistration(ReadRegistration(View(machine))), code::kAccessDenied);

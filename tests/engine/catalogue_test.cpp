@@ -326,7 +326,8 @@ TEST_CASE("catalogue: every choice of a repair has a text")
     {
         for (const std::string_view choice : cause->choices)
         {
-            CHECK_MESSAGE(BuiltInKnowledge().HasText("choice." + std::string(choice)), cause->id, ": ", choice);
+            CHECK_MESSAGE(
+                BuiltInKnowledge().HasText("choice." + std::string(choice)), cause->id, ": ", choice);
         }
     }
 }
@@ -339,12 +340,12 @@ TEST_CASE("catalogue: the words of every enumeration that screens show have a te
             CHECK_MESSAGE(BuiltInKnowledge().HasText(prefix + std::string(word)), prefix, word);
         }
     };
-    check("result.", kEnumWords<OutcomeKind>);
-    check("outcome.", kEnumWords<OutcomeKind>);
-    check("level.", kEnumWords<Level>);
-    check("repair_kind.", kEnumWords<RepairKind>);
-    check("word.", kEnumWords<StartType>);
-    check("word.", kEnumWords<ServiceState>);
+    check("result.", EnumWords<OutcomeKind>::kWords);
+    check("outcome.", EnumWords<OutcomeKind>::kWords);
+    check("level.", EnumWords<Level>::kWords);
+    check("repair_kind.", EnumWords<RepairKind>::kWords);
+    check("word.", EnumWords<StartType>::kWords);
+    check("word.", EnumWords<ServiceState>::kWords);
 }
 
 TEST_CASE("catalogue: every text of interface.xml is there in both languages, with the same placeholders")

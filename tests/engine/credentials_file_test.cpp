@@ -29,8 +29,10 @@ Answer<CredentialsFile> Find(const RecordedMachine& machine, const Given& given 
 TEST_CASE("credentials_file: the newest of the three folders counts")
 {
     RecordedMachine machine = HealthyServer();
-    machine.Set(ListFiles{kDesktop, kCredentialsEnding}, OneFile("older.VaultCredentials", kNow - std::chrono::hours(30)));
-    machine.Set(ListFiles{kDocuments, kCredentialsEnding}, OneFile("newer.VaultCredentials", kNow - std::chrono::hours(1)));
+    machine.Set(ListFiles{kDesktop, kCredentialsEnding},
+        OneFile("older.VaultCredentials", kNow - std::chrono::hours(30)));
+    machine.Set(ListFiles{kDocuments, kCredentialsEnding},
+        OneFile("newer.VaultCredentials", kNow - std::chrono::hours(1)));
     const auto file = Find(machine);
     REQUIRE(file.HasValue());
     CHECK(file->path == std::string(kDocuments) + "\\newer.VaultCredentials");
@@ -102,7 +104,7 @@ TEST_CASE("credentials_file: each folder is listed once, and a list that was cut
     const MachineView view(machine, Wait{});
     CHECK(ListCredentialsFiles(view, "c:\\users\\MARIA.LOPEZ\\downloads\\").incomplete.has_value());
     machine.Set(ListFiles{"c:\\users\\MARIA.LOPEZ\\downloads\\", kCredentialsEnding},
-                OneFile("one.VaultCredentials", kNow));
+        OneFile("one.VaultCredentials", kNow));
     CHECK(ListCredentialsFiles(view, "c:\\users\\MARIA.LOPEZ\\downloads\\").files.size() == 1);
 
     FileList cut = OneFile("one.VaultCredentials", kNow);

@@ -26,7 +26,8 @@ TEST_CASE("file_trust: only a good signature whose chain ends in a Microsoft roo
     CHECK_FALSE(IsMicrosoftSignature(SignedBy(std::string(40, 'a'))));
     CHECK_FALSE(IsMicrosoftSignature(SignedBy("")));
     CHECK_FALSE(IsMicrosoftSignature({SignatureState::kGood, 0, {}}));
-    for (const SignatureState state : {SignatureState::kUnsigned, SignatureState::kBadDigest, SignatureState::kNotTrusted})
+    for (const SignatureState state :
+        {SignatureState::kUnsigned, SignatureState::kBadDigest, SignatureState::kNotTrusted})
     {
         FileSignature signature = SignedBy(std::string(kMicrosoftRoots[0]));
         signature.state = state;

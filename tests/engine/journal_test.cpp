@@ -23,10 +23,7 @@ Plan TwoChanges()
     Plan plan;
     plan.changes.emplace_back(SetServiceStartType{"obengine", StartType::kDisabled, StartType::kAutomatic});
     plan.changes.emplace_back(SetRegistryValue{{"HKLM\\SOFTWARE\\Test", "a<b>&\"\n", RegistryView::k32},
-                                               RegistryValue{kRegBinary, {0, 1, 255}},
-                                               std::nullopt,
-                                               true,
-                                               {}});
+        RegistryValue{kRegBinary, {0, 1, 255}}, std::nullopt, true, {}});
     plan.disturbs = true;
     return plan;
 }
@@ -54,7 +51,8 @@ TEST_CASE("An entry holds the header and the plan, whatever the texts are, on on
 TEST_CASE("The last line about a step holds, and whatever follows an end reopens the entry")
 {
     CHECK(Parse("begin 1\n").steps[0] == StepState::kBegun);
-    CHECK(Parse("begin 1\ndone 1\nbegin 2\nfailed 2 5\n").steps == std::vector{StepState::kDone, StepState::kFailed});
+    CHECK(Parse("begin 1\ndone 1\nbegin 2\nfailed 2 5\n").steps
+        == std::vector{StepState::kDone, StepState::kFailed});
     CHECK(Parse("begin 1\ndone 1\nend applied\n").end == EntryEnd::kApplied);
     const JournalEntry reopened = Parse("begin 1\ndone 1\nend applied\n\nresume\nundone 1\n");
     CHECK(reopened.damage.empty());
@@ -86,13 +84,15 @@ TEST_CASE("An entry that this version does not understand is damaged, never gues
     CHECK(ParseJournalEntry("entry", newer).damage == "unknown_schema");
 
     std::string unknown = good;
-    for (std::size_t at = unknown.find("set_start_type"); at != std::string::npos; at = unknown.find("set_start_type"))
+    for (std::size_t at = unknown.find("set_start_type"); at != std::string::npos;
+         at = unknown.find("set_start_type"))
     {
         unknown.replace(at, 14, "format_drive_c");
     }
     CHECK(ParseJournalEntry("entry", unknown).damage == "unknown_change");
 
-    for (const char* line : {"done 3\n", "done 0\n", "done x\n", "done\n", "done 1 \xff\n", "end sometime\n", "hello 1\n"})
+    for (const char* line :
+        {"done 3\n", "done 0\n", "done x\n", "done\n", "done 1 \xff\n", "end sometime\n", "hello 1\n"})
     {
         CAPTURE(line);
         const bool isExtraWord = std::string_view(line).starts_with("done 1 ");

@@ -35,17 +35,19 @@ TEST_CASE("knowledge: a passed check is listed with what that means, a problem w
     CHECK(knowledge.Headline("a.b", OutcomeKind::kPassed, Language::kEnglish) == "The thing works");
     CHECK(knowledge.Headline("a.b", OutcomeKind::kPassed, Language::kSpanish) == "La cosa funciona");
     CHECK(knowledge.Headline("a.b", OutcomeKind::kProblem, Language::kSpanish) == "La cosa está rota");
-    CHECK(knowledge.Headline("a.b", OutcomeKind::kCouldNotCheck, Language::kEnglish) == "The thing is broken");
+    CHECK(
+        knowledge.Headline("a.b", OutcomeKind::kCouldNotCheck, Language::kEnglish) == "The thing is broken");
 }
 
 TEST_CASE("knowledge: facts fill the evidence in the reader's form, and a missing one is unknown")
 {
-    const Outcome outcome = Outcome::Problem(
-        Level::kError, {{"files", std::int64_t{31000}}, {"size", ByteCount{1536}}});
+    const Outcome outcome =
+        Outcome::Problem(Level::kError, {{"files", std::int64_t{31000}}, {"size", ByteCount{1536}}});
     const Knowledge knowledge = Load(kEntry);
-    CHECK(knowledge.TextFor("a.b", outcome, Language::kEnglish).evidence == "31,000 files, 1.5 KB, unknown, {kept}.");
-    CHECK(knowledge.TextFor("a.b", outcome, Language::kSpanish).evidence ==
-          "31.000 files, 1,5 KB, desconocido, {kept}.");
+    CHECK(knowledge.TextFor("a.b", outcome, Language::kEnglish).evidence
+        == "31,000 files, 1.5 KB, unknown, {kept}.");
+    CHECK(knowledge.TextFor("a.b", outcome, Language::kSpanish).evidence
+        == "31.000 files, 1,5 KB, desconocido, {kept}.");
 }
 
 TEST_CASE("knowledge: a step without a translation keeps its place and its tool")

@@ -31,8 +31,14 @@ public:
         return m_machine.Ask(question, wait);
     }
 
-    void Close() { Set(false); }
-    void Open() { Set(true); }
+    void Close()
+    {
+        Set(false);
+    }
+    void Open()
+    {
+        Set(true);
+    }
     int Asked() const
     {
         const std::lock_guard lock(m_mutex);
@@ -75,7 +81,8 @@ Outcome Throws(const MachineView&, const Given&)
 }
 
 constexpr RootCause kRunning{"test.running", "T-1", RepairKind::kNone, true, IsServiceRunning, nullptr};
-constexpr RootCause kRunningToo{"test.running_too", "T-2", RepairKind::kNone, true, IsServiceRunning, nullptr};
+constexpr RootCause kRunningToo{
+    "test.running_too", "T-2", RepairKind::kNone, true, IsServiceRunning, nullptr};
 constexpr RootCause kThrows{"test.throws", "T-3", RepairKind::kNone, true, Throws, nullptr};
 
 constexpr std::chrono::milliseconds kShort{50};
@@ -150,7 +157,7 @@ TEST_CASE("One hanging check holds no other")
     Pass pass(machine, {}, kShort);
     std::vector<std::string> arrived;
     pass.Run(std::array{&kRunning, &kThrows},
-             [&](const CheckResult& result) { arrived.emplace_back(result.cause->id); });
+        [&](const CheckResult& result) { arrived.emplace_back(result.cause->id); });
     CHECK(arrived == std::vector<std::string>{"test.throws", "test.running"});
     machine->Open();
 }

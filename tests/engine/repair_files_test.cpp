@@ -21,7 +21,8 @@ const std::string kPrivate = "C:\\ProgramData\\MARS Wizard\\module\\1-";
 
 const std::string kGoodLibrary = "healthy Microsoft.Internal.CloudBackup.Commands.dll";
 
-void SetContent(RecordedMachine& machine, const std::string& path, const std::string& like, const std::string& hash)
+void SetContent(
+    RecordedMachine& machine, const std::string& path, const std::string& like, const std::string& hash)
 {
     machine.Set(ReadFileInfo{path}, machine.Ask(ReadFileInfo{like}, Wait{}));
     machine.Set(HashFile{path}, FileHash{hash});
@@ -63,11 +64,12 @@ Outcome DetectSick(const MachineView& machine, const Given&)
 RepairProposal PlanForSick(const MachineView&, const Given&, const Outcome&)
 {
     Plan plan;
-    plan.changes = {StageFile{"D:\\library.dll", kPrivate + "new-library.dll", kGoodLibrary, true, "2.0.9938.0"},
-                    StageFile{"D:\\help.xml", kPrivate + "new-help.xml", "new help", false, ""},
-                    ReplaceFile{kLibrary, kPrivate + "new-library.dll", "", "", kGoodLibrary},
-                    KeepFile{kHelp, kPrivate + "old-help.xml", "old help"},
-                    ReplaceFile{kHelp, kPrivate + "new-help.xml", kPrivate + "old-help.xml", "old help", "new help"}};
+    plan.changes = {
+        StageFile{"D:\\library.dll", kPrivate + "new-library.dll", kGoodLibrary, true, "2.0.9938.0"},
+        StageFile{"D:\\help.xml", kPrivate + "new-help.xml", "new help", false, ""},
+        ReplaceFile{kLibrary, kPrivate + "new-library.dll", "", "", kGoodLibrary},
+        KeepFile{kHelp, kPrivate + "old-help.xml", "old help"},
+        ReplaceFile{kHelp, kPrivate + "new-help.xml", kPrivate + "old-help.xml", "old help", "new help"}};
     return RepairProposal::Planned(plan);
 }
 
@@ -86,8 +88,8 @@ RepairProposal PlanForCompressed(const MachineView&, const Given&, const Outcome
     return RepairProposal::Planned(plan);
 }
 
-constexpr RootCause kCompressed{"test.compressed", "T-2", RepairKind::kOneClick, false, DetectCompressed,
-                                PlanForCompressed};
+constexpr RootCause kCompressed{
+    "test.compressed", "T-2", RepairKind::kOneClick, false, DetectCompressed, PlanForCompressed};
 
 RecordedMachine CompressedServer()
 {
@@ -100,17 +102,25 @@ struct Bench
 {
     explicit Bench(const RecordedMachine& sick, const RootCause& sickness)
         : machine(std::make_shared<RecordedMachine>(sick)), cause(sickness)
-    {
-    }
+    {}
     std::shared_ptr<RecordedMachine> machine;
     const RootCause& cause;
     std::shared_ptr<Fate> fate = std::make_shared<Fate>();
     std::shared_ptr<FakeChanger> changer = std::make_shared<FakeChanger>(machine, fate);
     std::shared_ptr<MemoryFolder> folder = std::make_shared<MemoryFolder>(fate);
 
-    RepairEngine Engine() { return RepairEngine(machine, changer, folder); }
-    std::string State() const { return WriteRecording({"test", kNow, false, {}}, *machine); }
-    ServiceState Service() const { return machine->Ask(QueryService{"obengine"}, Wait{})->state; }
+    RepairEngine Engine()
+    {
+        return RepairEngine(machine, changer, folder);
+    }
+    std::string State() const
+    {
+        return WriteRecording({"test", kNow, false, {}}, *machine);
+    }
+    ServiceState Service() const
+    {
+        return machine->Ask(QueryService{"obengine"}, Wait{})->state;
+    }
 
     RepairResult Repair()
     {
@@ -162,7 +172,8 @@ TEST_CASE("repair_files: a failure or a lie at any call leaves every file as it 
                 CHECK(result.verified);
                 continue;
             }
-            const bool untouched = result.status == RepairStatus::kRolledBack || result.status == RepairStatus::kRefused;
+            const bool untouched =
+                result.status == RepairStatus::kRolledBack || result.status == RepairStatus::kRefused;
             CHECK(untouched);
             CHECK(bench.State() == sick);
         }
@@ -205,7 +216,7 @@ TEST_CASE("repair_files: a staged file that is not Microsoft's, or of another ve
     const std::string staged = kPrivate + "new-library.dll";
     Bench bench(SickServer(), kFiles);
     Edit(*bench.machine, VerifySignature{"D:\\library.dll"},
-         [](FileSignature& signature) { signature.chain.back().thumbprint = std::string(40, 'a'); });
+        [](FileSignature& signature) { signature.chain.back().thumbprint = std::string(40, 'a'); });
     std::string sick = bench.State();
     RepairResult result = bench.Repair();
     CHECK(result.status == RepairStatus::kRolledBack);
@@ -290,8 +301,8 @@ TEST_CASE("repair_files: a service that was stopped for a repair that died is st
             bench.fate->Spoil(Fate::Kind::kNone, 0);
             const auto items = bench.Engine().ListUndo();
             REQUIRE(items.HasValue());
-            if (!items->empty() && items->front().entry.damage.empty() &&
-                items->front().entry.end == EntryEnd::kInterrupted)
+            if (!items->empty() && items->front().entry.damage.empty()
+                && items->front().entry.end == EntryEnd::kInterrupted)
             {
                 CHECK(bench.Engine().Undo(items->front().entry.name).status == UndoStatus::kUndone);
             }

@@ -21,8 +21,8 @@ bool IsGood(const MachineView& machine)
 {
     const auto service = machine.Ask(QueryService{"obengine"});
     const auto value = machine.Ask(ReadRegistryValue{kPolicy});
-    return service && service->state == ServiceState::kRunning && service->startType == StartType::kAutomatic && value &&
-           value->AsDword() == 1U;
+    return service && service->state == ServiceState::kRunning && service->startType == StartType::kAutomatic
+        && value && value->AsDword() == 1U;
 }
 
 Outcome DetectSick(const MachineView& machine, const Given&)
@@ -37,15 +37,14 @@ RepairProposal PlanForSick(const MachineView& machine, const Given&, const Outco
     const auto definition = ReadTaskDefinition(tasks->tasks.at(0).xml);
     Plan plan;
     plan.changes = {SetRegistryValue{kPolicy, std::nullopt, RegistryValue::Dword(1), true, {}},
-                    SetServiceStartType{"obengine", StartType::kDisabled, StartType::kAutomatic},
-                    StartService{"obengine"},
-                    SetTaskEnabled{kTask, false, true},
-                    SetTriggerEnabled{kTask, 1, definition->triggers.at(0).fingerprint, false, true},
-                    SetTaskOverlap{kTask, "Parallel", "IgnoreNew"},
-                    AddDefenderExclusion{ExclusionKind::kPath, "C:\\Scratch"},
-                    SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
-                    CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"},
-                    SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}};
+        SetServiceStartType{"obengine", StartType::kDisabled, StartType::kAutomatic},
+        StartService{"obengine"}, SetTaskEnabled{kTask, false, true},
+        SetTriggerEnabled{kTask, 1, definition->triggers.at(0).fingerprint, false, true},
+        SetTaskOverlap{kTask, "Parallel", "IgnoreNew"},
+        AddDefenderExclusion{ExclusionKind::kPath, "C:\\Scratch"},
+        SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
+        CopyFile{"Z:\\v.VaultCredentials", "C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"},
+        SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}};
     return RepairProposal::Planned(plan);
 }
 
@@ -59,22 +58,21 @@ RecordedMachine SickServer()
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep\\Key"}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep"}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional"}, RegistryKeyContent{});
-    Edit(machine, QueryService{"obengine"},
-         [](ServiceStatus& service)
-         {
-             service.state = ServiceState::kStopped;
-             service.startType = StartType::kDisabled;
-         });
-    Edit(machine, ListTasks{kTaskFolder},
-         [](TaskList& list)
-         {
-             list.tasks[0].enabled = false;
-             const auto definition = ReadTaskDefinition(list.tasks[0].xml);
-             list.tasks[0].xml = *SwitchTrigger(list.tasks[0].xml, 1, definition->triggers.at(0).fingerprint, false);
-             list.tasks[0].xml = *SetOverlap(list.tasks[0].xml, "Parallel");
-         });
-    machine.Set(ReadFirewall{}, FirewallState{{}, {{"No backup", "C:\\Agent\\cbengine.exe", "", 256, "", "", 7, true}}});
-    machine.Set(ReadFileInfo{"Z:\\v.VaultCredentials"}, FileInfo{"v.VaultCredentials", 0x20, 5000, kNow, kNow});
+    Edit(machine, QueryService{"obengine"}, [](ServiceStatus& service) {
+        service.state = ServiceState::kStopped;
+        service.startType = StartType::kDisabled;
+    });
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) {
+        list.tasks[0].enabled = false;
+        const auto definition = ReadTaskDefinition(list.tasks[0].xml);
+        list.tasks[0].xml =
+            *SwitchTrigger(list.tasks[0].xml, 1, definition->triggers.at(0).fingerprint, false);
+        list.tasks[0].xml = *SetOverlap(list.tasks[0].xml, "Parallel");
+    });
+    machine.Set(ReadFirewall{},
+        FirewallState{{}, {{"No backup", "C:\\Agent\\cbengine.exe", "", 256, "", "", 7, true}}});
+    machine.Set(
+        ReadFileInfo{"Z:\\v.VaultCredentials"}, FileInfo{"v.VaultCredentials", 0x20, 5000, kNow, kNow});
     machine.Set(ReadFileInfo{"C:\\ProgramData\\MARS Wizard\\credentials\\v.VaultCredentials"}, Absent{});
     return machine;
 }
@@ -87,8 +85,14 @@ struct Bench
     std::shared_ptr<FakeChanger> changer = std::make_shared<FakeChanger>(machine, fate);
     std::shared_ptr<MemoryFolder> folder = std::make_shared<MemoryFolder>(fate);
 
-    RepairEngine Engine() { return RepairEngine(machine, changer, folder); }
-    std::string State() const { return WriteRecording({"test", kNow, false, {}}, *machine); }
+    RepairEngine Engine()
+    {
+        return RepairEngine(machine, changer, folder);
+    }
+    std::string State() const
+    {
+        return WriteRecording({"test", kNow, false, {}}, *machine);
+    }
 
     RepairResult Repair(std::stop_token stop = {})
     {
@@ -127,8 +131,9 @@ TEST_CASE("repair: the preview names the keys that will be created")
     Bench bench;
     const RepairResult plan = bench.Engine().MakePlan(kSick, {}, {});
     const auto& value = std::get<SetRegistryValue>(plan.steps.at(0).change);
-    CHECK(value.createdKeys ==
-          std::vector<std::string>{"HKLM\\SOFTWARE\\Fictional\\Deep", "HKLM\\SOFTWARE\\Fictional\\Deep\\Key"});
+    CHECK(value.createdKeys
+        == std::vector<std::string>{
+            "HKLM\\SOFTWARE\\Fictional\\Deep", "HKLM\\SOFTWARE\\Fictional\\Deep\\Key"});
 }
 
 TEST_CASE("repair: applied changes are verified by a new pass of the check")
@@ -154,12 +159,10 @@ TEST_CASE("repair: undo restores the configuration and leaves the service runnin
     const UndoItem undone = bench.Engine().Undo(result.journal);
     CHECK(undone.status == UndoStatus::kUndone);
     // Run state is no configuration: stop it by hand to compare the rest.
-    Edit(*bench.machine, QueryService{"obengine"},
-         [](ServiceStatus& service)
-         {
-             CHECK(service.state == ServiceState::kRunning);
-             service.state = ServiceState::kStopped;
-         });
+    Edit(*bench.machine, QueryService{"obengine"}, [](ServiceStatus& service) {
+        CHECK(service.state == ServiceState::kRunning);
+        service.state = ServiceState::kStopped;
+    });
     CHECK(bench.State() == sick);
     CHECK(bench.Engine().Undo(result.journal).status == UndoStatus::kUndone);
 }
@@ -189,7 +192,8 @@ TEST_CASE("repair: a failure or a lie at any call leaves the machine as it was, 
                 CHECK(result.error.has_value());
                 continue;
             }
-            const bool untouched = result.status == RepairStatus::kRolledBack || result.status == RepairStatus::kRefused;
+            const bool untouched =
+                result.status == RepairStatus::kRolledBack || result.status == RepairStatus::kRefused;
             CHECK(untouched);
             CHECK_FALSE(result.applied);
             CHECK(result.error.has_value());
@@ -232,7 +236,7 @@ TEST_CASE("repair: a kill at any call leaves an entry that the next start rolls 
             CHECK(back.status == UndoStatus::kUndone);
             CHECK(back.entry.end == EntryEnd::kRolledBack);
             Edit(*bench.machine, QueryService{"obengine"},
-                 [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+                [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
             CHECK(bench.State() == sick);
         }
     }
@@ -248,7 +252,8 @@ TEST_CASE("repair: a kill during roll-back can be rolled back by the next start"
     bench.fate->Spoil(Fate::Kind::kNone, 0);
     CHECK(bench.Engine().ListUndo()->front().entry.end == EntryEnd::kInterrupted);
     CHECK(bench.Engine().Undo(result.journal).status == UndoStatus::kUndone);
-    Edit(*bench.machine, QueryService{"obengine"}, [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+    Edit(*bench.machine, QueryService{"obengine"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
     CHECK(bench.State() == sick);
 }
 
@@ -299,7 +304,8 @@ TEST_CASE("repair: a plan that no longer fits the machine is rolled back")
     Bench bench;
     RepairEngine engine = bench.Engine();
     const RepairResult plan = engine.MakePlan(kSick, {}, {});
-    Edit(*bench.machine, QueryService{"obengine"}, [](ServiceStatus& s) { s.startType = StartType::kManual; });
+    Edit(
+        *bench.machine, QueryService{"obengine"}, [](ServiceStatus& s) { s.startType = StartType::kManual; });
     const std::string changed = bench.State();
     const RepairResult result = engine.Apply(plan, {}, {});
     CHECK(result.status == RepairStatus::kRolledBack);
@@ -323,7 +329,8 @@ TEST_CASE("repair: a service that runs already is not stopped by roll-back")
     Bench bench;
     RepairEngine engine = bench.Engine();
     const RepairResult plan = engine.MakePlan(kSick, {}, {});
-    Edit(*bench.machine, QueryService{"obengine"}, [](ServiceStatus& s) { s.state = ServiceState::kRunning; });
+    Edit(
+        *bench.machine, QueryService{"obengine"}, [](ServiceStatus& s) { s.state = ServiceState::kRunning; });
     Edit(*bench.machine, ListTasks{kTaskFolder}, [](TaskList& list) { list.tasks.clear(); });
     const RepairResult result = engine.Apply(plan, {}, {});
     CHECK(result.status == RepairStatus::kRolledBack);
@@ -352,9 +359,10 @@ TEST_CASE("repair: nothing is planned where the check passes, or could not check
     CHECK(bench.Engine().MakePlan(kSick, {}, {}).status == RepairStatus::kNothingToDo);
 
     constexpr RootCause kBlind{"test.blind", "T-2", RepairKind::kOneClick, true,
-                               [](const MachineView&, const Given&)
-                               { return Outcome::CouldNotCheck({code::kAccessDenied, "x"}); },
-                               PlanForSick};
+        [](const MachineView&, const Given&) {
+            return Outcome::CouldNotCheck({code::kAccessDenied, "x"});
+        },
+        PlanForSick};
     const RepairResult blind = bench.Engine().MakePlan(kBlind, {}, {});
     CHECK(blind.status == RepairStatus::kRefused);
     CHECK(blind.error->code == code::kAccessDenied);
@@ -371,7 +379,8 @@ RepairProposal PlanWithRestart(const MachineView&, const Given&, const Outcome&)
     return RepairProposal::Planned(plan);
 }
 
-constexpr RootCause kDisturbing{"test.disturbing", "T-3", RepairKind::kOneClick, true, DetectSick, PlanWithRestart};
+constexpr RootCause kDisturbing{
+    "test.disturbing", "T-3", RepairKind::kOneClick, true, DetectSick, PlanWithRestart};
 
 } // namespace
 

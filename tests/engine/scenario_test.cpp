@@ -9,8 +9,8 @@
 #include <optional>
 #include <set>
 
-/// Every root cause of the catalogue on servers that tell little or nothing. What holds here holds for rows that are
-/// written later, too.
+/// Every root cause of the catalogue on servers that tell little or nothing. What holds here holds for rows
+/// that are written later, too.
 namespace mars::test
 {
 
@@ -92,7 +92,7 @@ Given Everything()
 }
 
 std::vector<CheckResult> RunAll(std::shared_ptr<const Machine> machine, const Given& given = Everything(),
-                                std::chrono::milliseconds deadline = std::chrono::hours(1))
+    std::chrono::milliseconds deadline = std::chrono::hours(1))
 {
     Pass pass(std::move(machine), given, deadline);
     return pass.Run(AllRootCauses());
@@ -107,7 +107,8 @@ bool IsBlind(const Outcome& outcome)
 
 TEST_CASE("Where every question is refused, every check says so and none passes or finds a problem")
 {
-    for (const CheckResult& result : RunAll(std::make_shared<OneAnswer>(Failure{code::kAccessDenied, "test"})))
+    for (const CheckResult& result :
+        RunAll(std::make_shared<OneAnswer>(Failure{code::kAccessDenied, "test"})))
     {
         CAPTURE(result.cause->id);
         CHECK(IsBlind(result.outcome));
@@ -147,8 +148,8 @@ TEST_CASE("On a computer that has nothing at all no check breaks, and no agent i
         }
     }
     CHECK(problems.contains("basics.agent_missing"));
-    for (const char* needsAgent : {"basics.agent_outdated", "basics.service_stopped", "scheduling.task_missing",
-                                   "scheduling.task_disabled", "encryption.scratch_folder_missing"})
+    for (const char* needsAgent : {"basics.agent_outdated", "basics.service_stopped",
+             "scheduling.task_missing", "scheduling.task_disabled", "encryption.scratch_folder_missing"})
     {
         CAPTURE(needsAgent);
         CHECK_FALSE(problems.contains(needsAgent));

@@ -352,8 +352,12 @@ TEST_CASE("task_xml: only one Principals element takes the place of another")
 
 TEST_CASE("task_xml: a trigger by the calendar tells its days")
 {
-    const auto days = [](const std::string& schedule)
-    { return Read(Replaced(kTask, "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>", schedule)).triggers[0].weekdays; };
+    const auto days = [](const std::string& schedule) {
+        return Read(
+            Replaced(kTask, "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>", schedule))
+            .triggers[0]
+            .weekdays;
+    };
     CHECK(days("<ScheduleByDay><DaysInterval>2</DaysInterval></ScheduleByDay>") == 0x7F);
     CHECK(days("<ScheduleByMonth/>") == 0x7F);
     CHECK(days("<ScheduleByWeek><DaysOfWeek><Sunday/><Saturday/></DaysOfWeek></ScheduleByWeek>") == 0x41);

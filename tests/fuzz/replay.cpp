@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Runs a fuzz target without libFuzzer: every file of the corpus, and of each a few hundred spoiled copies that are the
-/// same on every run. Without a corpus, the spoiled copies of nothing.
+/// Runs a fuzz target without libFuzzer: every file of the corpus, and of each a few hundred spoiled copies
+/// that are the same on every run. Without a corpus, the spoiled copies of nothing.
 
 #include <cstdint>
 #include <cstdio>

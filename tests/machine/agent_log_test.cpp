@@ -22,7 +22,7 @@ std::string Line(const char* date, const char* time, const char* severity, const
 {
     return fmt::format("44B4\t3968\t{}\t{}\t71\tbackupasync.cpp(1607)\t[000000001B73B830]\t"
                        "0517B3DB-347D-45A8-9DAB-FD7D1EA7D134\t\t{}\t{}\r\n",
-                       date, time, severity, message);
+        date, time, severity, message);
 }
 
 /// Gives the text in pieces, so that lines are cut anywhere.
@@ -74,8 +74,9 @@ TEST_CASE("agent log: empty columns are no harm")
 
 TEST_CASE("agent log: a copy that lost its tabs is read")
 {
-    const auto line = ParseAgentLogLine("44B4 3968 10/21 21:02:21.611 71 backupasync.cpp(1607) [000000001B73B830] "
-                                        "0517B3DB-347D-45A8-9DAB-FD7D1EA7D134 WARNING Failed: Hr: = [0x80780054]");
+    const auto line =
+        ParseAgentLogLine("44B4 3968 10/21 21:02:21.611 71 backupasync.cpp(1607) [000000001B73B830] "
+                          "0517B3DB-347D-45A8-9DAB-FD7D1EA7D134 WARNING Failed: Hr: = [0x80780054]");
     REQUIRE(line);
     CHECK(line->severity == "WARNING");
     CHECK(line->message == "Failed: Hr: = [0x80780054]");
@@ -83,9 +84,11 @@ TEST_CASE("agent log: a copy that lost its tabs is read")
 
 TEST_CASE("agent log: headlines, continued messages and rubbish are no lines")
 {
-    for (const char* text : {"ProcessId\tThreadId\tDate\tTime\tComponent\tSource\tObject\tTaskId\tMachine\tSeverity\tMessage",
-                             "   at System.Net.HttpWebRequest.GetResponse()", "", "\t\t\t\t\t\t\t\t\t\t",
-                             "1\t2\t1/2\t3:4\t5\t6\t7\t8\t9\tNORMAL\tx", "1\t2\t10/21\t25:02:21.611\t5\t6\t7\t8\t9\tNORMAL\tx"})
+    for (const char* text :
+        {"ProcessId\tThreadId\tDate\tTime\tComponent\tSource\tObject\tTaskId\tMachine\tSeverity\tMessage",
+            "   at System.Net.HttpWebRequest.GetResponse()", "", "\t\t\t\t\t\t\t\t\t\t",
+            "1\t2\t1/2\t3:4\t5\t6\t7\t8\t9\tNORMAL\tx",
+            "1\t2\t10/21\t25:02:21.611\t5\t6\t7\t8\t9\tNORMAL\tx"})
     {
         CAPTURE(text);
         CHECK_FALSE(ParseAgentLogLine(text));
@@ -111,11 +114,12 @@ TEST_CASE("agent log: the year is the last one in which the day was not in the f
 
 TEST_CASE("agent log: matches come newest first, with totals for each pattern")
 {
-    const AgentLogFile current = FileOf("Pid\tTid\r\n" + Line("03/10", "10:00:00.000", "NORMAL", "start") +
-                                            Line("03/10", "10:05:00.000", "WARNING", "connection attempt failed :443") +
-                                            Line("03/10", "10:10:00.000", "FATAL", "Hr: = [0x80070005]"),
-                                        "2026-03-10T10:10:01Z");
-    const AgentLogFile older = FileOf(Line("03/08", "09:00:00.000", "FATAL", "connection attempt failed"), "2026-03-08T09:00:00Z");
+    const AgentLogFile current = FileOf("Pid\tTid\r\n" + Line("03/10", "10:00:00.000", "NORMAL", "start")
+            + Line("03/10", "10:05:00.000", "WARNING", "connection attempt failed :443")
+            + Line("03/10", "10:10:00.000", "FATAL", "Hr: = [0x80070005]"),
+        "2026-03-10T10:10:01Z");
+    const AgentLogFile older =
+        FileOf(Line("03/08", "09:00:00.000", "FATAL", "connection attempt failed"), "2026-03-08T09:00:00Z");
     const LogScan scan = Scan({current, older}, {"connection attempt failed", "Hr: =", "nothing"});
     REQUIRE(scan.matches.size() == 3);
     CHECK(scan.matches[0] == LogMatch{At("2026-03-10T10:10:00Z"), "Hr: =", "FATAL", "Hr: = [0x80070005]"});
@@ -127,19 +131,22 @@ TEST_CASE("agent log: matches come newest first, with totals for each pattern")
 
 TEST_CASE("agent log: a line with two patterns counts for both")
 {
-    const LogScan scan = Scan({FileOf(Line("03/10", "10:00:00.000", "FATAL", "AADSTS500021 in GetAADToken"), "2026-03-10T10:00:00Z")},
-                              {"AADSTS500021", "GetAADToken"});
+    const LogScan scan = Scan({FileOf(Line("03/10", "10:00:00.000", "FATAL", "AADSTS500021 in GetAADToken"),
+                                  "2026-03-10T10:00:00Z")},
+        {"AADSTS500021", "GetAADToken"});
     CHECK(scan.totals == std::vector<std::uint64_t>{1, 1});
     CHECK(scan.matches.size() == 2);
 }
 
 TEST_CASE("agent log: later lines of a message belong to its time and severity")
 {
-    const LogScan scan = Scan({FileOf(Line("03/10", "10:00:00.000", "FATAL", "Exception") + "   AADSTS500021: tenant\r\n",
-                                      "2026-03-10T10:00:00Z")},
-                              {"AADSTS500021"});
+    const LogScan scan =
+        Scan({FileOf(Line("03/10", "10:00:00.000", "FATAL", "Exception") + "   AADSTS500021: tenant\r\n",
+                 "2026-03-10T10:00:00Z")},
+            {"AADSTS500021"});
     REQUIRE(scan.matches.size() == 1);
-    CHECK(scan.matches[0] == LogMatch{At("2026-03-10T10:00:00Z"), "AADSTS500021", "FATAL", "AADSTS500021: tenant"});
+    CHECK(scan.matches[0]
+        == LogMatch{At("2026-03-10T10:00:00Z"), "AADSTS500021", "FATAL", "AADSTS500021: tenant"});
 }
 
 TEST_CASE("agent log: the file's last change shows whether the log counts in local time or in UTC")
@@ -160,7 +167,8 @@ TEST_CASE("agent log: the file's last change shows whether the log counts in loc
 
 TEST_CASE("agent log: where reading begins inside a line, that line is left out")
 {
-    AgentLogFile file = FileOf("FATAL half a line x\r\n" + Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z");
+    AgentLogFile file = FileOf(
+        "FATAL half a line x\r\n" + Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z");
     file.beginsInside = true;
     CHECK(Scan({file}, {"x"}).totals == std::vector<std::uint64_t>{1});
 }
@@ -182,7 +190,8 @@ TEST_CASE("agent log: UTF-16 is read, also when a piece ends inside a character"
 
 TEST_CASE("agent log: bytes of a code page become valid text")
 {
-    const LogScan scan = Scan({FileOf(Line("03/10", "10:00:00.000", "FATAL", "Ordner \xC4"), "2026-03-10T10:00:00Z")}, {"Ordner"});
+    const LogScan scan = Scan(
+        {FileOf(Line("03/10", "10:00:00.000", "FATAL", "Ordner \xC4"), "2026-03-10T10:00:00Z")}, {"Ordner"});
     REQUIRE(scan.matches.size() == 1);
     CHECK(scan.matches[0].message == "Ordner \xC3\x84");
 }
@@ -194,7 +203,9 @@ TEST_CASE("agent log: the newest 2,000 lines are kept and all are counted")
     {
         text += Line("03/10", "10:00:00.000", "FATAL", fmt::format("x {}", i));
     }
-    const LogScan scan = Scan({FileOf(text, "2026-03-10T10:00:00Z", 100'000), FileOf(text, "2026-03-10T10:00:00Z", 100'000)}, {"x"});
+    const LogScan scan =
+        Scan({FileOf(text, "2026-03-10T10:00:00Z", 100'000), FileOf(text, "2026-03-10T10:00:00Z", 100'000)},
+            {"x"});
     CHECK(scan.totals == std::vector<std::uint64_t>{10'000});
     REQUIRE(scan.matches.size() == 2000);
     CHECK(scan.matches.front().message == "x 4999");
@@ -233,12 +244,14 @@ TEST_CASE("agent log: it stops when the wait is over")
     Wait over;
     over.deadline = std::chrono::steady_clock::time_point::min();
     AgentLogScanner scanner({"x"});
-    CHECK_FALSE(scanner.Add(FileOf(Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z"), over));
+    CHECK_FALSE(
+        scanner.Add(FileOf(Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z"), over));
 }
 
 TEST_CASE("agent log: no line, no newest")
 {
-    const LogScan scan = Scan({FileOf("", "2026-03-10T10:00:00Z"), FileOf("rubbish\n\n", "2026-03-10T10:00:00Z")}, {"rubbish"});
+    const LogScan scan = Scan(
+        {FileOf("", "2026-03-10T10:00:00Z"), FileOf("rubbish\n\n", "2026-03-10T10:00:00Z")}, {"rubbish"});
     CHECK_FALSE(scan.newest);
     CHECK(scan.matches.empty());
 }

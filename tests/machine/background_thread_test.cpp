@@ -28,12 +28,10 @@ TEST_CASE("Work that hangs does not hold other background work")
 {
     std::promise<void> release;
     std::promise<void> released;
-    RunInBackground(
-        [&]
-        {
-            release.get_future().wait();
-            released.set_value();
-        });
+    RunInBackground([&] {
+        release.get_future().wait();
+        released.set_value();
+    });
     std::promise<void> other;
     RunInBackground([&] { other.set_value(); });
     other.get_future().wait();

@@ -39,13 +39,15 @@ TEST_CASE("module_manifest: files are found under the keys that name files")
     CmdletsToExport = @('Get-Thing.ps1', '*')
     FileList = @('Main.psm1', 'Help.xml')
 }
-)") == Names{"Main.psm1", "First.dll", "Second.DLL", "sub\\Third.ps1", "a.types.ps1xml", "b.types.ps1xml",
-        "c.format.ps1xml", "Help.xml"});
+)")
+        == Names{"Main.psm1", "First.dll", "Second.DLL", "sub\\Third.ps1", "a.types.ps1xml", "b.types.ps1xml",
+            "c.format.ps1xml", "Help.xml"});
 }
 
 TEST_CASE("module_manifest: versions, names of modules and other words are no files")
 {
-    CHECK(FilesOf("@{ NestedModules = @{ ModuleName = 'Inner.psm1'; ModuleVersion = '1.2.3' }, 'Other.Module' }")
+    CHECK(FilesOf(
+              "@{ NestedModules = @{ ModuleName = 'Inner.psm1'; ModuleVersion = '1.2.3' }, 'Other.Module' }")
         == Names{"Inner.psm1"});
     CHECK(FilesOf("@{ RequiredAssemblies = 'System.Management', '1.0.dll.old' }").empty());
 }
@@ -65,15 +67,16 @@ TEST_CASE("module_manifest: comments and quotes")
 
 TEST_CASE("module_manifest: text that is no whole manifest is none")
 {
-    for (const char* text : {"", "   ", "param()", "@(", "@{ RootModule = 'a.dll'", "@{ RootModule = 'a.dll }", "{}", "<#",
-             "MZ\x90", "@{{{{"})
+    for (const char* text : {"", "   ", "param()", "@(", "@{ RootModule = 'a.dll'",
+             "@{ RootModule = 'a.dll }", "{}", "<#", "MZ\x90", "@{{{{"})
     {
         const ModuleManifest manifest = ParseModuleManifest(text);
         CHECK_FALSE(manifest.isManifest);
         CHECK(manifest.files.empty());
     }
     CHECK(ParseModuleManifest("@{}").isManifest);
-    CHECK(ParseModuleManifest("@{ RootModule = 'a.dll' } # SIG # Begin signature block").files == Names{"a.dll"});
+    CHECK(ParseModuleManifest("@{ RootModule = 'a.dll' } # SIG # Begin signature block").files
+        == Names{"a.dll"});
 }
 
 TEST_CASE("module_manifest: the text may be UTF-16 or UTF-8, with or without a mark")

@@ -75,7 +75,8 @@ TEST_CASE("Values survive that XML cannot hold as they are")
     Recording recording;
     REQUIRE(ReadRecording(WriteRecording({}, machine), recording).Ok());
     CHECK(recording.machine.Ask(FindFolder{KnownFolder::kWindows}, {})->path == wild);
-    const auto read = recording.machine.Ask(ReadRegistryValue{{"HKLM\\" + wild, wild, RegistryView::k32}}, {});
+    const auto read =
+        recording.machine.Ask(ReadRegistryValue{{"HKLM\\" + wild, wild, RegistryView::k32}}, {});
     REQUIRE(read);
     CHECK(*read == value);
 }
@@ -88,7 +89,8 @@ TEST_CASE("Absent, failed and never asked stay three things")
     Recording recording;
     REQUIRE(ReadRecording(WriteRecording({}, machine), recording).Ok());
     CHECK(recording.machine.Ask(QueryService{"absent"}, {}).IsAbsent());
-    CHECK(recording.machine.Ask(QueryService{"denied"}, {}).Error() == Failure{code::kAccessDenied, "OpenService"});
+    CHECK(recording.machine.Ask(QueryService{"denied"}, {}).Error()
+        == Failure{code::kAccessDenied, "OpenService"});
     CHECK(recording.machine.Ask(QueryService{"never asked"}, {}).Error().code == code::kNotRecorded);
 }
 
@@ -101,8 +103,8 @@ TEST_CASE("What is no recording, too new or hostile is refused whole")
     const std::string good = Written();
     CHECK(RefusedWith(good.substr(0, good.size() - 20)) == code::kInvalidData);
     CHECK(RefusedWith(Replaced(good, "schema=\"1\"", "schema=\"2\"")) == code::kInvalidData);
-    CHECK(RefusedWith("<!DOCTYPE recording [<!ENTITY a \"b\">]>" + good.substr(good.find("<recording"))) ==
-          code::kInvalidData);
+    CHECK(RefusedWith("<!DOCTYPE recording [<!ENTITY a \"b\">]>" + good.substr(good.find("<recording")))
+        == code::kInvalidData);
     CHECK(RefusedWith(std::string(kLargestRecording + 1, ' ')) == code::kInvalidData);
 
     std::string deep = "<recording schema=\"1\"><entry>";

@@ -23,8 +23,9 @@ RecordedMachine WithNames()
     context.userSid = "S-1-5-21-111-222-333-1001";
     context.evidenceSid = "S-1-5-18";
     machine.Set(ReadContext{}, context);
-    machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Config", "ServiceResourceName"}},
-                RegistryValue::String("PayrollVault"));
+    machine.Set(
+        ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\Windows Azure Backup\\Config", "ServiceResourceName"}},
+        RegistryValue::String("PayrollVault"));
     CertificateInfo certificate;
     certificate.subject = "CN=CB_SrvPayroll.fabrikam.local_99";
     certificate.thumbprint = "0123456789abcdef0123456789abcdef01234567";
@@ -35,7 +36,8 @@ RecordedMachine WithNames()
     machine.Set(ReadProxySettings{}, proxy);
     machine.Set(FindFolder{KnownFolder::kDownloads}, PathText{"C:\\Users\\Lourdes\\Downloads"});
     LogScan scan;
-    scan.matches.push_back({kNow, "x", "FATAL", "job 0517B3DB-347D-45A8-9DAB-FD7D1EA7D134 of srvpayroll failed"});
+    scan.matches.push_back(
+        {kNow, "x", "FATAL", "job 0517B3DB-347D-45A8-9DAB-FD7D1EA7D134 of srvpayroll failed"});
     machine.Set(ScanAgentLogs{"C:\\Logs", {"x"}}, scan);
     return machine;
 }
@@ -51,8 +53,8 @@ std::string RedactedText(const RecordedMachine& machine)
 TEST_CASE("No name is left in a redacted recording, in whatever case and inside whatever word")
 {
     const std::string text = RedactedText(WithNames());
-    for (const char* name : {"srvpayroll", "fabrikam", "maria", "111-222-333", "payrollvault", "0123456789abcdef",
-                             "proxy7", "lourdes", "0517b3db"})
+    for (const char* name : {"srvpayroll", "fabrikam", "maria", "111-222-333", "payrollvault",
+             "0123456789abcdef", "proxy7", "lourdes", "0517b3db"})
     {
         CAPTURE(name);
         CHECK(text.find(name) == std::string::npos);
@@ -89,8 +91,9 @@ TEST_CASE("The key file's content names every stand-in once")
 TEST_CASE("Names in the bytes of a registry value are overwritten, in one and two bytes a character")
 {
     RecordedMachine machine = WithNames();
-    RegistryValue value{kRegBinary, {9, 0, 'p', 'r', 'o', 'x', 'y', '7', '.', 'f', 'a', 'b', 'r', 'i', 'k', 'a',
-                                     'm', '.', 'l', 'o', 'c', 'a', 'l', 7, 'M', 0, 'A', 0, 'R', 0, 'I', 0, 'A', 0, 8}};
+    RegistryValue value{kRegBinary,
+        {9, 0, 'p', 'r', 'o', 'x', 'y', '7', '.', 'f', 'a', 'b', 'r', 'i', 'k', 'a', 'm', '.', 'l', 'o', 'c',
+            'a', 'l', 7, 'M', 0, 'A', 0, 'R', 0, 'I', 0, 'A', 0, 8}};
     const ReadRegistryValue question{{"HKLM\\SOFTWARE\\Test", "Blob"}};
     machine.Set(question, value);
     Redactor redactor(machine);
@@ -126,9 +129,9 @@ TEST_CASE("Thumbprints of Microsoft's roots stay, those of signers do not")
 {
     RecordedMachine machine;
     machine.Set(VerifySignature{"a.dll"},
-                FileSignature{SignatureState::kGood, 0,
-                              {{"CN=Signer", "0123456789abcdef0123456789abcdef01234567"},
-                               {"CN=Root", "8f43288ad272f3103b6fb1428485ea3014c0bcfe"}}});
+        FileSignature{SignatureState::kGood, 0,
+            {{"CN=Signer", "0123456789abcdef0123456789abcdef01234567"},
+                {"CN=Root", "8f43288ad272f3103b6fb1428485ea3014c0bcfe"}}});
     const std::string text = RedactedText(machine);
     CHECK(text.find("8f43288ad272f3103b6fb1428485ea3014c0bcfe") != std::string::npos);
     CHECK(text.find("0123456789abcdef") == std::string::npos);

@@ -16,19 +16,20 @@ constexpr const char* kNamespace =
 
 std::string FileWith(const std::string& certificate, const std::string& more = {})
 {
-    return fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n"
-                       "<RSBackupVaultAADCreds xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"{}\">\r\n"
-                       "  <Version>2.0</Version>\r\n"
-                       "  <SubscriptionId>6a3a6a7e-1f2b-4c55-9a3e-0f0e5a1b2c3d</SubscriptionId>\r\n"
-                       "  <ResourceType>Vaults</ResourceType>\r\n"
-                       "  <ResourceName>contoso-vault</ResourceName>\r\n"
-                       "  <ManagementCert>{}</ManagementCert>\r\n"
-                       "  <ResourceId>4172809346512087731</ResourceId>\r\n"
-                       "  <ResourceGroup i:nil=\"true\" />\r\n"
-                       "  <Location>westeurope</Location>\r\n"
-                       "  <AadTenantId>11112222-3333-4444-5555-666677778888</AadTenantId>\r\n"
-                       "{}</RSBackupVaultAADCreds>\r\n",
-                       kNamespace, certificate, more);
+    return fmt::format(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n"
+        "<RSBackupVaultAADCreds xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"{}\">\r\n"
+        "  <Version>2.0</Version>\r\n"
+        "  <SubscriptionId>6a3a6a7e-1f2b-4c55-9a3e-0f0e5a1b2c3d</SubscriptionId>\r\n"
+        "  <ResourceType>Vaults</ResourceType>\r\n"
+        "  <ResourceName>contoso-vault</ResourceName>\r\n"
+        "  <ManagementCert>{}</ManagementCert>\r\n"
+        "  <ResourceId>4172809346512087731</ResourceId>\r\n"
+        "  <ResourceGroup i:nil=\"true\" />\r\n"
+        "  <Location>westeurope</Location>\r\n"
+        "  <AadTenantId>11112222-3333-4444-5555-666677778888</AadTenantId>\r\n"
+        "{}</RSBackupVaultAADCreds>\r\n",
+        kNamespace, certificate, more);
 }
 
 std::string ToUtf16Bytes(const std::string& text, bool littleEndian, bool mark)
@@ -69,12 +70,14 @@ TEST_CASE("vault credentials: all facts of a good file are read")
 
 TEST_CASE("vault credentials: elements that a newer portal adds are no fault")
 {
-    CHECK(FaultOf(FileWith("SGVsbG8=", "<Surprise a=\"1\"><Deep>x</Deep></Surprise>")) == CredentialsFault::kNone);
+    CHECK(FaultOf(FileWith("SGVsbG8=", "<Surprise a=\"1\"><Deep>x</Deep></Surprise>"))
+        == CredentialsFault::kNone);
 }
 
 TEST_CASE("vault credentials: a certificate broken into lines is read")
 {
-    CHECK(*ParseVaultCredentials(FileWith("\r\n  SGVs\r\n  bG8=\r\n")).certificate == Bytes{'H', 'e', 'l', 'l', 'o'});
+    CHECK(*ParseVaultCredentials(FileWith("\r\n  SGVs\r\n  bG8=\r\n")).certificate
+        == Bytes{'H', 'e', 'l', 'l', 'o'});
 }
 
 TEST_CASE("vault credentials: byte order marks and UTF-16 are read")
@@ -157,10 +160,10 @@ TEST_CASE("vault credentials: a missing, empty or nil certificate is no certific
 {
     CHECK(FaultOf(FileWith("")) == CredentialsFault::kNoCertificate);
     CHECK(FaultOf(FileWith(" \r\n ")) == CredentialsFault::kNoCertificate);
-    CHECK(FaultOf("<RSBackupVaultAADCreds><Version>2.0</Version></RSBackupVaultAADCreds>") ==
-          CredentialsFault::kNoCertificate);
-    CHECK(FaultOf("<RSBackupVaultAADCreds><ManagementCert nil='true'/></RSBackupVaultAADCreds>") ==
-          CredentialsFault::kNoCertificate);
+    CHECK(FaultOf("<RSBackupVaultAADCreds><Version>2.0</Version></RSBackupVaultAADCreds>")
+        == CredentialsFault::kNoCertificate);
+    CHECK(FaultOf("<RSBackupVaultAADCreds><ManagementCert nil='true'/></RSBackupVaultAADCreds>")
+        == CredentialsFault::kNoCertificate);
 }
 
 TEST_CASE("vault credentials: what is no base64 is unreadable, and the other facts stay")
@@ -178,8 +181,8 @@ TEST_CASE("vault credentials: a hostile name is cut at a character and stays val
     {
         name += "\xE2\x82\xAC";
     }
-    const ParsedCredentials parsed =
-        ParseVaultCredentials("<RSBackupVaultAADCreds><ResourceName>" + name + "\xFF</ResourceName></RSBackupVaultAADCreds>");
+    const ParsedCredentials parsed = ParseVaultCredentials(
+        "<RSBackupVaultAADCreds><ResourceName>" + name + "\xFF</ResourceName></RSBackupVaultAADCreds>");
     CHECK(parsed.facts.vault.size() <= 512);
     CHECK(parsed.facts.vault.size() > 500);
     CHECK(ToValidUtf8(parsed.facts.vault) == parsed.facts.vault);

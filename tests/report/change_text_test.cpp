@@ -32,8 +32,7 @@ const std::vector<Change>& AllChanges()
         RemoveDefenderExclusion{ExclusionKind::kPath, "C:\\a"}, ResyncClock{754},
         SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared},
         InstallInboxDriver{"ROOT\\ISCSIPRT", "iscsi.inf", "ROOT\\ISCSIPRT\\0000", 28},
-        SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false},
-        StopService{"obengine"},
+        SetFirewallRule{"No backup", "C:\\Agent\\cbengine.exe", "", true, false}, StopService{"obengine"},
         StageFile{"Z:\\a", "C:\\b", "00", true, "2.0.9938.0"}, KeepFile{"C:\\a", "C:\\b", "00"},
         ReplaceFile{"C:\\a", "C:\\b", "", "", "00"}, UncompressFolder{"D:\\Scratch", 61204, 3ULL << 30}};
     return changes;

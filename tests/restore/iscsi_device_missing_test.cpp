@@ -26,12 +26,10 @@ TEST_CASE("iscsi_device_missing: the device is there")
 TEST_CASE("iscsi_device_missing: a device without a driver is there all the same")
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, kDevices,
-         [](DeviceList& list)
-         {
-             list.devices[0].classGuid.clear();
-             list.devices[0].problemCode = 28;
-         });
+    Edit(machine, kDevices, [](DeviceList& list) {
+        list.devices[0].classGuid.clear();
+        list.devices[0].problemCode = 28;
+    });
     CheckPassed(Detect(Cause(), machine));
 }
 
@@ -49,8 +47,9 @@ TEST_CASE("iscsi_device_missing: a device that is only remembered is none")
     RecordedMachine machine = HealthyServer();
     Edit(machine, kDevices, [](DeviceList& list) { list.devices[0].present = false; });
     CheckProblem(Detect(Cause(), machine), Level::kError);
-    Edit(machine, kDevices,
-         [](DeviceList& list) { list.devices.push_back({"ROOT\\ISCSIPRT\\0001", "Second", {}, 0, true}); });
+    Edit(machine, kDevices, [](DeviceList& list) {
+        list.devices.push_back({"ROOT\\ISCSIPRT\\0001", "Second", {}, 0, true});
+    });
     CHECK(Detect(Cause(), machine).Text("device") == "ROOT\\ISCSIPRT\\0001");
 }
 

@@ -17,12 +17,10 @@ const QueryService kInitiator{"MSiSCSI"};
 RecordedMachine With(ServiceState state, StartType startType = StartType::kManual)
 {
     RecordedMachine machine = HealthyServer();
-    Edit(machine, kInitiator,
-         [&](ServiceStatus& service)
-         {
-             service.state = state;
-             service.startType = startType;
-         });
+    Edit(machine, kInitiator, [&](ServiceStatus& service) {
+        service.state = state;
+        service.startType = startType;
+    });
     return machine;
 }
 
@@ -37,7 +35,8 @@ TEST_CASE("iscsi_service_stopped: running passes, and a restart disturbs nobody"
     CheckPassed(Detect(Cause(), With(ServiceState::kContinuePending)));
 }
 
-TEST_CASE("iscsi_service_stopped: sessions and running dependents are named where a restart would cut them off")
+TEST_CASE(
+    "iscsi_service_stopped: sessions and running dependents are named where a restart would cut them off")
 {
     RecordedMachine machine = HealthyServer();
     machine.Set(ListIscsiSessions{}, IscsiSessionList{{{"iqn.2020-01.example:disk1", 1, false}}});
@@ -73,8 +72,10 @@ TEST_CASE("iscsi_service_stopped: stopped is an error")
 
 TEST_CASE("iscsi_service_stopped: disabled is an error, running or not")
 {
-    CheckProblem(Detect(Cause(), With(ServiceState::kStopped, StartType::kDisabled)), Level::kError, "disabled");
-    CheckProblem(Detect(Cause(), With(ServiceState::kRunning, StartType::kDisabled)), Level::kError, "disabled");
+    CheckProblem(
+        Detect(Cause(), With(ServiceState::kStopped, StartType::kDisabled)), Level::kError, "disabled");
+    CheckProblem(
+        Detect(Cause(), With(ServiceState::kRunning, StartType::kDisabled)), Level::kError, "disabled");
 }
 
 TEST_CASE("iscsi_service_stopped: a Windows without the service has nothing to judge")
@@ -107,15 +108,15 @@ TEST_CASE("iscsi_service_stopped: the repair makes a disabled service manual and
     CHECK(disabled.plan.changes == std::vector<Change>{enable, start});
     CHECK(IsReversible(disabled.plan));
     CHECK_FALSE(disabled.plan.disturbs);
-    CHECK(Propose(Cause(), With(ServiceState::kStopped, StartType::kAutomatic)).plan.changes ==
-          std::vector<Change>{start});
+    CHECK(Propose(Cause(), With(ServiceState::kStopped, StartType::kAutomatic)).plan.changes
+        == std::vector<Change>{start});
 }
 
 TEST_CASE("iscsi_service_stopped: the repair never stops a running service")
 {
     const SetServiceStartType enable{"MSiSCSI", StartType::kDisabled, StartType::kManual};
-    CHECK(Propose(Cause(), With(ServiceState::kRunning, StartType::kDisabled)).plan.changes ==
-          std::vector<Change>{enable});
+    CHECK(Propose(Cause(), With(ServiceState::kRunning, StartType::kDisabled)).plan.changes
+        == std::vector<Change>{enable});
     CHECK(Propose(Cause(), HealthyServer()).kind == RepairProposal::Kind::kNothingToDo);
     CHECK(Propose(Cause(), With(ServiceState::kPaused)).kind == RepairProposal::Kind::kGuided);
 }

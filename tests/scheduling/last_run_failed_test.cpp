@@ -61,7 +61,8 @@ TEST_CASE("last_run_failed: any other result is a warning, and its code is expla
 TEST_CASE("last_run_failed: every task counts, the first failure is explained")
 {
     RecordedMachine machine = ServerWithTwoTasks();
-    EditTask(machine, [](ScheduledTask& task) { task.lastResult = 0x800710E0; }, 1);
+    EditTask(
+        machine, [](ScheduledTask& task) { task.lastResult = 0x800710E0; }, 1);
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "refused");
     EditTask(machine, [](ScheduledTask& task) { task.lastResult = 1; });
     const Outcome outcome = Detect(Cause(), machine);
@@ -73,7 +74,8 @@ TEST_CASE("last_run_failed: missed runs are told, and are no failure of the last
 {
     RecordedMachine machine = ServerWithTwoTasks();
     EditTask(machine, [](ScheduledTask& task) { task.missedRuns = 3; });
-    EditTask(machine, [](ScheduledTask& task) { task.missedRuns = 2; }, 1);
+    EditTask(
+        machine, [](ScheduledTask& task) { task.missedRuns = 2; }, 1);
     const Outcome outcome = Detect(Cause(), machine);
     CheckPassed(outcome);
     CHECK(outcome.facts.at("missed_runs") == Fact(std::int64_t{5}));

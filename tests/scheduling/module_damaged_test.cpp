@@ -20,7 +20,8 @@ const RootCause& Cause()
 
 void Copy(RecordedMachine& machine, const std::string& from, const std::string& to)
 {
-    machine.Set(ReadModuleManifest{to + kManifest}, machine.Ask(ReadModuleManifest{from + kManifest}, Wait{}));
+    machine.Set(
+        ReadModuleManifest{to + kManifest}, machine.Ask(ReadModuleManifest{from + kManifest}, Wait{}));
     for (const std::string& name : {kManifest, kLibrary, kHelp})
     {
         machine.Set(ReadFileInfo{to + name}, machine.Ask(ReadFileInfo{from + name}, Wait{}));
@@ -55,7 +56,8 @@ Given From(const std::string& folder)
     return given;
 }
 
-void CheckRefused(const RecordedMachine& machine, const std::string& reason, const std::string& folder = "D:\\healthy")
+void CheckRefused(
+    const RecordedMachine& machine, const std::string& reason, const std::string& folder = "D:\\healthy")
 {
     const RepairProposal proposal = Propose(Cause(), machine, From(folder));
     CHECK(proposal.kind == RepairProposal::Kind::kGuided);
@@ -70,12 +72,10 @@ std::vector<std::string> List(const Outcome& outcome, const char* fact)
 
 void SetState(RecordedMachine& machine, const std::string& path, SignatureState state, std::uint32_t code)
 {
-    Edit(machine, VerifySignature{path},
-        [&](FileSignature& signature)
-        {
-            signature.state = state;
-            signature.code = code;
-        });
+    Edit(machine, VerifySignature{path}, [&](FileSignature& signature) {
+        signature.state = state;
+        signature.code = code;
+    });
 }
 
 } // namespace
@@ -116,7 +116,8 @@ TEST_CASE("module_damaged: data files need no signature, and a folder is no file
     RecordedMachine machine = HealthyServer();
     SetState(machine, kModule + kHelp, SignatureState::kUnsigned, 0x800B0100);
     CheckPassed(Detect(Cause(), machine));
-    Edit(machine, ReadFileInfo{kModule + kHelp}, [](FileInfo& info) { info.attributes = file_attribute::kDirectory; });
+    Edit(machine, ReadFileInfo{kModule + kHelp},
+        [](FileInfo& info) { info.attributes = file_attribute::kDirectory; });
     CheckProblem(Detect(Cause(), machine), Level::kError, "damaged");
 }
 
@@ -164,7 +165,8 @@ TEST_CASE("module_damaged: the repair stages and judges every file before it rep
     CHECK_FALSE(LowersProtection(proposal.plan));
     const std::vector<Change> expected{
         StageFile{kSource + kManifest, kPrivate + "1-new-" + kManifest, "healthy " + kManifest, true, ""},
-        StageFile{kSource + kLibrary, kPrivate + "1-new-" + kLibrary, "healthy " + kLibrary, true, "2.0.9938.0"},
+        StageFile{
+            kSource + kLibrary, kPrivate + "1-new-" + kLibrary, "healthy " + kLibrary, true, "2.0.9938.0"},
         StageFile{kSource + kHelp, kPrivate + "1-new-" + kHelp, "healthy " + kHelp, false, ""},
         ReplaceFile{kModule + kLibrary, kPrivate + "1-new-" + kLibrary, "", "", "healthy " + kLibrary},
         KeepFile{kModule + kHelp, kPrivate + "1-old-" + kHelp, "old help"},
@@ -216,7 +218,8 @@ TEST_CASE("module_damaged: one failure in the folder and nothing is copied")
             [](FileSignature& signature) { signature.chain.back().thumbprint = std::string(40, 'a'); });
         CheckRefused(machine, "source_not_trusted");
         machine = WithoutLibrary();
-        Edit(machine, VerifySignature{kSource + name}, [](FileSignature& signature) { signature.chain.clear(); });
+        Edit(machine, VerifySignature{kSource + name},
+            [](FileSignature& signature) { signature.chain.clear(); });
         CheckRefused(machine, "source_not_trusted");
         machine = WithoutLibrary();
         machine.Set(VerifySignature{kSource + name}, Failure{code::kTimeout, "x"});
@@ -232,13 +235,15 @@ TEST_CASE("module_damaged: the version must be this agent's")
     machine.Set(ReadFileVersion{kSource + kLibrary}, Failure{1812, "x"});
     CheckRefused(machine, "source_other_version");
     machine = WithoutLibrary();
-    machine.Set(ReadFileVersion{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kTimeout, "x"});
+    machine.Set(
+        ReadFileVersion{std::string(kInstallPath) + "bin\\cbengine.exe"}, Failure{code::kTimeout, "x"});
     CheckRefused(machine, "");
 }
 
 TEST_CASE("module_damaged: names that lead out of the module are not copied")
 {
-    for (const std::string& name : {std::string("..\\evil.dll"), std::string("en\\x.xml"), std::string("C:\\x.dll")})
+    for (const std::string& name :
+        {std::string("..\\evil.dll"), std::string("en\\x.xml"), std::string("C:\\x.dll")})
     {
         RecordedMachine machine = WithoutLibrary();
         const std::string path = name[1] == ':' ? name : kSource + name;

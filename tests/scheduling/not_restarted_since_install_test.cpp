@@ -67,8 +67,10 @@ TEST_CASE("not_restarted_since_install: without the list of programs the file de
     {
         RecordedMachine machine = HealthyServer();
         machine.Set(ListRegistryKey{kUninstall}, list);
-        machine.Set(ReadRegistryValue{{kUninstall + "\\Other", "DisplayName"}}, RegistryValue::String("Other"));
-        machine.Set(ReadRegistryValue{{kUninstall + "\\Other", "InstallDate"}}, RegistryValue::String("20260309"));
+        machine.Set(
+            ReadRegistryValue{{kUninstall + "\\Other", "DisplayName"}}, RegistryValue::String("Other"));
+        machine.Set(
+            ReadRegistryValue{{kUninstall + "\\Other", "InstallDate"}}, RegistryValue::String("20260309"));
         CheckPassed(Detect(Cause(), machine));
         SetCreated(machine, kBooted + std::chrono::hours(1));
         const Outcome outcome = Detect(Cause(), machine);
@@ -88,7 +90,8 @@ TEST_CASE("not_restarted_since_install: of several entries the newest counts")
         RegistryKeyContent{{"{FFE6D16C-3F87-4192-AF94-DDBEFF165106}", "Second"}, {}});
     machine.Set(ReadRegistryValue{{kUninstall + "\\Second", "DisplayName"}},
         RegistryValue::String("Microsoft Azure Recovery Services Agent"));
-    machine.Set(ReadRegistryValue{{kUninstall + "\\Second", "InstallDate"}}, RegistryValue::String("20260302"));
+    machine.Set(
+        ReadRegistryValue{{kUninstall + "\\Second", "InstallDate"}}, RegistryValue::String("20260302"));
     CheckProblem(Detect(Cause(), machine), Level::kAdvice, "not_restarted");
 }
 

@@ -58,7 +58,8 @@ TEST_CASE("powershell_missing_in_action: a program that is not there, or a folde
         == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup: D:\\gone.exe"}));
 
     machine = HealthyServer();
-    Edit(machine, ReadFileInfo{kPowerShell}, [](FileInfo& info) { info.attributes = file_attribute::kDirectory; });
+    Edit(machine, ReadFileInfo{kPowerShell},
+        [](FileInfo& info) { info.attributes = file_attribute::kDirectory; });
     CheckProblem(Detect(Cause(), machine), Level::kError, "program_missing");
     CheckProblem(Detect(Cause(), Starting("")), Level::kError, "program_missing");
 }
@@ -66,13 +67,11 @@ TEST_CASE("powershell_missing_in_action: a program that is not there, or a folde
 TEST_CASE("powershell_missing_in_action: a task without a program is an error")
 {
     RecordedMachine machine = HealthyServer();
-    EditTask(machine,
-        [](ScheduledTask& task)
-        {
-            const std::size_t from = task.xml.find("<Exec>");
-            const std::size_t to = task.xml.find("</Exec>") + 7;
-            task.xml.erase(from, to - from);
-        });
+    EditTask(machine, [](ScheduledTask& task) {
+        const std::size_t from = task.xml.find("<Exec>");
+        const std::size_t to = task.xml.find("</Exec>") + 7;
+        task.xml.erase(from, to - from);
+    });
     CheckProblem(Detect(Cause(), machine), Level::kError, "no_action");
 }
 

@@ -16,19 +16,22 @@ const RootCause& Cause()
 
 std::string ByWeek(const std::string& days)
 {
-    return "<ScheduleByWeek><DaysOfWeek>" + days + "</DaysOfWeek><WeeksInterval>1</WeeksInterval></ScheduleByWeek>";
+    return "<ScheduleByWeek><DaysOfWeek>" + days
+        + "</DaysOfWeek><WeeksInterval>1</WeeksInterval></ScheduleByWeek>";
 }
 
 std::string Calendar(const std::string& time, const std::string& schedule, const std::string& more = {})
 {
-    return "<CalendarTrigger><StartBoundary>" + time + "</StartBoundary>" + more + schedule + "</CalendarTrigger>";
+    return "<CalendarTrigger><StartBoundary>" + time + "</StartBoundary>" + more + schedule
+        + "</CalendarTrigger>";
 }
 
 ScheduledTask ServerBackup(const std::string& triggers)
 {
     ScheduledTask task;
     task.path = std::string(kFolder) + "\\Microsoft-Windows-WindowsBackup";
-    task.xml = "<Task><Triggers>" + triggers + "</Triggers><Actions><Exec><Command>wbadmin.exe</Command></Exec></Actions></Task>";
+    task.xml = "<Task><Triggers>" + triggers
+        + "</Triggers><Actions><Exec><Command>wbadmin.exe</Command></Exec></Actions></Task>";
     return task;
 }
 
@@ -58,12 +61,10 @@ TEST_CASE("windows_server_backup_conflict: without an enabled task of it there i
     machine = With(Calendar("2026-01-01T21:00:00", kDaily));
     Edit(machine, ListTasks{kFolder}, [](TaskList& list) { list.tasks[0].enabled = false; });
     CheckPassed(Detect(Cause(), machine));
-    Edit(machine, ListTasks{kFolder},
-        [](TaskList& list)
-        {
-            list.tasks[0].enabled = true;
-            list.tasks[0].path = std::string(kFolder) + "\\Other";
-        });
+    Edit(machine, ListTasks{kFolder}, [](TaskList& list) {
+        list.tasks[0].enabled = true;
+        list.tasks[0].path = std::string(kFolder) + "\\Other";
+    });
     CheckPassed(Detect(Cause(), machine));
 }
 
@@ -97,7 +98,8 @@ TEST_CASE("windows_server_backup_conflict: only on the same day")
 
 TEST_CASE("windows_server_backup_conflict: monthly schedules may fall on any day")
 {
-    CheckProblem(Detect(Cause(), With(Calendar("2026-01-01T21:30:00", "<ScheduleByMonth/>"))), Level::kWarning, "close");
+    CheckProblem(Detect(Cause(), With(Calendar("2026-01-01T21:30:00", "<ScheduleByMonth/>"))),
+        Level::kWarning, "close");
 }
 
 TEST_CASE("windows_server_backup_conflict: triggers that are off or over do not start it")
@@ -118,13 +120,15 @@ TEST_CASE("windows_server_backup_conflict: times with an offset become local one
     // Local time is one hour ahead.
     CheckProblem(Detect(Cause(), With(Calendar("2026-01-01T18:01:00Z", kDaily))), Level::kWarning, "close");
     CheckPassed(Detect(Cause(), With(Calendar("2026-01-01T18:00:00Z", kDaily))));
-    CheckProblem(Detect(Cause(), With(Calendar("2026-01-01T23:30:00+03:00", kDaily))), Level::kWarning, "close");
+    CheckProblem(
+        Detect(Cause(), With(Calendar("2026-01-01T23:30:00+03:00", kDaily))), Level::kWarning, "close");
 }
 
 TEST_CASE("windows_server_backup_conflict: a single date counts while it is to come")
 {
-    const auto once = [](const std::string& time)
-    { return "<TimeTrigger><StartBoundary>" + time + "</StartBoundary></TimeTrigger>"; };
+    const auto once = [](const std::string& time) {
+        return "<TimeTrigger><StartBoundary>" + time + "</StartBoundary></TimeTrigger>";
+    };
     CheckProblem(Detect(Cause(), With(once("2026-03-11T21:00:00"))), Level::kWarning, "close");
     CheckProblem(Detect(Cause(), With(once("2026-03-10T20:00:00"))), Level::kWarning, "close");
     CheckPassed(Detect(Cause(), With(once("2026-03-09T21:00:00"))));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Looks into the windows of a running program for the UI tests, as a screen reader's script would: by fixed control
-// ids. Reads a command a line from stdin and answers each with lines that end in one of "."; it changes nothing.
+// Looks into the windows of a running program for the UI tests, as a screen reader's script would: by fixed
+// control ids. Reads a command a line from stdin and answers each with lines that end in one of "."; it
+// changes nothing.
 //
 //   windows            every visible window of the program: title
 //   controls           the front window's visible controls: id, class, "disabled" or "", "focus" or "", text
@@ -24,9 +25,11 @@ namespace
 
 std::string Utf8(const std::wstring& text)
 {
-    const int size = WideCharToMultiByte(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), nullptr, 0, nullptr, nullptr);
+    const int size = WideCharToMultiByte(
+        CP_UTF8, 0, text.data(), static_cast<int>(text.size()), nullptr, 0, nullptr, nullptr);
     std::string utf8(static_cast<std::size_t>(size), '\0');
-    WideCharToMultiByte(CP_UTF8, 0, text.data(), static_cast<int>(text.size()), utf8.data(), size, nullptr, nullptr);
+    WideCharToMultiByte(
+        CP_UTF8, 0, text.data(), static_cast<int>(text.size()), utf8.data(), size, nullptr, nullptr);
     return utf8;
 }
 
@@ -35,7 +38,11 @@ std::string Escaped(const std::wstring& text)
     std::string out;
     for (const char c : Utf8(text))
     {
-        out += c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "" : c == '\\' ? "\\\\" : std::string(1, c);
+        out += c == '\t' ? "\\t"
+            : c == '\n'  ? "\\n"
+            : c == '\r'  ? ""
+            : c == '\\'  ? "\\\\"
+                         : std::string(1, c);
     }
     return out;
 }
@@ -46,8 +53,8 @@ std::wstring TextOf(HWND window)
     SendMessageTimeoutW(window, WM_GETTEXTLENGTH, 0, 0, SMTO_ABORTIFHUNG, 5'000, &length);
     std::wstring text(length + 1, L'\0');
     DWORD_PTR copied = 0;
-    SendMessageTimeoutW(window, WM_GETTEXT, text.size(), reinterpret_cast<LPARAM>(text.data()), SMTO_ABORTIFHUNG, 5'000,
-                        &copied);
+    SendMessageTimeoutW(window, WM_GETTEXT, text.size(), reinterpret_cast<LPARAM>(text.data()),
+        SMTO_ABORTIFHUNG, 5'000, &copied);
     text.resize(copied);
     return text;
 }
@@ -77,8 +84,7 @@ std::vector<HWND> WindowsOf(DWORD process)
 {
     Search search{process, {}};
     EnumWindows(
-        [](HWND window, LPARAM parameter) -> BOOL
-        {
+        [](HWND window, LPARAM parameter) -> BOOL {
             auto& into = *reinterpret_cast<Search*>(parameter);
             DWORD owner = 0;
             GetWindowThreadProcessId(window, &owner);
@@ -110,8 +116,7 @@ std::vector<HWND> ControlsOf(HWND front)
     std::vector<HWND> controls;
     EnumChildWindows(
         front,
-        [](HWND window, LPARAM parameter) -> BOOL
-        {
+        [](HWND window, LPARAM parameter) -> BOOL {
             if (IsWindowVisible(window))
             {
                 reinterpret_cast<std::vector<HWND>*>(parameter)->push_back(window);
@@ -138,8 +143,8 @@ void PrintControls(HWND front)
         wchar_t name[80] = L"";
         GetClassNameW(control, name, 80);
         std::cout << static_cast<std::int16_t>(GetDlgCtrlID(control)) << '\t' << Escaped(name) << '\t'
-                  << (IsWindowEnabled(control) ? "" : "disabled") << '\t' << (control == focus ? "focus" : "") << '\t'
-                  << Escaped(TextOf(control)) << '\n';
+                  << (IsWindowEnabled(control) ? "" : "disabled") << '\t' << (control == focus ? "focus" : "")
+                  << '\t' << Escaped(TextOf(control)) << '\n';
     }
 }
 
@@ -171,8 +176,8 @@ public:
         item.pszText = reinterpret_cast<wchar_t*>(m_memory + sizeof item);
         WriteProcessMemory(m_process, m_memory, &item, sizeof item, nullptr);
         DWORD_PTR length = 0;
-        SendMessageTimeoutW(list, LVM_GETITEMTEXTW, static_cast<WPARAM>(line), reinterpret_cast<LPARAM>(m_memory),
-                            SMTO_ABORTIFHUNG, 5'000, &length);
+        SendMessageTimeoutW(list, LVM_GETITEMTEXTW, static_cast<WPARAM>(line),
+            reinterpret_cast<LPARAM>(m_memory), SMTO_ABORTIFHUNG, 5'000, &length);
         std::wstring text(length, L'\0');
         ReadProcessMemory(m_process, m_memory + sizeof item, text.data(), length * sizeof(wchar_t), nullptr);
         return text;
@@ -205,7 +210,8 @@ void PrintList(HWND front, int id)
         const int lines = static_cast<int>(Ask(control, LVM_GETITEMCOUNT, 0, 0));
         for (int line = 0; line < lines; ++line)
         {
-            const bool selected = Ask(control, LVM_GETITEMSTATE, static_cast<WPARAM>(line), LVIS_SELECTED) != 0;
+            const bool selected =
+                Ask(control, LVM_GETITEMSTATE, static_cast<WPARAM>(line), LVIS_SELECTED) != 0;
             std::cout << (selected ? "selected" : "");
             for (int column = 0; column < columns; ++column)
             {

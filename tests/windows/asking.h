@@ -33,8 +33,8 @@ template <class Question>
 typename Question::Value Value(const Question& question)
 {
     auto answer = Ask(question);
-    REQUIRE_MESSAGE(!answer.HasFailed(), (answer.HasFailed() ? answer.Error().what : ""),
-                    " failed with ", (answer.HasFailed() ? answer.Error().code : 0));
+    REQUIRE_MESSAGE(!answer.HasFailed(), (answer.HasFailed() ? answer.Error().what : ""), " failed with ",
+        (answer.HasFailed() ? answer.Error().code : 0));
     REQUIRE_MESSAGE(answer.HasValue(), "there is no such thing");
     return *answer;
 }

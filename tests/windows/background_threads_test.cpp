@@ -26,20 +26,19 @@ struct Signal
 void AskInBackground()
 {
     const auto signal = std::make_shared<Signal>();
-    RunInBackground(
-        [signal]
-        {
-            const std::lock_guard lock(signal->mutex);
-            signal->given = true;
-            signal->changed.notify_all();
-        });
+    RunInBackground([signal] {
+        const std::lock_guard lock(signal->mutex);
+        signal->given = true;
+        signal->changed.notify_all();
+    });
     std::unique_lock lock(signal->mutex);
     signal->changed.wait(lock, [&] { return signal->given; });
 }
 
 } // namespace
 
-// With std::thread::detach() this crashed within a few hundred questions: a joined thread was taken for another one.
+// With std::thread::detach() this crashed within a few hundred questions: a joined thread was taken for
+// another one.
 TEST_CASE("Threads that are joined stay apart from thousands of short background threads")
 {
     constexpr int kAskers = 8;
@@ -49,15 +48,13 @@ TEST_CASE("Threads that are joined stay apart from thousands of short background
         std::vector<std::jthread> askers;
         for (int i = 0; i < kAskers; ++i)
         {
-            askers.emplace_back(
-                [&]
+            askers.emplace_back([&] {
+                for (int k = 0; k < kQuestions; ++k)
                 {
-                    for (int k = 0; k < kQuestions; ++k)
-                    {
-                        AskInBackground();
-                        ++answered;
-                    }
-                });
+                    AskInBackground();
+                    ++answered;
+                }
+            });
         }
     }
     CHECK(answered == kAskers * kQuestions);

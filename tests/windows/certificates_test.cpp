@@ -13,7 +13,6 @@ using namespace mars::test;
 namespace
 {
 
-
 std::string CredentialsPath()
 {
     const std::string folder = Value(FindFolder{KnownFolder::kDownloads}).path;
@@ -60,9 +59,9 @@ std::string Base64(const std::string& bytes)
     return ToBase64({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
-constexpr const char* kMakeCertificate =
-    "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=test 2>/dev/null && "
-    "openssl x509 -in cert.pem -outform der -out cert.der && ";
+constexpr const char* kMakeCertificate = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out "
+                                         "cert.pem -days 2 -subj /CN=test 2>/dev/null && "
+                                         "openssl x509 -in cert.pem -outform der -out cert.der && ";
 
 } // namespace
 
@@ -70,9 +69,8 @@ TEST_CASE("windows certificates: those of a store, with names, dates and thumbpr
 {
     const CertificateList list = Value(ListCertificates{"My"});
     REQUIRE(list.certificates.size() >= 2);
-    const auto vault = std::find_if(list.certificates.begin(), list.certificates.end(), [](const auto& certificate) {
-        return certificate.friendlyName.starts_with("CB_contoso-vault-");
-    });
+    const auto vault = std::find_if(list.certificates.begin(), list.certificates.end(),
+        [](const auto& certificate) { return certificate.friendlyName.starts_with("CB_contoso-vault-"); });
     REQUIRE(vault != list.certificates.end());
     CHECK(vault->subject == "CN=Windows Azure Tools");
     CHECK(vault->issuer == "CN=MARS Wizard Test Authority");
@@ -86,9 +84,8 @@ TEST_CASE("windows certificates: those of a store, with names, dates and thumbpr
 TEST_CASE("windows certificates: an authority's certificate has no key here")
 {
     const CertificateList list = Value(ListCertificates{"Root"});
-    const auto authority = std::find_if(list.certificates.begin(), list.certificates.end(), [](const auto& certificate) {
-        return certificate.subject == "CN=MARS Wizard Test Authority";
-    });
+    const auto authority = std::find_if(list.certificates.begin(), list.certificates.end(),
+        [](const auto& certificate) { return certificate.subject == "CN=MARS Wizard Test Authority"; });
     REQUIRE(authority != list.certificates.end());
     CHECK_FALSE(authority->privateKey);
     CHECK(authority->friendlyName.empty());
@@ -119,11 +116,11 @@ TEST_CASE("windows credentials: a file that others hold open is read")
 {
     const std::wstring path = Wide(CredentialsPath());
     const UniqueHandle held(CreateFileW(path.c_str(), GENERIC_READ | GENERIC_WRITE,
-                                        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-                                        0, nullptr));
+        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING, 0, nullptr));
     REQUIRE(static_cast<bool>(held));
     CHECK(Value(ReadVaultCredentials{CredentialsPath()}).fault == CredentialsFault::kNone);
-    const UniqueHandle locked(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
+    const UniqueHandle locked(
+        CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
     CHECK_FALSE(static_cast<bool>(locked));
 }
 
@@ -132,7 +129,8 @@ TEST_CASE("windows credentials: a file that is locked is a failure, not a fault 
     const ScratchFolder folder;
     const std::string path = Narrow(folder.Path()) + "\\locked.VaultCredentials";
     Write(path, Read(CredentialsPath()));
-    const UniqueHandle locked(CreateFileW(Wide(path).c_str(), GENERIC_READ, 0, nullptr, OPEN_EXISTING, 0, nullptr));
+    const UniqueHandle locked(
+        CreateFileW(Wide(path).c_str(), GENERIC_READ, 0, nullptr, OPEN_EXISTING, 0, nullptr));
     REQUIRE(static_cast<bool>(locked));
     CheckFailed(ReadVaultCredentials{path}, ERROR_SHARING_VIOLATION);
 }
@@ -165,27 +163,28 @@ TEST_CASE("windows credentials: a certificate without its key says so, and its d
 TEST_CASE("windows credentials: old and new kinds of PFX with an empty password are read")
 {
     const ScratchFolder folder;
-    const std::string newer = Made(folder, std::string(kMakeCertificate) +
-                                               "openssl pkcs12 -export -inkey key.pem -in cert.pem -passout pass: -out "
-                                               "new.pfx",
-                                   "new.pfx");
+    const std::string newer = Made(folder,
+        std::string(kMakeCertificate)
+            + "openssl pkcs12 -export -inkey key.pem -in cert.pem -passout pass: -out "
+              "new.pfx",
+        "new.pfx");
     CHECK(FaultOf(folder, WithCertificate(Base64(newer))) == CredentialsFault::kNone);
     const std::string older = Made(folder,
-                                   "openssl pkcs12 -export -legacy -inkey key.pem -in cert.pem -passout pass: -out old.pfx",
-                                   "old.pfx");
+        "openssl pkcs12 -export -legacy -inkey key.pem -in cert.pem -passout pass: -out old.pfx", "old.pfx");
     CHECK(FaultOf(folder, WithCertificate(Base64(older))) == CredentialsFault::kNone);
 }
 
 TEST_CASE("windows credentials: a PFX with a password, or a broken one, is unreadable")
 {
     const ScratchFolder folder;
-    const std::string pfx = Made(folder, std::string(kMakeCertificate) +
-                                             "openssl pkcs12 -export -inkey key.pem -in cert.pem -passout pass:secret "
-                                             "-out x.pfx",
-                                 "x.pfx");
+    const std::string pfx = Made(folder,
+        std::string(kMakeCertificate)
+            + "openssl pkcs12 -export -inkey key.pem -in cert.pem -passout pass:secret "
+              "-out x.pfx",
+        "x.pfx");
     CHECK(FaultOf(folder, WithCertificate(Base64(pfx))) == CredentialsFault::kCertificateUnreadable);
-    CHECK(FaultOf(folder, WithCertificate(Base64(pfx.substr(0, pfx.size() / 2)))) ==
-          CredentialsFault::kCertificateUnreadable);
+    CHECK(FaultOf(folder, WithCertificate(Base64(pfx.substr(0, pfx.size() / 2))))
+        == CredentialsFault::kCertificateUnreadable);
 }
 
 TEST_CASE("windows credentials: reading leaves no key behind")

@@ -529,6 +529,7 @@ TEST_CASE("windows changes: a missing task and a missing folder fail with the sc
 
 TEST_CASE("windows changes: what this system does not have fails with a code and changes nothing")
 {
-    CHECK(CodeOf(Changer().SetDefenderExclusion(ExclusionKind::kPath, "C:\\Scratch", true, Within(10s))) != 0);
+    CHECK(
+        CodeOf(Changer().SetDefenderExclusion(ExclusionKind::kPath, "C:\\Scratch", true, Within(10s))) != 0);
     CHECK(CodeOf(Changer().ResyncClock(Within(10s))) == ERROR_FILE_NOT_FOUND);
 }

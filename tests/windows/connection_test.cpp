@@ -37,15 +37,22 @@ public:
     {
         const std::string folder = UnixPath(m_folder.Path());
         std::ofstream(Narrow(m_folder.Path()) + "\\tinyproxy.conf", std::ios::binary)
-            << "Port " << m_port << "\nListen 127.0.0.1\nTimeout 20\nAllow 127.0.0.1\nBasicAuth maria secret\n"
+            << "Port " << m_port
+            << "\nListen 127.0.0.1\nTimeout 20\nAllow 127.0.0.1\nBasicAuth maria secret\n"
             << "ConnectPort 443\nLogFile \"" << folder << "/log\"\nPidFile \"" << folder << "/pid\"\n";
         Shell(m_folder.Path(), "tinyproxy -c tinyproxy.conf");
     }
-    ~ProxyWithLogin() { Shell(m_folder.Path(), "kill $(cat pid)"); }
+    ~ProxyWithLogin()
+    {
+        Shell(m_folder.Path(), "kill $(cat pid)");
+    }
     ProxyWithLogin(const ProxyWithLogin&) = delete;
     ProxyWithLogin& operator=(const ProxyWithLogin&) = delete;
 
-    std::string Address() const { return "127.0.0.1:" + std::to_string(m_port); }
+    std::string Address() const
+    {
+        return "127.0.0.1:" + std::to_string(m_port);
+    }
 
 private:
     ScratchFolder m_folder;
@@ -78,7 +85,7 @@ TEST_CASE("windows names: a stop is heard within a second")
     std::stop_source source;
     source.request_stop();
     CheckFailed(ResolveName{"localhost"}, code::kCancelled,
-                Wait{std::chrono::steady_clock::now() + std::chrono::seconds(10), source.get_token()});
+        Wait{std::chrono::steady_clock::now() + std::chrono::seconds(10), source.get_token()});
 }
 
 TEST_CASE("windows adapters: each has a name, loopback is none")
@@ -103,7 +110,8 @@ TEST_CASE("windows certificates: those that are looked for and there, by store")
     REQUIRE(roots.certificates.size() == 1);
     const std::string authority = roots.certificates[0].thumbprint;
     const std::string none(40, '0');
-    CHECK(Value(FindCertificates{"AuthRoot", {none, authority, "x"}}).present == std::vector<std::string>{authority});
+    CHECK(Value(FindCertificates{"AuthRoot", {none, authority, "x"}}).present
+        == std::vector<std::string>{authority});
     CHECK(Value(FindCertificates{"Root", {authority}}).present == std::vector<std::string>{authority});
     CHECK(Value(FindCertificates{"My", {authority}}).present.empty());
     CheckAbsent(FindCertificates{"NoSuchStore", {authority}});

@@ -53,18 +53,21 @@ TEST_CASE("windows events: Wine has none, which is a failure and not an empty li
 TEST_CASE("windows events: id and time of an event's XML")
 {
     const auto event = ParseEventXml(
-        "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='CloudBackup'/>"
-        "<EventID Qualifiers='1'>11</EventID><TimeCreated SystemTime='2026-03-09T21:00:03.1234567Z'/></System></Event>");
+        "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider "
+        "Name='CloudBackup'/>"
+        "<EventID Qualifiers='1'>11</EventID><TimeCreated "
+        "SystemTime='2026-03-09T21:00:03.1234567Z'/></System></Event>");
     REQUIRE(event);
     CHECK(event->id == 11);
     CHECK(event->time == FromIso8601("2026-03-09T21:00:03Z"));
-    CHECK(ParseEventXml("<Event><System><EventID>1</EventID><TimeCreated SystemTime='2026-03-09T21:00:03Z'/></System></Event>"));
+    CHECK(ParseEventXml("<Event><System><EventID>1</EventID><TimeCreated "
+                        "SystemTime='2026-03-09T21:00:03Z'/></System></Event>"));
 }
 
 TEST_CASE("windows events: what is no event is none")
 {
     for (const char* text : {"", "<Event/>", "<Event><System><EventID>1</EventID></System></Event>",
-                             "<Event><System><TimeCreated SystemTime='2026-03-09T21:00:03Z'/></System></Event>"})
+             "<Event><System><TimeCreated SystemTime='2026-03-09T21:00:03Z'/></System></Event>"})
     {
         CHECK_FALSE(ParseEventXml(text));
     }

@@ -46,16 +46,19 @@ public:
 private:
     static constexpr const wchar_t* kProfile =
         L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\S-1-5-21-1-2-3-1001";
-    static constexpr const wchar_t* kFolders = L"S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion\\"
-                                               L"Explorer\\User Shell Folders";
+    static constexpr const wchar_t* kFolders =
+        L"S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion\\"
+        L"Explorer\\User Shell Folders";
 
     static void Set(HKEY root, const wchar_t* path, const wchar_t* name, const std::wstring& text)
     {
         UniqueKey key;
-        REQUIRE(RegCreateKeyExW(root, path, 0, nullptr, REG_OPTION_VOLATILE, KEY_ALL_ACCESS, nullptr, key.Receive(),
-                                nullptr) == ERROR_SUCCESS);
+        REQUIRE(RegCreateKeyExW(root, path, 0, nullptr, REG_OPTION_VOLATILE, KEY_ALL_ACCESS, nullptr,
+                    key.Receive(), nullptr)
+            == ERROR_SUCCESS);
         REQUIRE(RegSetValueExW(key.Get(), name, 0, REG_EXPAND_SZ, reinterpret_cast<const BYTE*>(text.c_str()),
-                               static_cast<DWORD>((text.size() + 1) * sizeof(wchar_t))) == ERROR_SUCCESS);
+                    static_cast<DWORD>((text.size() + 1) * sizeof(wchar_t)))
+            == ERROR_SUCCESS);
     }
 };
 
@@ -74,8 +77,7 @@ TEST_CASE("windows folders: those of the computer and of this user")
     CHECK(Value(FindFolder{KnownFolder::kProgramFiles}).path == "C:\\Program Files");
     CHECK(Value(FindFolder{KnownFolder::kProgramData}).path == "C:\\ProgramData");
     const std::set<std::string> folders{Value(FindFolder{KnownFolder::kDownloads}).path,
-                                        Value(FindFolder{KnownFolder::kDesktop}).path,
-                                        Value(FindFolder{KnownFolder::kDocuments}).path};
+        Value(FindFolder{KnownFolder::kDesktop}).path, Value(FindFolder{KnownFolder::kDocuments}).path};
     CHECK(folders.size() == 3);
     for (const std::string& folder : folders)
     {
@@ -127,7 +129,8 @@ TEST_CASE("windows files: a link is described itself")
     Shell(folder.Path(), "mkdir target && ln -s target link");
     const FileInfo link = Value(ReadFileInfo{Narrow(folder.Path()) + "\\link"});
     CHECK((link.attributes & file_attribute::kReparsePoint) != 0);
-    CHECK((Value(ReadFileInfo{Narrow(folder.Path()) + "\\target"}).attributes & file_attribute::kReparsePoint) == 0);
+    CHECK((Value(ReadFileInfo{Narrow(folder.Path()) + "\\target"}).attributes & file_attribute::kReparsePoint)
+        == 0);
 }
 
 TEST_CASE("windows files: long paths and names of any script")
@@ -200,7 +203,8 @@ TEST_CASE("windows volumes: the drive of a path")
 
 TEST_CASE("windows volumes: a share is known by its path, without asking its server")
 {
-    for (const char* path : {"\\\\server\\share", "\\\\server\\share\\folder\\file", "\\\\?\\UNC\\server\\share\\x"})
+    for (const char* path :
+        {"\\\\server\\share", "\\\\server\\share\\folder\\file", "\\\\?\\UNC\\server\\share\\x"})
     {
         const VolumeInfo volume = Value(ReadVolume{path});
         CHECK(volume.root == "\\\\server\\share\\");
@@ -221,8 +225,9 @@ TEST_CASE("windows temporary files: those ending in .tmp are counted by age and 
 {
     const ScratchFolder folder;
     Shell(folder.Path(),
-          "for i in 1 2 3; do : > abc$i.tmp; done; printf 12345 > ABD1.TMP; : > x.txt; : > x.tmpx; mkdir dir.tmp; "
-          "touch -d '2 days ago' abc2.tmp; touch -d '40 days ago' abc3.tmp ABD1.TMP");
+        "for i in 1 2 3; do : > abc$i.tmp; done; printf 12345 > ABD1.TMP; : > x.txt; : > x.tmpx; mkdir "
+        "dir.tmp; "
+        "touch -d '2 days ago' abc2.tmp; touch -d '40 days ago' abc3.tmp ABD1.TMP");
     const TempFileCount count = Value(CountTempFiles{Narrow(folder.Path())});
     CHECK(count.all == FileTotals{4, 5});
     CHECK(count.largestPrefix == "abc");
@@ -250,11 +255,13 @@ TEST_CASE("windows temporary files: seventy thousand are counted within a check'
     Shell(folder.Path(), "seq -f CBP%g.tmp 70000 | xargs touch");
     const auto start = std::chrono::steady_clock::now();
     const TempFileCount count = Value(CountTempFiles{Narrow(folder.Path())});
-    MESSAGE("70,000 files in ", std::chrono::duration_cast<std::chrono::milliseconds>(
-                                    std::chrono::steady_clock::now() - start).count(), " ms");
+    MESSAGE("70,000 files in ",
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start)
+            .count(),
+        " ms");
     CHECK(count.all.files == 70'000);
     CHECK(count.largestPrefix == "cbp");
     CHECK(count.largestPrefixFiles == 70'000);
     CheckFailed(CountTempFiles{Narrow(folder.Path())}, code::kTimeout,
-                Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(2), {}});
+        Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(2), {}});
 }

@@ -51,8 +51,8 @@ TEST_CASE("windows logs: a log that the agent is writing is read")
     const ScratchFolder folder;
     const std::string path = PathIn(folder, "CBEngineCurr.errlog");
     Write(path, std::string(kLine) + "first\r\n");
-    const UniqueHandle held(CreateFileW(Wide(path).c_str(), GENERIC_WRITE | DELETE, FILE_SHARE_READ | FILE_SHARE_DELETE,
-                                        nullptr, OPEN_EXISTING, 0, nullptr));
+    const UniqueHandle held(CreateFileW(Wide(path).c_str(), GENERIC_WRITE | DELETE,
+        FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING, 0, nullptr));
     REQUIRE(static_cast<bool>(held));
     CHECK(Value(ScanAgentLogs{Narrow(folder.Path()), {"first"}}).totals == std::vector<std::uint64_t>{1});
 }
@@ -94,7 +94,8 @@ TEST_CASE("windows logs: of several lists of skipped files the newest is read")
     CheckAbsent(ReadFailedFiles{Narrow(folder.Path())});
     CheckAbsent(ReadFailedFiles{"C:\\no such folder"});
     Write(PathIn(folder, "LastBackupFailedFiles1_1_1_2026.txt"), "C:\\old 0x80070005\r\n");
-    Write(PathIn(folder, "LastBackupFailedFiles2_3_9_2026.txt"), "C:\\new 0x80070002\r\nC:\\too 0x80070002\r\n");
+    Write(PathIn(folder, "LastBackupFailedFiles2_3_9_2026.txt"),
+        "C:\\new 0x80070002\r\nC:\\too 0x80070002\r\n");
     Shell(folder.Path(), "touch -d '3 days ago' LastBackupFailedFiles1_1_1_2026.txt");
     const FailedFiles list = Value(ReadFailedFiles{Narrow(folder.Path())});
     CHECK(list.name == "LastBackupFailedFiles2_3_9_2026.txt");

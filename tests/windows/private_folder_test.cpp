@@ -213,8 +213,8 @@ TEST_CASE("windows private_folder: a copy that cannot be read leaves nothing")
     const std::string target = place.path + "\\credentials\\x.VaultCredentials";
     CHECK(CodeOf(place.folder.CopyIn(place.path + "\\nothing", target)) == ERROR_PATH_NOT_FOUND);
     Shell(place.scratch.Path(), "truncate -s 1048577 large");
-    CHECK(CodeOf(place.folder.CopyIn(Narrow(place.scratch.Path() + L"\\large"), target))
-        == ERROR_INVALID_DATA);
+    CHECK(
+        CodeOf(place.folder.CopyIn(Narrow(place.scratch.Path() + L"\\large"), target)) == ERROR_INVALID_DATA);
     CHECK_FALSE(Exists(place.wide));
     CHECK(place.folder.DeleteCopy(target).Ok());
 }
@@ -245,8 +245,7 @@ TEST_CASE("windows private_folder: a credentials folder of somebody else is not 
     Shell(
         place.scratch.Base(), "mkdir -m 777 'MARS Wizard/credentials'; echo 1 > 'MARS Wizard/credentials/x'");
     const std::string target = place.path + "\\credentials\\x";
-    CHECK(CodeOf(place.folder.CopyIn(target, place.path + "\\credentials\\y"))
-        == ERROR_ACCESS_DENIED);
+    CHECK(CodeOf(place.folder.CopyIn(target, place.path + "\\credentials\\y")) == ERROR_ACCESS_DENIED);
     CHECK(CodeOf(place.folder.DeleteCopy(target)) == ERROR_ACCESS_DENIED);
     CHECK(Exists(Wide(target)));
 }

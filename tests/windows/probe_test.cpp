@@ -28,7 +28,10 @@ public:
     {
         std::ofstream(m_path, std::ios::binary) << rules;
     }
-    ~ProxyRules() { std::ofstream(m_path, std::ios::binary | std::ios::trunc); }
+    ~ProxyRules()
+    {
+        std::ofstream(m_path, std::ios::binary | std::ios::trunc);
+    }
     ProxyRules(const ProxyRules&) = delete;
     ProxyRules& operator=(const ProxyRules&) = delete;
 
@@ -66,9 +69,18 @@ public:
         m_port = ntohs(address.sin_port);
     }
 
-    std::uint32_t Port() const { return m_port; }
-    UniqueSocket Accept() { return UniqueSocket(accept(m_socket.Get(), nullptr, nullptr)); }
-    void Close() { m_socket.Reset(); }
+    std::uint32_t Port() const
+    {
+        return m_port;
+    }
+    UniqueSocket Accept()
+    {
+        return UniqueSocket(accept(m_socket.Get(), nullptr, nullptr));
+    }
+    void Close()
+    {
+        m_socket.Reset();
+    }
 
 private:
     NetworkUse m_network;
@@ -87,8 +99,7 @@ HttpsProbe ProbeAgainst(const std::string& answer, bool asProxy)
         send(connection.Get(), answer.data(), static_cast<int>(answer.size()), 0);
         shutdown(connection.Get(), SD_SEND);
         while (recv(connection.Get(), buffer, sizeof buffer, 0) > 0)
-        {
-        }
+        {}
     });
     const std::string local = "127.0.0.1:" + std::to_string(listener.Port());
     return asProxy ? Probe("some.host", local) : Value(ProbeHttps{"127.0.0.1", listener.Port(), ""});
@@ -149,7 +160,8 @@ TEST_CASE("windows probe: a broken connection, and one without an answer")
     const ProxyRules rules("login.windows.net reset\nmanagement.azure.com hang\n");
     CHECK(Probe("login.windows.net", Proxy()).end == ProbeEnd::kReset);
     const auto start = std::chrono::steady_clock::now();
-    const auto probe = Ask(ProbeHttps{"management.azure.com", 443, Proxy()}, Wait{start + std::chrono::seconds(2), {}});
+    const auto probe =
+        Ask(ProbeHttps{"management.azure.com", 443, Proxy()}, Wait{start + std::chrono::seconds(2), {}});
     REQUIRE(probe);
     CHECK(probe->end == ProbeEnd::kTimedOut);
     CHECK(probe->milliseconds >= 1500);
@@ -166,7 +178,7 @@ TEST_CASE("windows probe: a stop is heard within a second")
     });
     const auto start = std::chrono::steady_clock::now();
     CheckFailed(ProbeHttps{"management.azure.com", 443, Proxy()}, code::kCancelled,
-                Wait{start + std::chrono::seconds(10), source.get_token()});
+        Wait{start + std::chrono::seconds(10), source.get_token()});
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds(1300));
 }
 

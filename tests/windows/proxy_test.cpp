@@ -19,15 +19,20 @@ constexpr const wchar_t* kSettings =
 class UserSettings
 {
 public:
-    ~UserSettings() { RegDeleteTreeW(HKEY_USERS, kHive); }
+    ~UserSettings()
+    {
+        RegDeleteTreeW(HKEY_USERS, kHive);
+    }
 
     static void Set(const std::wstring& below, const wchar_t* name, const RegistryValue& value)
     {
         UniqueKey key;
         REQUIRE(RegCreateKeyExW(HKEY_USERS, (kSettings + below).c_str(), 0, nullptr, REG_OPTION_VOLATILE,
-                                KEY_ALL_ACCESS, nullptr, key.Receive(), nullptr) == ERROR_SUCCESS);
+                    KEY_ALL_ACCESS, nullptr, key.Receive(), nullptr)
+            == ERROR_SUCCESS);
         REQUIRE(RegSetValueExW(key.Get(), name, 0, value.type, value.bytes.data(),
-                               static_cast<DWORD>(value.bytes.size())) == ERROR_SUCCESS);
+                    static_cast<DWORD>(value.bytes.size()))
+            == ERROR_SUCCESS);
     }
     static void SetConnection(const Bytes& blob)
     {
@@ -35,7 +40,8 @@ public:
     }
 };
 
-Bytes Blob(std::uint8_t flags, const std::string& server, const std::string& bypass, const std::string& script)
+Bytes Blob(
+    std::uint8_t flags, const std::string& server, const std::string& bypass, const std::string& script)
 {
     Bytes blob{0x46, 0, 0, 0, 9, 0, 0, 0, flags, 0, 0, 0};
     for (const std::string& text : {server, bypass, script})

@@ -24,7 +24,8 @@ public:
     explicit TestKey(REGSAM view = KEY_WOW64_64KEY) : m_view(view)
     {
         REQUIRE(RegCreateKeyExW(HKEY_LOCAL_MACHINE, kSubKey, 0, nullptr, 0, KEY_ALL_ACCESS | view, nullptr,
-                                m_key.Receive(), nullptr) == ERROR_SUCCESS);
+                    m_key.Receive(), nullptr)
+            == ERROR_SUCCESS);
     }
     ~TestKey()
     {
@@ -36,14 +37,16 @@ public:
 
     void Set(const std::wstring& name, DWORD type, const Bytes& bytes)
     {
-        REQUIRE(RegSetValueExW(m_key.Get(), name.c_str(), 0, type, bytes.data(), static_cast<DWORD>(bytes.size())) ==
-                ERROR_SUCCESS);
+        REQUIRE(
+            RegSetValueExW(m_key.Get(), name.c_str(), 0, type, bytes.data(), static_cast<DWORD>(bytes.size()))
+            == ERROR_SUCCESS);
     }
     void AddKey(const std::wstring& name)
     {
         UniqueKey key;
-        REQUIRE(RegCreateKeyExW(m_key.Get(), name.c_str(), 0, nullptr, 0, KEY_READ, nullptr, key.Receive(), nullptr) ==
-                ERROR_SUCCESS);
+        REQUIRE(RegCreateKeyExW(
+                    m_key.Get(), name.c_str(), 0, nullptr, 0, KEY_READ, nullptr, key.Receive(), nullptr)
+            == ERROR_SUCCESS);
     }
     void DenyAll()
     {
@@ -126,7 +129,7 @@ TEST_CASE("windows registry: a key is listed with all its values and keys")
     CHECK(std::count(content.keys.begin(), content.keys.end(), "zweiter Schl\u00FCssel") == 1);
     REQUIRE(content.values.size() == 300);
     const auto found = std::find_if(content.values.begin(), content.values.end(),
-                                    [](const auto& value) { return value.name == "value 200"; });
+        [](const auto& value) { return value.name == "value 200"; });
     REQUIRE(found != content.values.end());
     CHECK(found->value.AsDword() == 200U);
 }
@@ -136,7 +139,8 @@ TEST_CASE("windows registry: no answer once the wait is over")
     CheckFailed(ListRegistryKey{"HKLM\\SOFTWARE"}, code::kTimeout, NoTime());
     std::stop_source source;
     source.request_stop();
-    CheckFailed(ListRegistryKey{"HKLM\\SOFTWARE"}, code::kCancelled, Wait{TenSeconds().deadline, source.get_token()});
+    CheckFailed(
+        ListRegistryKey{"HKLM\\SOFTWARE"}, code::kCancelled, Wait{TenSeconds().deadline, source.get_token()});
 }
 
 TEST_CASE("windows registry: short readers answer nothing for another type")
@@ -155,6 +159,7 @@ TEST_CASE("windows names: a lone surrogate survives the way in and out, and a lo
     CHECK(WidePath("C:\\short") == L"C:\\short");
     const std::string longPath = "C:\\" + std::string(300, 'x');
     CHECK(WidePath(longPath) == L"\\\\?\\" + Wide(longPath));
-    CHECK(WidePath("\\\\server\\share\\" + std::string(300, 'x')).starts_with(L"\\\\?\\UNC\\server\\share\\xxx"));
+    CHECK(WidePath("\\\\server\\share\\" + std::string(300, 'x'))
+              .starts_with(L"\\\\?\\UNC\\server\\share\\xxx"));
     CHECK(WidePath("\\\\?\\" + longPath) == L"\\\\?\\" + Wide(longPath));
 }

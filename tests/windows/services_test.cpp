@@ -19,9 +19,8 @@ public:
     {
         const std::wstring command = L"\"C:\\stand-in\\agent_service.exe\" " + name + L" ok";
         m_service = UniqueService(CreateServiceW(m_manager.Get(), name.c_str(), (L"Test " + name).c_str(),
-                                                 SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS, SERVICE_DEMAND_START,
-                                                 SERVICE_ERROR_NORMAL, command.c_str(), nullptr, nullptr, needs,
-                                                 nullptr, nullptr));
+            SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS, SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL,
+            command.c_str(), nullptr, nullptr, needs, nullptr, nullptr));
         REQUIRE(static_cast<bool>(m_service));
     }
     ~TestService()
@@ -46,8 +45,8 @@ public:
     }
     void SetStart(DWORD start)
     {
-        REQUIRE(ChangeServiceConfigW(m_service.Get(), SERVICE_NO_CHANGE, start, SERVICE_NO_CHANGE, nullptr, nullptr,
-                                     nullptr, nullptr, nullptr, nullptr, nullptr));
+        REQUIRE(ChangeServiceConfigW(m_service.Get(), SERVICE_NO_CHANGE, start, SERVICE_NO_CHANGE, nullptr,
+            nullptr, nullptr, nullptr, nullptr, nullptr, nullptr));
     }
 
 private:

@@ -16,7 +16,10 @@ namespace
 
 struct Releaser
 {
-    void operator()(IUnknown* object) const { object->Release(); }
+    void operator()(IUnknown* object) const
+    {
+        object->Release();
+    }
 };
 template <typename Interface>
 using Ref = std::unique_ptr<Interface, Releaser>;
@@ -27,7 +30,10 @@ struct Text
     explicit Text(const std::wstring& text) : Text(text.c_str()) {}
     Text(const Text&) = delete;
     Text& operator=(const Text&) = delete;
-    ~Text() { SysFreeString(bstr); }
+    ~Text()
+    {
+        SysFreeString(bstr);
+    }
     BSTR bstr;
 };
 
@@ -52,10 +58,12 @@ std::wstring TaskWith(const std::wstring& principal)
            L"<Task version=\"1.2\" xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">\r\n"
            L"  <!-- kept -->\r\n"
            L"  <Triggers><BootTrigger><Enabled>false</Enabled></BootTrigger></Triggers>\r\n"
-           L"  <Principals><Principal id=\"Author\">" + principal + L"</Principal></Principals>\r\n"
-           L"  <Settings><MultipleInstancesPolicy>Parallel</MultipleInstancesPolicy></Settings>\r\n"
-           L"  <Actions Context=\"Author\"><Exec><Command>%windir%\\notepad.exe</Command></Exec></Actions>\r\n"
-           L"</Task>\r\n";
+           L"  <Principals><Principal id=\"Author\">"
+        + principal
+        + L"</Principal></Principals>\r\n"
+          L"  <Settings><MultipleInstancesPolicy>Parallel</MultipleInstancesPolicy></Settings>\r\n"
+          L"  <Actions Context=\"Author\"><Exec><Command>%windir%\\notepad.exe</Command></Exec></Actions>\r\n"
+          L"</Task>\r\n";
 }
 
 /// A folder of its own, gone again at the end.
@@ -67,7 +75,7 @@ public:
         REQUIRE(SUCCEEDED(CoInitializeEx(nullptr, COINIT_MULTITHREADED)));
         ITaskService* service = nullptr;
         REQUIRE(SUCCEEDED(CoCreateInstance(__uuidof(TaskScheduler), nullptr, CLSCTX_INPROC_SERVER,
-                                           __uuidof(ITaskService), reinterpret_cast<void**>(&service))));
+            __uuidof(ITaskService), reinterpret_cast<void**>(&service))));
         m_service.reset(service);
         REQUIRE(m_service->Connect(kNothing, kNothing, kNothing, kNothing) == S_OK);
         ITaskFolder* folder = nullptr;
@@ -98,8 +106,8 @@ public:
             secret.bstrVal = text.bstr;
         }
         IRegisteredTask* task = nullptr;
-        const HRESULT result = m_folder->RegisterTask(Text(L"Task").bstr, Text(xml).bstr, flags, kNothing, secret,
-                                                      TASK_LOGON_NONE, kNothing, &task);
+        const HRESULT result = m_folder->RegisterTask(
+            Text(L"Task").bstr, Text(xml).bstr, flags, kNothing, secret, TASK_LOGON_NONE, kNothing, &task);
         if (task != nullptr)
             m_task.reset(task);
         return result;
@@ -111,8 +119,14 @@ public:
         const Ref<ITaskFolder> found(folder);
         return result;
     }
-    ITaskFolder& Folder() { return *m_folder; }
-    IRegisteredTask& Task() { return *m_task; }
+    ITaskFolder& Folder()
+    {
+        return *m_folder;
+    }
+    IRegisteredTask& Task()
+    {
+        return *m_task;
+    }
     std::wstring Xml()
     {
         BSTR xml = nullptr;
@@ -129,8 +143,7 @@ private:
 };
 
 const std::wstring kSystem = L"<UserId>S-1-5-18</UserId>";
-const std::wstring kKeepsPassword
-    = L"<UserId>S-1-5-21-1-2-3-1001</UserId><LogonType>Password</LogonType>";
+const std::wstring kKeepsPassword = L"<UserId>S-1-5-21-1-2-3-1001</UserId><LogonType>Password</LogonType>";
 
 } // namespace
 

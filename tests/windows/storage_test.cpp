@@ -55,8 +55,7 @@ TEST_CASE("windows storage: a driver comes from Windows' own folder or not at al
     WindowsChanger changer("C:\\nowhere", {});
     for (const char* inf : {"", "..", "..\\x.inf", "C:\\x.inf", "sub/x.inf", "x:y"})
     {
-        CHECK_MESSAGE(
-            CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf)) == kInvalidParameter, inf);
+        CHECK_MESSAGE(CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf)) == kInvalidParameter, inf);
     }
     CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\NOSUCHTHING", "no_such_driver.inf")) != 0);
 }

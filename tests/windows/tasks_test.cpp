@@ -16,7 +16,7 @@ constexpr const char* kFolder = "\\Microsoft\\OnlineBackup";
 const ScheduledTask& Named(const TaskList& list, std::string_view name)
 {
     const auto found = std::find_if(list.tasks.begin(), list.tasks.end(),
-                                    [&](const auto& task) { return FileNameOf(task.path) == name; });
+        [&](const auto& task) { return FileNameOf(task.path) == name; });
     REQUIRE(found != list.tasks.end());
     return *found;
 }

@@ -37,10 +37,9 @@ TEST_CASE("wizard options: nothing is a fine command line")
 
 TEST_CASE("wizard options: every option is taken in both spellings")
 {
-    const WizardOptions options =
-        Parsed({"--section", "restore", "--check=B-3", "--error", "34513", "--symptom", "backups do not run", "--lang=es",
-                "--cloud", "usgov", "--credentials", "C:\\Users\\maria\\v.VaultCredentials", "--machine", "server.xml",
-                "--for-user", kSid});
+    const WizardOptions options = Parsed({"--section", "restore", "--check=B-3", "--error", "34513",
+        "--symptom", "backups do not run", "--lang=es", "--cloud", "usgov", "--credentials",
+        "C:\\Users\\maria\\v.VaultCredentials", "--machine", "server.xml", "--for-user", kSid});
     CHECK(options.section == "restore");
     CHECK(options.check == "basics.service_stopped");
     CHECK(options.error == "34513");
@@ -78,10 +77,10 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
     options.cloud = Cloud::kChina;
     options.credentials = "\\\\files\\share\\my vault.VaultCredentials";
     options.forUser = kSid;
-    CHECK(ElevatedArguments(options) ==
-          std::vector<std::string>{"--section", "scheduling", "--check", "basics.service_stopped", "--lang", "es", "--cloud",
-                                   "china", "--error", "0x1FC07", "--credentials",
-                                   "\\\\files\\share\\my vault.VaultCredentials", "--for-user", kSid});
+    CHECK(ElevatedArguments(options)
+        == std::vector<std::string>{"--section", "scheduling", "--check", "basics.service_stopped", "--lang",
+            "es", "--cloud", "china", "--error", "0x1FC07", "--credentials",
+            "\\\\files\\share\\my vault.VaultCredentials", "--for-user", kSid});
 
     SUBCASE("and accepts what it was given")
     {

@@ -117,7 +117,8 @@ TEST_CASE_FIXTURE(Fixture, "row view: a repair that copies from a folder has a b
     const CheckResult result{&cause, problem, {}};
     const Row row{&cause, "X-1", false, StateOf(problem)};
     CHECK(MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, false}).repairable);
-    CHECK_FALSE(MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, true}).repairable);
+    CHECK_FALSE(
+        MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, true}).repairable);
 }
 
 TEST_CASE_FIXTURE(Fixture, "row view: passed rows keep their steps but have nothing to hand off")

@@ -24,7 +24,8 @@ constexpr RootCause kSecond{"basics.second", "X-2", RepairKind::kGuided, true, N
 constexpr RootCause kThird{"basics.third", "X-3", RepairKind::kGuided, true, Nothing, nullptr};
 const std::array<const RootCause*, 3> kCauses{&kFirst, &kSecond, &kThird};
 /// A row of the real catalogue, because borrowed rows are looked up there.
-const std::array kBorrowed{BorrowedRow{"X-4", "basics.service_stopped"}, BorrowedRow{"", "basics.agent_outdated"}};
+const std::array kBorrowed{
+    BorrowedRow{"X-4", "basics.service_stopped"}, BorrowedRow{"", "basics.agent_outdated"}};
 const Section kPage{"basics", kCauses, kBorrowed};
 const Section kEmptyPage{"jobs", {}, {}};
 const std::array<const Section*, 2> kPages{&kPage, &kEmptyPage};
@@ -133,7 +134,8 @@ TEST_CASE("whose turn: repair, steps, somebody else, rights, or nobody")
     CHECK(WhoseTurn(Result(kSecond, Outcome::NotApplicable("offline")), true, true) == Turn::kNobody);
     CHECK(WhoseTurn(Result(kSecond, Denied()), false, false) == Turn::kAdministrator);
     CHECK(WhoseTurn(Result(kSecond, Denied()), false, true) == Turn::kCheckAgain);
-    CHECK(WhoseTurn(Result(kSecond, Outcome::CouldNotCheck({code::kTimeout, "x"})), false, false) == Turn::kCheckAgain);
+    CHECK(WhoseTurn(Result(kSecond, Outcome::CouldNotCheck({code::kTimeout, "x"})), false, false)
+        == Turn::kCheckAgain);
 }
 
 TEST_CASE("rights: access denied counts as a Win32 error and as an HRESULT, other codes do not")
@@ -182,8 +184,8 @@ TEST_CASE("symptoms: every one leads to a page of the catalogue, in the reader's
 TEST_CASE("symptoms: a choice stands as the worst of its checks, and leads to the first problem in its order")
 {
     WizardModel model(AllSections());
-    const auto causes = FindRootCauses(std::array<std::string, 4>{
-        "scheduling.trigger_disabled", "basics.service_stopped", "no.such_cause", "scheduling.task_disabled"});
+    const auto causes = FindRootCauses(std::array<std::string, 4>{"scheduling.trigger_disabled",
+        "basics.service_stopped", "no.such_cause", "scheduling.task_disabled"});
     REQUIRE(causes.size() == 3);
     CHECK(model.StateOf(causes) == RowState::kWaiting);
     CHECK(model.FirstProblem(causes) == nullptr);

@@ -36,7 +36,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& AgentMissing()
 {
-    static constexpr RootCause kCause{"basics.agent_missing", "B-1", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.agent_missing", "B-1", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

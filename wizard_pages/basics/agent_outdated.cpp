@@ -31,10 +31,9 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::NotApplicable(reason::kAgentMissing);
     }
     const AgentVersions& known = KnownAgentVersions();
-    Facts facts{{"version", version->ToString()},
-                {"newest_known", known.Newest().ToString()},
-                {"minimum_supported", known.supported.ToString()},
-                {"minimum_registration", known.registration.ToString()}};
+    Facts facts{{"version", version->ToString()}, {"newest_known", known.Newest().ToString()},
+        {"minimum_supported", known.supported.ToString()},
+        {"minimum_registration", known.registration.ToString()}};
     if (const std::string released = known.ReleasedBy(*version); !released.empty())
     {
         facts["released"] = released;
@@ -65,7 +64,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& AgentOutdated()
 {
-    static constexpr RootCause kCause{"basics.agent_outdated", "B-2", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.agent_outdated", "B-2", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

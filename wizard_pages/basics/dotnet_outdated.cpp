@@ -16,10 +16,9 @@ struct Release
     const char* name;
 };
 /// The lowest Release number of each version, on whatever Windows; a version has several.
-constexpr std::array kReleases{Release{533320, "4.8.1"}, Release{528040, "4.8"},   Release{461808, "4.7.2"},
-                               Release{461308, "4.7.1"}, Release{460798, "4.7"},   Release{394802, "4.6.2"},
-                               Release{394254, "4.6.1"}, Release{393295, "4.6"},   Release{379893, "4.5.2"},
-                               Release{378675, "4.5.1"}, Release{378389, "4.5"}};
+constexpr std::array kReleases{Release{533320, "4.8.1"}, Release{528040, "4.8"}, Release{461808, "4.7.2"},
+    Release{461308, "4.7.1"}, Release{460798, "4.7"}, Release{394802, "4.6.2"}, Release{394254, "4.6.1"},
+    Release{393295, "4.6"}, Release{379893, "4.5.2"}, Release{378675, "4.5.1"}, Release{378389, "4.5"}};
 constexpr std::uint32_t kOldMinimum = 379893;
 constexpr std::uint32_t kMinimum = 394802;
 constexpr std::uint32_t kRecommended = 528040;
@@ -54,9 +53,8 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::CouldNotCheck({code::kInvalidData, std::string("read Release of ") + kKey});
     }
     // A code, so no number that screens would group.
-    Facts facts{{"release", std::to_string(*release)},
-                {"version", NameOf(*release)},
-                {"meets_4_5_2", *release >= kOldMinimum}};
+    Facts facts{{"release", std::to_string(*release)}, {"version", NameOf(*release)},
+        {"meets_4_5_2", *release >= kOldMinimum}};
     if (*release < kMinimum)
     {
         facts["case"] = *release < kOldMinimum ? "below_4_5_2" : "below_4_6_2";
@@ -74,7 +72,8 @@ Outcome Detect(const MachineView& machine, const Given&)
 
 const RootCause& DotnetOutdated()
 {
-    static constexpr RootCause kCause{"basics.dotnet_outdated", "B-10", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.dotnet_outdated", "B-10", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

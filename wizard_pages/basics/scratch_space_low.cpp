@@ -19,8 +19,7 @@ std::uint64_t Share(std::uint64_t whole, std::uint64_t parts)
 
 Outcome Judge(const VolumeInfo& volume, const Given& given, Facts facts)
 {
-    const auto problem = [&](Level level, const char* textCase)
-    {
+    const auto problem = [&](Level level, const char* textCase) {
         facts["case"] = textCase;
         return Outcome::Problem(level, std::move(facts));
     };
@@ -76,7 +75,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     if (volume.IsAbsent())
     {
-        return Outcome::CouldNotCheck({code::kNotSupported, "read the volume of " + *folder}, std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kNotSupported, "read the volume of " + *folder}, std::move(facts));
     }
     facts["volume"] = volume->root;
     facts["free"] = ByteCount{volume->freeBytes};
@@ -84,7 +84,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     if (volume->totalBytes != 0)
     {
         // Divided first: the sizes of a damaged recording may be anything.
-        const double percent = static_cast<double>(volume->freeBytes) / static_cast<double>(volume->totalBytes) * 100;
+        const double percent =
+            static_cast<double>(volume->freeBytes) / static_cast<double>(volume->totalBytes) * 100;
         facts["free_percent"] = static_cast<std::int64_t>(percent);
     }
     if (given.dataBytes)
@@ -99,7 +100,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& ScratchSpaceLow()
 {
-    static constexpr RootCause kCause{"basics.scratch_space_low", "B-4", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "basics.scratch_space_low", "B-4", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -4,21 +4,21 @@
 #include <array>
 
 // The order of the catalogue.
-#define ROOT_CAUSES(ROW)                                                                                               \
-    ROW(AgentMissing)                                                                                                  \
-    ROW(AgentOutdated)                                                                                                 \
-    ROW(ServiceStopped)                                                                                                \
-    ROW(ScratchSpaceLow)                                                                                               \
-    ROW(AntivirusExclusionsMissing)                                                                                    \
-    ROW(InterferingSoftware)                                                                                           \
-    ROW(UpdatesOverdue)                                                                                                \
-    ROW(UnsupportedVolumes)                                                                                            \
-    ROW(ClockWrong)                                                                                                    \
-    ROW(DotnetOutdated)                                                                                                \
-    ROW(Reregistration)                                                                                                \
-    ROW(OfflineBackupPowershell)                                                                                       \
-    ROW(AzureVm)                                                                                                       \
-    ROW(OsUnsupported)                                                                                                 \
+#define ROOT_CAUSES(ROW) \
+    ROW(AgentMissing) \
+    ROW(AgentOutdated) \
+    ROW(ServiceStopped) \
+    ROW(ScratchSpaceLow) \
+    ROW(AntivirusExclusionsMissing) \
+    ROW(InterferingSoftware) \
+    ROW(UpdatesOverdue) \
+    ROW(UnsupportedVolumes) \
+    ROW(ClockWrong) \
+    ROW(DotnetOutdated) \
+    ROW(Reregistration) \
+    ROW(OfflineBackupPowershell) \
+    ROW(AzureVm) \
+    ROW(OsUnsupported) \
     ROW(RestartPending)
 
 namespace mars::basics

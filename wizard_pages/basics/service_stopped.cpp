@@ -14,9 +14,8 @@ constexpr std::chrono::seconds kPatience{60};
 Facts FactsOf(const ServiceStatus& service)
 {
     Facts facts{{"service", service.name.empty() ? std::string(kAgentService) : service.name},
-                {"display_name", service.displayName},
-                {"state", std::string(WordOf(service.state))},
-                {"start_type", std::string(WordOf(service.startType))}};
+        {"display_name", service.displayName}, {"state", std::string(WordOf(service.state))},
+        {"start_type", std::string(WordOf(service.startType))}};
     if (service.state == ServiceState::kStopped)
     {
         // A code, so no number that screens would group.
@@ -31,14 +30,14 @@ Outcome Problem(const char* textCase, Facts facts)
     return Outcome::Problem(Level::kError, std::move(facts));
 }
 
-/// Windows does not say since when a service is changing its state. Its process is at least as old as that, and a
-/// service that starts creates its process first.
+/// Windows does not say since when a service is changing its state. Its process is at least as old as that,
+/// and a service that starts creates its process first.
 Outcome JudgePending(const MachineView& machine, const ServiceStatus& service, Facts facts)
 {
     if (!service.processStarted)
     {
-        return Outcome::CouldNotCheck({code::kNotSupported, "read when the process of service obengine was started"},
-                                      std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kNotSupported, "read when the process of service obengine was started"}, std::move(facts));
     }
     const auto clock = machine.Ask(ReadClock{});
     if (clock.HasFailed())
@@ -96,7 +95,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
     Plan plan;
     if (service->startType == StartType::kDisabled)
     {
-        plan.changes.push_back(SetServiceStartType{kAgentService, StartType::kDisabled, StartType::kAutomatic});
+        plan.changes.push_back(
+            SetServiceStartType{kAgentService, StartType::kDisabled, StartType::kAutomatic});
     }
     if (service->state == ServiceState::kStopped)
     {
@@ -109,7 +109,8 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 
 const RootCause& ServiceStopped()
 {
-    static constexpr RootCause kCause{"basics.service_stopped", "B-3", RepairKind::kOneClick, true, Detect, Repair};
+    static constexpr RootCause kCause{
+        "basics.service_stopped", "B-3", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

@@ -3,8 +3,9 @@
 
 #include "text.h"
 
-/// WinINET's "DefaultConnectionSettings" and "SavedLegacySettings": a version, a counter at offset 4 that grows with
-/// each change, flags, then proxy, exceptions and script as length and bytes, then bytes without a known meaning.
+/// WinINET's "DefaultConnectionSettings" and "SavedLegacySettings": a version, a counter at offset 4 that
+/// grows with each change, flags, then proxy, exceptions and script as length and bytes, then bytes without a
+/// known meaning.
 namespace mars::connectivity
 {
 

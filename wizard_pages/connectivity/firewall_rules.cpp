@@ -49,7 +49,8 @@ bool IncludesHttps(std::string_view ports)
     return std::ranges::any_of(Split(ports, ','), [](const std::string& part) {
         const std::size_t dash = part.find('-');
         const auto from = ParseNumber(std::string_view(part).substr(0, dash));
-        const auto to = dash == std::string::npos ? from : ParseNumber(std::string_view(part).substr(dash + 1));
+        const auto to =
+            dash == std::string::npos ? from : ParseNumber(std::string_view(part).substr(dash + 1));
         return from && to && *from <= kAgentsPort && kAgentsPort <= *to;
     });
 }
@@ -82,7 +83,8 @@ void AddValue(std::string& list, std::string_view value)
     list += (list.empty() ? "" : ",") + std::string(value);
 }
 
-Answer<std::optional<std::uint32_t>> ReadNumber(const MachineView& machine, const std::string& key, const char* name)
+Answer<std::optional<std::uint32_t>> ReadNumber(
+    const MachineView& machine, const std::string& key, const char* name)
 {
     const auto value = machine.Ask(ReadRegistryValue{{key, name}});
     if (value.HasFailed())

@@ -48,8 +48,8 @@ bool LetsOut(const FirewallRule& rule);
 /// "domain", "private", "public".
 std::string ProfileWord(std::uint32_t profile);
 
-/// A rule as Group Policy stores it: "v2.30|Action=Block|Active=TRUE|Dir=Out|...". Nothing for a rule that is switched
-/// off, for incoming connections, or not understood.
+/// A rule as Group Policy stores it: "v2.30|Action=Block|Active=TRUE|Dir=Out|...". Nothing for a rule that is
+/// switched off, for incoming connections, or not understood.
 std::optional<FirewallRule> ParsePolicyRule(std::string_view text);
 
 } // namespace mars::connectivity

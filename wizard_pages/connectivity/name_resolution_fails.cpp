@@ -27,8 +27,8 @@ std::vector<Name> NamesOf(const Probes& probes)
     {
         const bool isProxy = !probe.proxy.empty();
         std::string host = isProxy ? HostOf(probe.proxy) : probe.host;
-        const bool isListed = std::ranges::any_of(
-            names, [&](const Name& other) { return EqualsIgnoreCase(other.host, host); });
+        const bool isListed =
+            std::ranges::any_of(names, [&](const Name& other) { return EqualsIgnoreCase(other.host, host); });
         if (!isListed)
         {
             names.push_back({std::move(host), isProxy, !isProxy && probe.mayVanish});
@@ -86,8 +86,8 @@ Sorted AskFor(const MachineView& machine, const std::vector<Name>& names)
         const Name& name = names[i];
         if (!answers[i])
         {
-            sorted.whyOpen =
-                answers[i].HasFailed() ? answers[i].Error() : Failure{code::kNotSupported, "resolve " + name.host};
+            sorted.whyOpen = answers[i].HasFailed() ? answers[i].Error()
+                                                    : Failure{code::kNotSupported, "resolve " + name.host};
             sorted.open.push_back({name.host, "not_asked", CodeText(sorted.whyOpen->code)});
             continue;
         }

@@ -20,9 +20,9 @@ bool IsSelfGiven(std::string_view address)
 
 bool IsConnected(const NetworkAdapter& adapter)
 {
-    return adapter.up
-        && std::ranges::any_of(
-            adapter.addresses, [](const std::string& address) { return !IsSelfGiven(address); });
+    return adapter.up && std::ranges::any_of(adapter.addresses, [](const std::string& address) {
+        return !IsSelfGiven(address);
+    });
 }
 
 void AddAdapters(const NetworkAdapterList& list, Facts& facts)
@@ -35,7 +35,9 @@ void AddAdapters(const NetworkAdapterList& list, Facts& facts)
         {
             addresses += (addresses.empty() ? "" : " ") + address;
         }
-        const char* token = !adapter.up ? "adapter_down" : addresses.empty() ? "adapter_no_address" : "adapter_up";
+        const char* token = !adapter.up ? "adapter_down"
+            : addresses.empty()         ? "adapter_no_address"
+                                        : "adapter_up";
         findings.push_back({adapter.name, token, addresses});
     }
     if (findings.empty())
@@ -89,7 +91,8 @@ Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Fac
     {
         if (!answers[i])
         {
-            notAsked = answers[i].HasFailed() ? answers[i].Error() : Failure{code::kNotSupported, "probe_http"};
+            notAsked =
+                answers[i].HasFailed() ? answers[i].Error() : Failure{code::kNotSupported, "probe_http"};
             continue;
         }
         tests.push_back(Describe((*questions)[i], *answers[i]));
@@ -141,7 +144,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& NoNetwork()
 {
-    static constexpr RootCause kCause{"connectivity.no_network", "N-1", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "connectivity.no_network", "N-1", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

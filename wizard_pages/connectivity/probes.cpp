@@ -21,10 +21,13 @@ constexpr std::uint32_t kHttpsPort = 443;
 /// The newest ones; an agent uses few.
 constexpr std::size_t kMostLogHosts = 8;
 
-/// Without automatic detection where it finds nothing: one question tells that for all hosts, and takes seconds.
-ProxySettings WithoutVainDetection(const MachineView& machine, ProxySettings settings, const std::string& host)
+/// Without automatic detection where it finds nothing: one question tells that for all hosts, and takes
+/// seconds.
+ProxySettings WithoutVainDetection(
+    const MachineView& machine, ProxySettings settings, const std::string& host)
 {
-    settings.autoDetect = settings.autoDetect && machine.Ask(FindProxyForUrl{"https://" + host + "/", {}}).HasValue();
+    settings.autoDetect =
+        settings.autoDetect && machine.Ask(FindProxyForUrl{"https://" + host + "/", {}}).HasValue();
     return settings;
 }
 
@@ -228,7 +231,11 @@ Facts DescribeContext(const MachineView& machine)
     if (context)
     {
         std::vector<Finding> how{{{}, "system_settings", {}},
-            {{}, context->system ? "as_system" : context->elevated ? "elevated" : "not_elevated", {}}};
+            {{},
+                context->system         ? "as_system"
+                    : context->elevated ? "elevated"
+                                        : "not_elevated",
+                {}}};
         if (context->remoteSession)
         {
             how.push_back({{}, "remote_session", {}});

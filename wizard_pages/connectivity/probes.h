@@ -56,20 +56,20 @@ struct HostProbe
 struct Probes
 {
     std::vector<HostProbe> hosts;
-    /// A configuration script decides about the proxy, and it could not be followed: the probes went as if there were
-    /// none.
+    /// A configuration script decides about the proxy, and it could not be followed: the probes went as if
+    /// there were none.
     std::optional<Failure> scriptFailure;
 
     /// The different proxies of the hosts; "direct" for those that have none.
     std::vector<std::string> Ways() const;
 };
 
-/// checked_at, computer, context, proxy (of SYSTEM), user_proxy: when, where and in whose place it is asked. What
-/// cannot be asked is left out.
+/// checked_at, computer, context, proxy (of SYSTEM), user_proxy: when, where and in whose place it is asked.
+/// What cannot be asked is left out.
 Facts DescribeContext(const MachineView& machine);
 
-/// The hosts of the cloud and those that the agent's log names, with the proxy of each, not asked yet. Fails where the
-/// proxy settings of SYSTEM are not known.
+/// The hosts of the cloud and those that the agent's log names, with the proxy of each, not asked yet. Fails
+/// where the proxy settings of SYSTEM are not known.
 Answer<Probes> FindHosts(const MachineView& machine, const Given& given);
 
 /// The same, each asked.

@@ -25,7 +25,8 @@ const Section& ThisSection()
     static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
     // Error 100050 has causes that other pages own.
     static constexpr std::array borrowed{BorrowedRow{"", "credentials.file_download_blocked"},
-        BorrowedRow{"", "credentials.trusted_sites_missing"}, BorrowedRow{"", "basics.antivirus_exclusions_missing"}};
+        BorrowedRow{"", "credentials.trusted_sites_missing"},
+        BorrowedRow{"", "basics.antivirus_exclusions_missing"}};
     static const Section section{"connectivity", rootCauses, borrowed};
     return section;
 }

@@ -55,7 +55,8 @@ struct Situation
     State system = State::kUnknown;
     bool byPolicy = false;
     Trial direct;
-    /// Of this user's settings, where they have a proxy of their own; tried without any login, as SYSTEM would.
+    /// Of this user's settings, where they have a proxy of their own; tried without any login, as SYSTEM
+    /// would.
     std::optional<Trial> user;
     std::optional<Failure> why;
 };
@@ -237,7 +238,8 @@ public:
 
     RepairProposal Propose()
     {
-        return m_failed || m_plan.changes.empty() ? RepairProposal::Guided() : RepairProposal::Planned(std::move(m_plan));
+        return m_failed || m_plan.changes.empty() ? RepairProposal::Guided()
+                                                  : RepairProposal::Planned(std::move(m_plan));
     }
 
 private:
@@ -264,7 +266,8 @@ RepairProposal Clear(const MachineView& machine)
         const auto blob = settings.Read(ConnectionsOf(kSystemSettings), name);
         if (blob)
         {
-            settings.Set(ConnectionsOf(kSystemSettings), name, RegistryValue{kRegBinary, DirectBlob(blob->bytes)});
+            settings.Set(
+                ConnectionsOf(kSystemSettings), name, RegistryValue{kRegBinary, DirectBlob(blob->bytes)});
         }
     }
     return settings.Propose();
@@ -291,7 +294,7 @@ RepairProposal Copy(const MachineView& machine)
         const auto before = settings.Read(ConnectionsOf(kSystemSettings), name);
         // Without stored settings of the user the plain values have to count for SYSTEM too.
         const auto after = own ? std::optional(RegistryValue{
-                                     kRegBinary, CopiedBlob(own->bytes, before ? before->bytes : Bytes())})
+                               kRegBinary, CopiedBlob(own->bytes, before ? before->bytes : Bytes())})
                                : std::nullopt;
         settings.Set(ConnectionsOf(kSystemSettings), name, after);
     }

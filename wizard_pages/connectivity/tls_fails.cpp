@@ -145,7 +145,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& TlsFails()
 {
-    static constexpr RootCause kCause{"connectivity.tls_fails", "N-6", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "connectivity.tls_fails", "N-6", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -31,7 +31,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     if (!HasReadableCertificate(*credentials))
     {
         // What is wrong with the file is V-4's business; here it means that nobody knows its end.
-        return Outcome::CouldNotCheck({code::kInvalidData, "read the certificate in " + file->path}, std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kInvalidData, "read the certificate in " + file->path}, std::move(facts));
     }
     const auto clock = machine.Ask(ReadClock{});
     if (clock.HasFailed())
@@ -61,7 +62,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& FileExpired()
 {
-    static constexpr RootCause kCause{"credentials.file_expired", "V-1", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "credentials.file_expired", "V-1", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

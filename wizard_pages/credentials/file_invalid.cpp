@@ -46,7 +46,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& FileInvalid()
 {
-    static constexpr RootCause kCause{"credentials.file_invalid", "V-4", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "credentials.file_invalid", "V-4", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

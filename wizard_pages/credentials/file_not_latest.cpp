@@ -23,8 +23,8 @@ bool SameOrUnsaid(std::string_view a, std::string_view b)
 /// Vault names are unique only within a resource group.
 bool IsSameVault(const VaultCredentials& a, const VaultCredentials& b)
 {
-    return !a.vault.empty() && EqualsIgnoreCase(a.vault, b.vault) && SameOrUnsaid(a.subscription, b.subscription) &&
-           SameOrUnsaid(a.resourceId, b.resourceId);
+    return !a.vault.empty() && EqualsIgnoreCase(a.vault, b.vault)
+        && SameOrUnsaid(a.subscription, b.subscription) && SameOrUnsaid(a.resourceId, b.resourceId);
 }
 
 bool IsNewer(const ReadFile& a, const ReadFile& b)
@@ -98,7 +98,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     if (credentials->vault.empty())
     {
-        return Outcome::CouldNotCheck({code::kInvalidData, "read the vault's name in " + file->path}, std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kInvalidData, "read the vault's name in " + file->path}, std::move(facts));
     }
     const ReadFile chosen{*file, *credentials};
     const Comparison comparison = CompareWithOthers(machine, chosen);
@@ -124,7 +125,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& FileNotLatest()
 {
-    static constexpr RootCause kCause{"credentials.file_not_latest", "V-2", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "credentials.file_not_latest", "V-2", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

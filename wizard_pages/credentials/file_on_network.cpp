@@ -50,8 +50,8 @@ Outcome JudgeVolume(const VolumeInfo& volume, Facts facts)
     case DriveKind::kRamDisk:
         return Outcome::Passed(std::move(facts));
     default:
-        return Outcome::CouldNotCheck({code::kNotSupported, "tell what kind of drive holds " + volume.root},
-                                      std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kNotSupported, "tell what kind of drive holds " + volume.root}, std::move(facts));
     }
 }
 
@@ -79,22 +79,25 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     if (volume.IsAbsent())
     {
-        return Outcome::CouldNotCheck({code::kNotSupported, "find the drive of " + file->path}, std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kNotSupported, "find the drive of " + file->path}, std::move(facts));
     }
     facts["volume"] = volume->root;
     facts["drive_kind"] = std::string(WordOf(volume->kind));
     return JudgeVolume(*volume, std::move(facts));
 }
 
-/// "name.VaultCredentials", "name (2).VaultCredentials": the first that is not taken. Without the right to look into
-/// the private folder the first one is named; the copy itself never overwrites.
-std::optional<std::string> FreeTarget(const MachineView& machine, const std::string& folder, std::string_view name)
+/// "name.VaultCredentials", "name (2).VaultCredentials": the first that is not taken. Without the right to
+/// look into the private folder the first one is named; the copy itself never overwrites.
+std::optional<std::string> FreeTarget(
+    const MachineView& machine, const std::string& folder, std::string_view name)
 {
     const std::size_t dot = std::min(name.rfind('.'), name.size());
     for (int i = 1; i <= kNamesToTry; ++i)
     {
         const std::string number = i == 1 ? std::string() : fmt::format(" ({})", i);
-        std::string target = JoinPath(folder, fmt::format("{}{}{}", name.substr(0, dot), number, name.substr(dot)));
+        std::string target =
+            JoinPath(folder, fmt::format("{}{}{}", name.substr(0, dot), number, name.substr(dot)));
         if (!machine.Ask(ReadFileInfo{target}).HasValue())
         {
             return target;
@@ -128,7 +131,8 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
 
 const RootCause& FileOnNetwork()
 {
-    static constexpr RootCause kCause{"credentials.file_on_network", "V-3", RepairKind::kOneClick, true, Detect, Repair};
+    static constexpr RootCause kCause{
+        "credentials.file_on_network", "V-3", RepairKind::kOneClick, true, Detect, Repair};
     return kCause;
 }
 

@@ -16,7 +16,8 @@ namespace
 constexpr const char* kMachine = "HKLM";
 constexpr const char* kSystemSid = "S-1-5-18";
 constexpr const char* kSettings = "\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
-constexpr const char* kPolicies = "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+constexpr const char* kPolicies =
+    "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 constexpr const char* kInternetZone = "\\Zones\\3";
 /// URLACTION_SHELL_FILE_DOWNLOAD.
 constexpr const char* kDownloadAction = "1803";
@@ -149,7 +150,8 @@ Answer<std::vector<ZoneAccount>> ZoneAccounts(const MachineView& machine)
     if (!context->evidenceSid.empty() && context->evidenceSid != kSystemSid)
     {
         const bool isSelf = context->evidenceSid == context->userSid;
-        accounts.push_back({isSelf ? context->user : context->evidenceSid, "HKU\\" + context->evidenceSid, isSelf});
+        accounts.push_back(
+            {isSelf ? context->user : context->evidenceSid, "HKU\\" + context->evidenceSid, isSelf});
     }
     return accounts;
 }
@@ -193,7 +195,8 @@ RegistryPath OwnDownloadSetting(const ZoneAccount& account)
     return {account.hive + kSettings + kInternetZone, kDownloadAction};
 }
 
-Answer<TrustedSites> ReadTrustedSites(const MachineView& machine, const ZoneAccount& account, const Given& given)
+Answer<TrustedSites> ReadTrustedSites(
+    const MachineView& machine, const ZoneAccount& account, const Given& given)
 {
     const auto onlyMachine = OnlyMachineCounts(machine);
     if (!onlyMachine)

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-/// The security zones of Windows' internet settings, which the agent's downloads go by: per user, and overruled by
-/// Group Policy.
+/// The security zones of Windows' internet settings, which the agent's downloads go by: per user, and
+/// overruled by Group Policy.
 namespace mars::credentials
 {
 
@@ -35,8 +35,8 @@ struct DownloadSetting
     RegistryPath where;
 };
 
-/// In the order of Windows: the computer's policy, the user's policy, then the user and the computer, or the computer
-/// alone where a policy says so.
+/// In the order of Windows: the computer's policy, the user's policy, then the user and the computer, or the
+/// computer alone where a policy says so.
 Answer<DownloadSetting> ReadDownloadSetting(const MachineView& machine, const ZoneAccount& account);
 
 /// Where this account's own setting is written.
@@ -46,13 +46,15 @@ struct TrustedSites
 {
     /// Of the sites of the cloud, those that are in none of the account's trusted or intranet sites.
     std::vector<std::string> missing;
-    /// A policy lists sites, or lets only the computer's count: a change of the account's own list has no effect.
+    /// A policy lists sites, or lets only the computer's count: a change of the account's own list has no
+    /// effect.
     bool byPolicy = false;
     /// ZoneMap\Domains, or EscDomains under Enhanced Security Configuration.
     std::string mapKey;
 };
 
-Answer<TrustedSites> ReadTrustedSites(const MachineView& machine, const ZoneAccount& account, const Given& given);
+Answer<TrustedSites> ReadTrustedSites(
+    const MachineView& machine, const ZoneAccount& account, const Given& given);
 
 /// The value that makes a site a trusted one over https.
 RegistryPath TrustedSiteValue(const TrustedSites& sites, const std::string& site);

@@ -27,16 +27,16 @@ struct Counts
     std::optional<Failure> incomplete;
 };
 
-/// Where GetTempFileName of the SYSTEM account makes its files. A folder that does not exist holds none; that it is
-/// missing is V-7's business.
+/// Where GetTempFileName of the SYSTEM account makes its files. A folder that does not exist holds none; that
+/// it is missing is V-7's business.
 Counts CountAll(const MachineView& machine)
 {
     Counts counts;
     const auto windows = machine.Ask(FindFolder{KnownFolder::kWindows});
     if (!windows)
     {
-        counts.incomplete = windows.HasFailed() ? windows.Error()
-                                                : Failure{code::kNotSupported, "find the Windows folder"};
+        counts.incomplete =
+            windows.HasFailed() ? windows.Error() : Failure{code::kNotSupported, "find the Windows folder"};
         return counts;
     }
     std::vector<std::string> names{"Temp"};

@@ -36,7 +36,8 @@ struct Setting
 
 std::string Name(const RegistryPath& path)
 {
-    return fmt::format("{}\\{}{}", path.key, path.name, path.view == RegistryView::k32 ? " [32-bit view]" : "");
+    return fmt::format(
+        "{}\\{}{}", path.key, path.name, path.view == RegistryView::k32 ? " [32-bit view]" : "");
 }
 
 std::string ClientKey(const char* protocol)
@@ -143,12 +144,13 @@ Answer<Findings> Look(const MachineView& machine)
     return values.WhyNot() ? Answer<Findings>(*values.WhyNot()) : Answer<Findings>(std::move(found));
 }
 
-/// The newest line of the agent's log about TLS that failed, if no backup has succeeded since. A log that cannot be
-/// read adds nothing.
+/// The newest line of the agent's log about TLS that failed, if no backup has succeeded since. A log that
+/// cannot be read adds nothing.
 std::optional<LogMatch> FindTlsError(const MachineView& machine)
 {
     const auto agent = FindAgent(machine);
-    const auto scan = agent ? machine.Ask(ScanAgentLogs{agent->LogFolder(), kTlsErrors}) : Answer<LogScan>(Absent{});
+    const auto scan =
+        agent ? machine.Ask(ScanAgentLogs{agent->LogFolder(), kTlsErrors}) : Answer<LogScan>(Absent{});
     if (!scan || scan->matches.empty())
     {
         return std::nullopt;

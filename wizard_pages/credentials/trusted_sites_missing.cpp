@@ -74,9 +74,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     for (const auto& [account, sites] : found->missing)
     {
         accounts.push_back({account.name, "sites_missing", Joined(sites.missing)});
-        std::ranges::copy_if(sites.missing, std::back_inserter(all), [&](const std::string& site) {
-            return std::ranges::find(all, site) == all.end();
-        });
+        std::ranges::copy_if(sites.missing, std::back_inserter(all),
+            [&](const std::string& site) { return std::ranges::find(all, site) == all.end(); });
     }
     const bool byPolicy =
         std::ranges::any_of(found->missing, [](const Missing& one) { return one.sites.byPolicy; });
@@ -115,7 +114,8 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
     {
         return RepairProposal::Planned(std::move(plan));
     }
-    return found->missing.empty() ? RepairProposal::NothingToDo() : RepairProposal::Guided("other_users_settings");
+    return found->missing.empty() ? RepairProposal::NothingToDo()
+                                  : RepairProposal::Guided("other_users_settings");
 }
 
 } // namespace

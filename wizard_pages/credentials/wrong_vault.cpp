@@ -25,8 +25,8 @@ Answer<std::string> RegisteredVault(const MachineView& machine, const Registrati
     return certificate ? Answer<std::string>(certificate->vault) : Answer<std::string>(Absent{});
 }
 
-Outcome Compare(const MachineView& machine, const Registration& registration, const VaultCredentials& credentials,
-    Facts facts)
+Outcome Compare(const MachineView& machine, const Registration& registration,
+    const VaultCredentials& credentials, Facts facts)
 {
     const auto vault = RegisteredVault(machine, registration);
     if (vault.HasFailed())
@@ -35,11 +35,12 @@ Outcome Compare(const MachineView& machine, const Registration& registration, co
     }
     if (vault.IsAbsent())
     {
-        const bool sameId = !credentials.resourceId.empty() && credentials.resourceId == registration.resourceId;
+        const bool sameId =
+            !credentials.resourceId.empty() && credentials.resourceId == registration.resourceId;
         facts["registered_vault"] = credentials.vault;
         return sameId ? Outcome::Passed(std::move(facts))
                       : Outcome::CouldNotCheck(
-                            {code::kNotSupported, "find the name of the registered vault"}, std::move(facts));
+                          {code::kNotSupported, "find the name of the registered vault"}, std::move(facts));
     }
     facts["registered_vault"] = *vault;
     return EqualsIgnoreCase(*vault, credentials.vault) ? Outcome::Passed(std::move(facts))
@@ -76,7 +77,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     if (credentials->vault.empty())
     {
         // V-4 says what is wrong with the file.
-        return Outcome::CouldNotCheck({code::kInvalidData, "read the vault in " + file->path}, std::move(facts));
+        return Outcome::CouldNotCheck(
+            {code::kInvalidData, "read the vault in " + file->path}, std::move(facts));
     }
     facts["vault"] = credentials->vault;
     return Compare(machine, *registration, *credentials, std::move(facts));
@@ -86,7 +88,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
 
 const RootCause& WrongVault()
 {
-    static constexpr RootCause kCause{"credentials.wrong_vault", "V-5", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "credentials.wrong_vault", "V-5", RepairKind::kGuided, true, Detect, nullptr};
     return kCause;
 }
 

@@ -23,7 +23,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     if (!clock)
     {
         return Outcome::CouldNotCheck(
-            clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "read the clock"}, std::move(facts));
+            clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "read the clock"},
+            std::move(facts));
     }
     const auto left = found.certificate.notAfter - clock->now;
     if (left <= std::chrono::seconds(0))

@@ -8,8 +8,8 @@ namespace mars::encryption
 namespace
 {
 
-/// CRYPT_E_NOT_FOUND. A server can be registered without it only where the shape of its name is not the known one,
-/// so nothing can be said.
+/// CRYPT_E_NOT_FOUND. A server can be registered without it only where the shape of its name is not the known
+/// one, so nothing can be said.
 constexpr std::uint32_t kNoCertificate = 0x80092004;
 
 } // namespace
@@ -29,9 +29,10 @@ RegisteredCertificate FindRegisteredCertificate(const MachineView& machine)
     const auto certificate = ReadMachineCertificate(machine);
     if (!certificate)
     {
-        return {{}, Outcome::CouldNotCheck(certificate.HasFailed()
-                        ? certificate.Error()
-                        : Failure{kNoCertificate, "find the machine certificate CB_<host>"})};
+        return {{},
+            Outcome::CouldNotCheck(certificate.HasFailed()
+                    ? certificate.Error()
+                    : Failure{kNoCertificate, "find the machine certificate CB_<host>"})};
     }
     return {*certificate, std::nullopt};
 }

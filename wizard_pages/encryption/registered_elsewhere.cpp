@@ -23,7 +23,8 @@ std::optional<std::string> VaultIn(std::string_view text)
     constexpr std::string_view kEnd = "-vaultcredentials";
     if (StartsWithIgnoreCase(text, "CN="))
     {
-        text = Trim(text.substr(3, text.find(',') == std::string_view::npos ? text.npos : text.find(',') - 3));
+        text =
+            Trim(text.substr(3, text.find(',') == std::string_view::npos ? text.npos : text.find(',') - 3));
     }
     if (!StartsWithIgnoreCase(text, kBegin) || !EndsWithIgnoreCase(text, kEnd)
         || text.size() < kBegin.size() + kEnd.size())
@@ -51,7 +52,7 @@ Answer<VaultCertificate> FindVaultCertificate(const MachineView& machine)
     const auto clock = machine.Ask(ReadClock{});
     if (list.HasFailed() || !clock)
     {
-        return list.HasFailed()  ? list.Error()
+        return list.HasFailed() ? list.Error()
             : clock.HasFailed() ? clock.Error()
                                 : Failure{code::kNotSupported, "read the clock"};
     }

@@ -12,8 +12,8 @@ namespace
 /// 2.5 GB, which the scratch folder's volume must have free in any case.
 constexpr std::uint64_t kMinimumFree = 5 * (std::uint64_t{1} << 29);
 
-/// What is wrong with the scratch folder, the folders above it, and what it holds. The agent's own sparse files are
-/// as they should be.
+/// What is wrong with the scratch folder, the folders above it, and what it holds. The agent's own sparse
+/// files are as they should be.
 struct Attributes
 {
     std::vector<std::string> encrypted;
@@ -35,8 +35,7 @@ void Judge(const std::string& path, const Answer<FileInfo>& info, Attributes& fo
         found.failure = info.HasFailed() ? info.Error() : Failure{code::kNotSupported, "read " + path};
         return;
     }
-    const auto note = [&](std::uint32_t attribute, std::vector<std::string>& folders)
-    {
+    const auto note = [&](std::uint32_t attribute, std::vector<std::string>& folders) {
         if ((info->attributes & attribute) != 0)
         {
             folders.push_back(path);
@@ -52,7 +51,8 @@ Attributes ReadAttributes(const MachineView& machine, const std::string& folder)
     Attributes found;
     Judge(folder, machine.Ask(ReadFileInfo{folder}), found);
     // Up to the drive, which is no folder; a share is no place for it at all, which another check says.
-    for (std::string_view path = FolderOf(folder); path.size() > 2 && !path.starts_with("\\\\"); path = FolderOf(path))
+    for (std::string_view path = FolderOf(folder); path.size() > 2 && !path.starts_with("\\\\");
+         path = FolderOf(path))
     {
         Judge(std::string(path), machine.Ask(ReadFileInfo{std::string(path)}), found);
     }
@@ -63,7 +63,8 @@ Attributes ReadAttributes(const MachineView& machine, const std::string& folder)
     }
     else
     {
-        found.failure = survey.HasFailed() ? survey.Error() : Failure{code::kNotSupported, "survey " + folder};
+        found.failure =
+            survey.HasFailed() ? survey.Error() : Failure{code::kNotSupported, "survey " + folder};
     }
     return found;
 }

@@ -18,7 +18,8 @@ struct HostName
 HostName SplitName(std::string_view name)
 {
     const std::size_t dot = name.find('.');
-    return dot == std::string_view::npos ? HostName{name, {}} : HostName{name.substr(0, dot), name.substr(dot + 1)};
+    return dot == std::string_view::npos ? HostName{name, {}}
+                                         : HostName{name.substr(0, dot), name.substr(dot + 1)};
 }
 
 Outcome Detect(const MachineView& machine, const Given&)

@@ -46,7 +46,8 @@ ToolCertificates Sort(const CertificateList& list, Timestamp now)
     return found;
 }
 
-/// When the log has the error last, if no backup succeeded since. Absent: not at all, or before the last success.
+/// When the log has the error last, if no backup succeeded since. Absent: not at all, or before the last
+/// success.
 Answer<Timestamp> FindUnhealedError(const MachineView& machine, const Agent& agent)
 {
     const auto log = machine.Ask(ScanAgentLogs{agent.LogFolder(), kErrorInLog});
@@ -80,7 +81,7 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return Outcome::CouldNotCheck(list.HasFailed() ? list.Error()
                 : clock.HasFailed()                    ? clock.Error()
-                                    : Failure{code::kNotSupported, "read the clock"});
+                                                       : Failure{code::kNotSupported, "read the clock"});
     }
     const ToolCertificates found = Sort(list.ValueOr({}), clock->now);
     Facts facts{{"certificates", found.all}};

@@ -13,9 +13,18 @@ class Navigation
 public:
     explicit Navigation(std::size_t pages) : m_pages(pages) {}
 
-    std::size_t Current() const { return m_current; }
-    bool CanGoBack() const { return !m_seen.empty(); }
-    bool CanGoNext() const { return m_current + 1 < m_pages; }
+    std::size_t Current() const
+    {
+        return m_current;
+    }
+    bool CanGoBack() const
+    {
+        return !m_seen.empty();
+    }
+    bool CanGoNext() const
+    {
+        return m_current + 1 < m_pages;
+    }
 
     void GoTo(std::size_t page)
     {
@@ -25,7 +34,10 @@ public:
             m_current = page;
         }
     }
-    void GoNext() { GoTo(m_current + 1); }
+    void GoNext()
+    {
+        GoTo(m_current + 1);
+    }
     void GoBack()
     {
         if (CanGoBack())

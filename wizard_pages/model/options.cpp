@@ -78,7 +78,8 @@ constexpr std::array kOptions{
     Option{"--check", SetCheck},
     Option{"--error", [](WizardOptions& o, const std::string& value) { return SetText(o.error, value); }},
     Option{"--symptom", [](WizardOptions& o, const std::string& value) { return SetText(o.symptom, value); }},
-    Option{"--credentials", [](WizardOptions& o, const std::string& value) { return SetPath(o.credentials, value); }},
+    Option{"--credentials",
+        [](WizardOptions& o, const std::string& value) { return SetPath(o.credentials, value); }},
     // A relative path is fine here: a person types it, and no elevated copy gets it.
     Option{"--machine", [](WizardOptions& o, const std::string& value) { return SetText(o.machine, value); }},
     Option{"--lang", SetLanguage},
@@ -140,8 +141,7 @@ std::variant<WizardOptions, OptionsFault> ParseWizardOptions(const std::vector<s
 std::vector<std::string> ElevatedArguments(const WizardOptions& options)
 {
     std::vector<std::string> arguments;
-    const auto add = [&](const char* name, const std::string& value, bool allowed)
-    {
+    const auto add = [&](const char* name, const std::string& value, bool allowed) {
         if (!value.empty() && allowed)
         {
             arguments.insert(arguments.end(), {name, value});
@@ -181,20 +181,23 @@ bool IsErrorNumber(std::string_view text)
 bool IsSid(std::string_view text)
 {
     const std::vector<std::string> parts = Split(text, '-');
-    const bool shape = parts.size() >= 4 && parts.size() <= 3 + kMostSubAuthorities && parts[0] == "S" && parts[1] == "1";
-    return shape && std::all_of(parts.begin() + 2, parts.end(),
-                                [](const std::string& part)
-                                { return !part.empty() && part.size() <= 15 && std::ranges::all_of(part, IsDigit); });
+    const bool shape =
+        parts.size() >= 4 && parts.size() <= 3 + kMostSubAuthorities && parts[0] == "S" && parts[1] == "1";
+    return shape && std::all_of(parts.begin() + 2, parts.end(), [](const std::string& part) {
+        return !part.empty() && part.size() <= 15 && std::ranges::all_of(part, IsDigit);
+    });
 }
 
 bool IsAbsolutePath(std::string_view path)
 {
-    const bool drive = path.size() > 3 && std::isalpha(static_cast<unsigned char>(path[0])) != 0 && path[1] == ':' &&
-                       path[2] == '\\';
+    const bool drive = path.size() > 3 && std::isalpha(static_cast<unsigned char>(path[0])) != 0
+        && path[1] == ':' && path[2] == '\\';
     const bool server = path.size() > 2 && path[0] == '\\' && path[1] == '\\' && path[2] != '\\';
     const std::string_view rest = path.substr(std::min<std::size_t>(path.size(), drive ? 2 : 0));
-    const auto isIllegal = [](char c)
-    { return static_cast<unsigned char>(c) < 0x20 || std::string_view("<>:\"|?*/").find(c) != std::string_view::npos; };
+    const auto isIllegal = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20
+            || std::string_view("<>:\"|?*/").find(c) != std::string_view::npos;
+    };
     return (drive || server) && path.size() <= kLongestPath && std::ranges::none_of(rest, isIllegal);
 }
 

@@ -49,7 +49,8 @@ struct OptionsFault
 /// Arguments without the program's name: "--section basics" or "--section=basics".
 std::variant<WizardOptions, OptionsFault> ParseWizardOptions(const std::vector<std::string>& arguments);
 
-/// What the elevated copy is started with: options of the closed list only, never a text that a person pasted.
+/// What the elevated copy is started with: options of the closed list only, never a text that a person
+/// pasted.
 std::vector<std::string> ElevatedArguments(const WizardOptions& options);
 
 /// One command line that Windows splits into these arguments again (CommandLineToArgvW).

@@ -68,10 +68,11 @@ void AddRepair(RowView& view, const CheckResult& result, const RowContext& conte
         return;
     }
     using Kind = RepairProposal::Kind;
-    // What the person chooses in the preview may make a plan of it, and a folder that is needed is asked for before.
+    // What the person chooses in the preview may make a plan of it, and a folder that is needed is asked for
+    // before.
     const bool asks = result.cause->needsFolder && !context.recording;
-    view.repairable = asks || context.offer == nullptr || context.offer->kind == Kind::kPlanned ||
-                      (context.offer->kind == Kind::kGuided && !result.cause->choices.empty());
+    view.repairable = asks || context.offer == nullptr || context.offer->kind == Kind::kPlanned
+        || (context.offer->kind == Kind::kGuided && !result.cause->choices.empty());
     const bool explained = context.offer != nullptr && !view.repairable && !context.offer->reason.empty();
     if (explained)
     {

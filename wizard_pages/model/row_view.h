@@ -13,8 +13,8 @@
 namespace mars
 {
 
-/// Everything that the page says about its selected row, in one language. Two views that are equal look the same, so
-/// that a page is only drawn anew when something on it changed.
+/// Everything that the page says about its selected row, in one language. Two views that are equal look the
+/// same, so that a page is only drawn anew when something on it changed.
 struct RowView
 {
     struct Step

@@ -22,8 +22,8 @@ void WizardModel::BeginChecks(std::span<const RootCause* const> causes)
 void WizardModel::SetResult(const CheckResult& result)
 {
     std::erase(m_checking, result.cause);
-    const bool stopped = result.outcome.kind == OutcomeKind::kCouldNotCheck && result.outcome.error &&
-                         result.outcome.error->code == code::kCancelled;
+    const bool stopped = result.outcome.kind == OutcomeKind::kCouldNotCheck && result.outcome.error
+        && result.outcome.error->code == code::kCancelled;
     if (stopped)
     {
         // The person stopped it; what was known before stays known.
@@ -50,7 +50,8 @@ std::vector<Row> WizardModel::Rows(const Section& section) const
         const RootCause* cause = FindRootCause(row.id);
         if (cause != nullptr)
         {
-            rows.push_back({cause, std::string(row.code.empty() ? cause->code : row.code), true, StateOf(*cause)});
+            rows.push_back(
+                {cause, std::string(row.code.empty() ? cause->code : row.code), true, StateOf(*cause)});
         }
     }
     return rows;
@@ -146,7 +147,8 @@ std::vector<Comparison> WizardModel::BeforeAndAfter() const
             {
                 continue;
             }
-            const Comparison line{cause, mars::StateOf(first->second.outcome), mars::StateOf(now->second.outcome)};
+            const Comparison line{
+                cause, mars::StateOf(first->second.outcome), mars::StateOf(now->second.outcome)};
             if (line.before <= RowState::kAdvice || line.now <= RowState::kCouldNotCheck)
             {
                 comparisons.push_back(line);
@@ -158,14 +160,14 @@ std::vector<Comparison> WizardModel::BeforeAndAfter() const
 
 std::size_t WizardModel::ProblemsAtFirst() const
 {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(m_first, [](const auto& entry) { return IsProblem(mars::StateOf(entry.second.outcome)); }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        m_first, [](const auto& entry) { return IsProblem(mars::StateOf(entry.second.outcome)); }));
 }
 
 std::size_t WizardModel::ProblemsNow() const
 {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(m_now, [](const auto& entry) { return IsProblem(mars::StateOf(entry.second.outcome)); }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        m_now, [](const auto& entry) { return IsProblem(mars::StateOf(entry.second.outcome)); }));
 }
 
 RowState StateOf(const Outcome& outcome)
@@ -175,9 +177,9 @@ RowState StateOf(const Outcome& outcome)
     case OutcomeKind::kPassed:
         return RowState::kPassed;
     case OutcomeKind::kProblem:
-        return outcome.level == Level::kError     ? RowState::kError
-               : outcome.level == Level::kWarning ? RowState::kWarning
-                                                  : RowState::kAdvice;
+        return outcome.level == Level::kError  ? RowState::kError
+            : outcome.level == Level::kWarning ? RowState::kWarning
+                                               : RowState::kAdvice;
     case OutcomeKind::kNotApplicable:
         return RowState::kNotApplicable;
     case OutcomeKind::kManual:
@@ -201,7 +203,7 @@ Turn WhoseTurn(const CheckResult& result, bool handsOff, bool elevated)
     case RowState::kWarning:
     case RowState::kAdvice:
         return result.cause->repairKind == RepairKind::kOneClick ? Turn::kRepair
-               : handsOff                                        ? Turn::kSomeoneElse
+            : handsOff                                           ? Turn::kSomeoneElse
                                                                  : Turn::kSteps;
     case RowState::kCouldNotCheck:
         return NeedsAdministrator(result.outcome) && !elevated ? Turn::kAdministrator : Turn::kCheckAgain;
@@ -219,8 +221,8 @@ bool NeedsAdministrator(const Outcome& outcome)
     const std::uint32_t code = outcome.error ? outcome.error->code : 0;
     // An HRESULT may carry the same as a Win32 error does.
     const std::uint32_t plain = (code & 0xFFFF0000U) == 0x80070000U ? code & 0xFFFFU : code;
-    return outcome.kind == OutcomeKind::kCouldNotCheck &&
-           (plain == code::kAccessDenied || plain == kElevationRequired || plain == kPrivilegeNotHeld);
+    return outcome.kind == OutcomeKind::kCouldNotCheck
+        && (plain == code::kAccessDenied || plain == kElevationRequired || plain == kPrivilegeNotHeld);
 }
 
 } // namespace mars

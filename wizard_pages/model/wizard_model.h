@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-/// What the wizard's pages show, without a window: which rows there are, how they stand, what was found first and what
-/// is left. Belongs to one thread.
+/// What the wizard's pages show, without a window: which rows there are, how they stand, what was found first
+/// and what is left. Belongs to one thread.
 namespace mars
 {
 
@@ -81,9 +81,14 @@ struct Comparison
 class WizardModel
 {
 public:
-    explicit WizardModel(std::span<const Section* const> sections) : m_sections(sections.begin(), sections.end()) {}
+    explicit WizardModel(std::span<const Section* const> sections)
+        : m_sections(sections.begin(), sections.end())
+    {}
 
-    const std::vector<const Section*>& Sections() const { return m_sections; }
+    const std::vector<const Section*>& Sections() const
+    {
+        return m_sections;
+    }
 
     void BeginChecks(std::span<const RootCause* const> causes);
     void SetResult(const CheckResult& result);
@@ -105,8 +110,14 @@ public:
 
     /// Null when there is none yet. While a row is checked again, what was found last.
     const CheckResult* ResultOf(const RootCause& cause) const;
-    std::size_t Checking() const { return m_checking.size(); }
-    std::size_t Checked() const { return m_now.size(); }
+    std::size_t Checking() const
+    {
+        return m_checking.size();
+    }
+    std::size_t Checked() const
+    {
+        return m_now.size();
+    }
 
     /// What was a problem when first looked at or is one now, and what cannot be told now.
     std::vector<Comparison> BeforeAndAfter() const;
@@ -126,8 +137,8 @@ private:
 RowState StateOf(const Outcome& outcome);
 bool IsProblem(RowState state);
 
-/// `handsOff`: the row's text has something to send to somebody else. `elevated`: the wizard has an administrator's
-/// rights already.
+/// `handsOff`: the row's text has something to send to somebody else. `elevated`: the wizard has an
+/// administrator's rights already.
 Turn WhoseTurn(const CheckResult& result, bool handsOff, bool elevated);
 
 /// True when the outcome is "could not check" for want of rights.

@@ -11,9 +11,8 @@ constexpr const char* kService = "MSiSCSI";
 Facts FactsOf(const ServiceStatus& service)
 {
     return {{"service", service.name.empty() ? std::string(kService) : service.name},
-            {"display_name", service.displayName},
-            {"state", std::string(WordOf(service.state))},
-            {"start_type", std::string(WordOf(service.startType))}};
+        {"display_name", service.displayName}, {"state", std::string(WordOf(service.state))},
+        {"start_type", std::string(WordOf(service.startType))}};
 }
 
 Outcome Problem(const char* textCase, Facts facts)
@@ -22,8 +21,8 @@ Outcome Problem(const char* textCase, Facts facts)
     return Outcome::Problem(Level::kError, std::move(facts));
 }
 
-/// The service is as it should be. What is left to say is whether the restart that the documentation asks for would
-/// take a disk away from somebody.
+/// The service is as it should be. What is left to say is whether the restart that the documentation asks for
+/// would take a disk away from somebody.
 Outcome PassedWithUse(const MachineView& machine, const ServiceStatus& service, Facts facts)
 {
     std::vector<std::string> usedBy = service.runningDependents;

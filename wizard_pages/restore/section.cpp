@@ -4,13 +4,13 @@
 #include <array>
 
 // The order of the catalogue.
-#define ROOT_CAUSES(ROW)                                                                                               \
-    ROW(MountStuck)                                                                                                    \
-    ROW(IscsiDeviceMissing)                                                                                            \
-    ROW(IscsiDriverMissing)                                                                                            \
-    ROW(IscsiServiceStopped)                                                                                           \
-    ROW(SanPolicyOffline)                                                                                              \
-    ROW(IscsiTargetStale)                                                                                              \
+#define ROOT_CAUSES(ROW) \
+    ROW(MountStuck) \
+    ROW(IscsiDeviceMissing) \
+    ROW(IscsiDriverMissing) \
+    ROW(IscsiServiceStopped) \
+    ROW(SanPolicyOffline) \
+    ROW(IscsiTargetStale) \
     ROW(StillFailing)
 
 namespace mars::restore

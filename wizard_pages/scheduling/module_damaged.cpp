@@ -58,8 +58,8 @@ bool IsPlainName(const std::string& name)
         && name.find_first_of("\\/:") == std::string::npos;
 }
 
-/// Why the source may not be copied, as a token of `held.<token>`; empty: it may. Looked at again in the private
-/// folder, when it is copied.
+/// Why the source may not be copied, as a token of `held.<token>`; empty: it may. Looked at again in the
+/// private folder, when it is copied.
 std::string WhyRefused(const MachineView& machine, const std::string& folder, const ModuleFiles& source,
     const std::string& version)
 {
@@ -133,8 +133,8 @@ Answer<Plan> MakePlan(const MachineView& machine, const std::string& from, const
         {
             replacing.emplace_back(KeepFile{JoinPath(to, name), kept, present->sha256});
         }
-        replacing.emplace_back(ReplaceFile{JoinPath(to, name), staged, kept,
-            present ? present->sha256 : std::string(), wanted->sha256});
+        replacing.emplace_back(ReplaceFile{
+            JoinPath(to, name), staged, kept, present ? present->sha256 : std::string(), wanted->sha256});
     }
     if (replacing.empty())
     {

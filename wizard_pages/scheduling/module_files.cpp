@@ -15,9 +15,9 @@ void JudgeSignature(
     const auto signature = machine.Ask(VerifySignature{path});
     if (!signature)
     {
-        files.failure = files.failure     ? files.failure
-            : signature.HasFailed() ? signature.Error()
-                                    : Failure{code::kNotSupported, "verify " + path};
+        files.failure = files.failure ? files.failure
+            : signature.HasFailed()   ? signature.Error()
+                                      : Failure{code::kNotSupported, "verify " + path};
         return;
     }
     if (signature->state == SignatureState::kUnsigned)

@@ -27,12 +27,13 @@ std::optional<std::chrono::sys_days> ReadInstallDay(const MachineView& machine, 
     {
         return std::nullopt;
     }
-    const auto midnight = FromIso8601(
-        date->substr(0, 4) + '-' + date->substr(4, 2) + '-' + date->substr(6, 2) + "T00:00:00Z");
+    const auto midnight =
+        FromIso8601(date->substr(0, 4) + '-' + date->substr(4, 2) + '-' + date->substr(6, 2) + "T00:00:00Z");
     return midnight ? std::optional(std::chrono::floor<std::chrono::days>(*midnight)) : std::nullopt;
 }
 
-/// The newest, because there can be several entries. Nothing where the list does not tell: the program file does.
+/// The newest, because there can be several entries. Nothing where the list does not tell: the program file
+/// does.
 std::optional<std::chrono::sys_days> FindInstallDay(const MachineView& machine)
 {
     const auto list = machine.Ask(ListRegistryKey{kUninstallKey});
@@ -44,7 +45,8 @@ std::optional<std::chrono::sys_days> FindInstallDay(const MachineView& machine)
     return newest;
 }
 
-/// The list of programs knows the day only; on that day, and without a list, the program's file tells the time.
+/// The list of programs knows the day only; on that day, and without a list, the program's file tells the
+/// time.
 bool StartedBefore(
     const ClockReading& clock, std::optional<std::chrono::sys_days> installDay, const FileInfo& engine)
 {

@@ -15,8 +15,8 @@ namespace
 {
 
 /// Where Windows looks for a program without a folder.
-constexpr std::array<const char*, 3> kSearched{"%SystemRoot%\\System32", "%SystemRoot%",
-    "%SystemRoot%\\System32\\WindowsPowerShell\\v1.0"};
+constexpr std::array<const char*, 3> kSearched{
+    "%SystemRoot%\\System32", "%SystemRoot%", "%SystemRoot%\\System32\\WindowsPowerShell\\v1.0"};
 
 bool HasFolder(std::string_view path)
 {
@@ -54,7 +54,8 @@ Answer<bool> ProgramExists(const MachineView& machine, const std::string& comman
     for (const char* folder : kSearched)
     {
         const auto where = ExpandVariables(machine, folder);
-        const auto exists = where ? IsFile(machine, JoinPath(*where, WithEnding(path))) : Answer<bool>(where.Error());
+        const auto exists =
+            where ? IsFile(machine, JoinPath(*where, WithEnding(path))) : Answer<bool>(where.Error());
         if (!exists || *exists)
         {
             return exists;

@@ -91,9 +91,8 @@ Answer<TaskDefinition> FindServerBackup(const MachineView& machine)
     {
         return list.HasFailed() ? Answer<TaskDefinition>(list.Error()) : Absent{};
     }
-    const auto task = std::ranges::find_if(list->tasks, [](const ScheduledTask& one) {
-        return EqualsIgnoreCase(FileNameOf(one.path), kServerBackupTask);
-    });
+    const auto task = std::ranges::find_if(list->tasks,
+        [](const ScheduledTask& one) { return EqualsIgnoreCase(FileNameOf(one.path), kServerBackupTask); });
     return task == list->tasks.end() || !task->enabled ? Answer<TaskDefinition>(Absent{})
                                                        : ReadTaskDefinition(task->xml);
 }
@@ -124,7 +123,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     std::vector<StartTime> ours;
     for (const BackupTask& task : found.tasks)
     {
-        // Triggers that are off too: that is a fault of its own, and putting it right must not lead into this one.
+        // Triggers that are off too: that is a fault of its own, and putting it right must not lead into this
+        // one.
         std::ranges::copy(StartTimesOf(task.definition, *clock, false), std::back_inserter(ours));
     }
     Facts facts{{"server_backup_times", Shown(theirs)}, {"agent_times", Shown(ours)}};

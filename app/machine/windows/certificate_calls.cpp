@@ -32,9 +32,9 @@ std::string FriendlyName(PCCERT_CONTEXT certificate)
 bool HasPrivateKey(PCCERT_CONTEXT certificate)
 {
     DWORD size = 0;
-    return Crypt().property(certificate, CERT_KEY_PROV_INFO_PROP_ID, nullptr, &size) ||
-           Crypt().property(certificate, CERT_KEY_CONTEXT_PROP_ID, nullptr, &size) ||
-           Crypt().property(certificate, CERT_NCRYPT_KEY_HANDLE_PROP_ID, nullptr, &size);
+    return Crypt().property(certificate, CERT_KEY_PROV_INFO_PROP_ID, nullptr, &size)
+        || Crypt().property(certificate, CERT_KEY_CONTEXT_PROP_ID, nullptr, &size)
+        || Crypt().property(certificate, CERT_NCRYPT_KEY_HANDLE_PROP_ID, nullptr, &size);
 }
 
 } // namespace

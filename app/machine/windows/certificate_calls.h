@@ -21,28 +21,39 @@ struct Crypt32
     SystemCall<decltype(CertCreateCertificateContext)> createContext{dll, "CertCreateCertificateContext"};
     SystemCall<decltype(CertFreeCertificateContext)> freeContext{dll, "CertFreeCertificateContext"};
     SystemCall<decltype(CertDuplicateCertificateContext)> duplicate{dll, "CertDuplicateCertificateContext"};
-    SystemCall<decltype(CertGetCertificateContextProperty)> property{dll, "CertGetCertificateContextProperty"};
+    SystemCall<decltype(CertGetCertificateContextProperty)> property{
+        dll, "CertGetCertificateContextProperty"};
     SystemCall<decltype(CertNameToStrW)> nameToStr{dll, "CertNameToStrW"};
     SystemCall<decltype(PFXIsPFXBlob)> isPfx{dll, "PFXIsPFXBlob"};
     SystemCall<decltype(PFXImportCertStore)> importPfx{dll, "PFXImportCertStore"};
     SystemCall<decltype(CertGetCertificateChain)> getChain{dll, "CertGetCertificateChain"};
     SystemCall<decltype(CertFreeCertificateChain)> freeChain{dll, "CertFreeCertificateChain"};
-    SystemCall<decltype(CertVerifyCertificateChainPolicy)> verifyChain{dll, "CertVerifyCertificateChainPolicy"};
+    SystemCall<decltype(CertVerifyCertificateChainPolicy)> verifyChain{
+        dll, "CertVerifyCertificateChainPolicy"};
 };
 
 const Crypt32& Crypt();
 
 struct StoreCloser
 {
-    static void Close(HCERTSTORE store) { Crypt().closeStore(store, 0); }
+    static void Close(HCERTSTORE store)
+    {
+        Crypt().closeStore(store, 0);
+    }
 };
 struct ContextFreer
 {
-    static void Close(PCCERT_CONTEXT context) { Crypt().freeContext(context); }
+    static void Close(PCCERT_CONTEXT context)
+    {
+        Crypt().freeContext(context);
+    }
 };
 struct ChainFreer
 {
-    static void Close(PCCERT_CHAIN_CONTEXT chain) { Crypt().freeChain(chain); }
+    static void Close(PCCERT_CHAIN_CONTEXT chain)
+    {
+        Crypt().freeChain(chain);
+    }
 };
 using UniqueStore = Unique<HCERTSTORE, StoreCloser>;
 using UniqueContext = Unique<PCCERT_CONTEXT, ContextFreer>;

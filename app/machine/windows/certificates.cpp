@@ -27,7 +27,8 @@ Answer<UniqueStore> OpenStore(const std::string& name)
 
 } // namespace
 
-Answer<CertificateList> AskWindows(const ListCertificates& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<CertificateList> AskWindows(
+    const ListCertificates& question, const WindowsMachineOptions&, const Wait& wait)
 {
     const auto store = OpenStore(question.store);
     if (!store)
@@ -48,7 +49,8 @@ Answer<CertificateList> AskWindows(const ListCertificates& question, const Windo
     return list;
 }
 
-Answer<CertificatePresence> AskWindows(const FindCertificates& question, const WindowsMachineOptions&, const Wait&)
+Answer<CertificatePresence> AskWindows(
+    const FindCertificates& question, const WindowsMachineOptions&, const Wait&)
 {
     const auto store = OpenStore(question.store);
     if (!store)

@@ -6,10 +6,10 @@
 namespace mars
 {
 
-Answer<CertificateList> AskWindows(const ListCertificates& question, const WindowsMachineOptions& options,
-                                   const Wait& wait);
+Answer<CertificateList> AskWindows(
+    const ListCertificates& question, const WindowsMachineOptions& options, const Wait& wait);
 
-Answer<CertificatePresence> AskWindows(const FindCertificates& question, const WindowsMachineOptions& options,
-                                       const Wait& wait);
+Answer<CertificatePresence> AskWindows(
+    const FindCertificates& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -33,7 +33,10 @@ private:
 
 struct ComReleaser
 {
-    static void Close(IUnknown* object) { object->Release(); }
+    static void Close(IUnknown* object)
+    {
+        object->Release();
+    }
 };
 
 template <class T>
@@ -41,12 +44,18 @@ class ComPtr : public Unique<T*, ComReleaser>
 {
 public:
     using Unique<T*, ComReleaser>::Unique;
-    T* operator->() const { return this->Get(); }
+    T* operator->() const
+    {
+        return this->Get();
+    }
 };
 
 struct BstrCloser
 {
-    static void Close(BSTR text) { SysFreeString(text); }
+    static void Close(BSTR text)
+    {
+        SysFreeString(text);
+    }
 };
 
 /// A text that COM allocates: pass Receive() to a getter, Get() to a method.
@@ -55,7 +64,10 @@ class Bstr : public Unique<BSTR, BstrCloser>
 public:
     Bstr() = default;
     explicit Bstr(std::string_view text) : Unique(Allocate(Wide(text))) {}
-    std::string Text() const { return Get() ? Narrow({Get(), SysStringLen(Get())}) : std::string(); }
+    std::string Text() const
+    {
+        return Get() ? Narrow({Get(), SysStringLen(Get())}) : std::string();
+    }
 
 private:
     static BSTR Allocate(const std::wstring& text)
@@ -68,7 +80,10 @@ private:
 class Variant
 {
 public:
-    Variant() { VariantInit(&m_value); }
+    Variant()
+    {
+        VariantInit(&m_value);
+    }
     explicit Variant(LONG number) : Variant()
     {
         m_value.vt = VT_I4;
@@ -79,12 +94,18 @@ public:
         m_value.vt = VT_BSTR;
         m_value.bstrVal = Bstr(text).Release();
     }
-    ~Variant() { VariantClear(&m_value); }
+    ~Variant()
+    {
+        VariantClear(&m_value);
+    }
     Variant(const Variant&) = delete;
     Variant& operator=(const Variant&) = delete;
 
     /// A copy of the bits, as COM methods take it; this object stays the owner.
-    const VARIANT& Get() const { return m_value; }
+    const VARIANT& Get() const
+    {
+        return m_value;
+    }
 
 private:
     VARIANT m_value;

@@ -60,7 +60,8 @@ std::string AccountName(PSID sid)
     DWORD nameSize = 257;
     DWORD domainSize = 257;
     SID_NAME_USE use{};
-    const bool found = sid != nullptr && LookupAccountSidW(nullptr, sid, name, &nameSize, domain, &domainSize, &use);
+    const bool found =
+        sid != nullptr && LookupAccountSidW(nullptr, sid, name, &nameSize, domain, &domainSize, &use);
     return found ? Narrow(name) : std::string();
 }
 
@@ -68,7 +69,8 @@ bool IsElevated(HANDLE token)
 {
     TOKEN_ELEVATION elevation{};
     DWORD size = sizeof elevation;
-    return GetTokenInformation(token, TokenElevation, &elevation, size, &size) && elevation.TokenIsElevated != 0;
+    return GetTokenInformation(token, TokenElevation, &elevation, size, &size)
+        && elevation.TokenIsElevated != 0;
 }
 
 std::string ComputerName(COMPUTER_NAME_FORMAT format)
@@ -86,11 +88,17 @@ std::string ComputerName(COMPUTER_NAME_FORMAT format)
 
 struct PolicyCloser
 {
-    static void Close(LSA_HANDLE policy) { LsaClose(policy); }
+    static void Close(LSA_HANDLE policy)
+    {
+        LsaClose(policy);
+    }
 };
 struct LsaFreer
 {
-    void operator()(void* memory) const { LsaFreeMemory(memory); }
+    void operator()(void* memory) const
+    {
+        LsaFreeMemory(memory);
+    }
 };
 
 std::string TextOf(const LSA_UNICODE_STRING& text)
@@ -98,18 +106,21 @@ std::string TextOf(const LSA_UNICODE_STRING& text)
     return text.Buffer == nullptr ? std::string() : Narrow({text.Buffer, text.Length / sizeof(wchar_t)});
 }
 
-/// The domain that this computer is a member of; a workgroup has no SID. The DNS suffix says nothing about that.
+/// The domain that this computer is a member of; a workgroup has no SID. The DNS suffix says nothing about
+/// that.
 std::string MemberDomain()
 {
     LSA_OBJECT_ATTRIBUTES attributes{};
     Unique<LSA_HANDLE, PolicyCloser> policy;
     void* memory = nullptr;
-    if (LsaOpenPolicy(nullptr, &attributes, POLICY_VIEW_LOCAL_INFORMATION, policy.Receive()) != 0 ||
-        LsaQueryInformationPolicy(policy.Get(), PolicyDnsDomainInformation, &memory) != 0 || memory == nullptr)
+    if (LsaOpenPolicy(nullptr, &attributes, POLICY_VIEW_LOCAL_INFORMATION, policy.Receive()) != 0
+        || LsaQueryInformationPolicy(policy.Get(), PolicyDnsDomainInformation, &memory) != 0
+        || memory == nullptr)
     {
         return {};
     }
-    const std::unique_ptr<POLICY_DNS_DOMAIN_INFO, LsaFreer> info(static_cast<POLICY_DNS_DOMAIN_INFO*>(memory));
+    const std::unique_ptr<POLICY_DNS_DOMAIN_INFO, LsaFreer> info(
+        static_cast<POLICY_DNS_DOMAIN_INFO*>(memory));
     if (info->Sid == nullptr)
     {
         return {};
@@ -122,9 +133,9 @@ std::int32_t UtcOffsetMinutes()
 {
     TIME_ZONE_INFORMATION zone{};
     const DWORD season = GetTimeZoneInformation(&zone);
-    const LONG extra = season == TIME_ZONE_ID_DAYLIGHT   ? zone.DaylightBias
-                       : season == TIME_ZONE_ID_STANDARD ? zone.StandardBias
-                                                         : 0;
+    const LONG extra = season == TIME_ZONE_ID_DAYLIGHT ? zone.DaylightBias
+        : season == TIME_ZONE_ID_STANDARD              ? zone.StandardBias
+                                                       : 0;
     return static_cast<std::int32_t>(-(zone.Bias + extra));
 }
 

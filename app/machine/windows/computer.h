@@ -6,10 +6,12 @@
 namespace mars
 {
 
-Answer<ClockReading> AskWindows(const ReadClock& question, const WindowsMachineOptions& options, const Wait& wait);
-Answer<ProcessContext> AskWindows(const ReadContext& question, const WindowsMachineOptions& options, const Wait& wait);
-Answer<WindowsVersion> AskWindows(const ReadWindowsVersion& question, const WindowsMachineOptions& options,
-                                  const Wait& wait);
+Answer<ClockReading> AskWindows(
+    const ReadClock& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<ProcessContext> AskWindows(
+    const ReadContext& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<WindowsVersion> AskWindows(
+    const ReadWindowsVersion& question, const WindowsMachineOptions& options, const Wait& wait);
 
 /// "S-1-5-21-...", empty when the token cannot be read.
 std::string CurrentUserSid();

@@ -15,11 +15,12 @@ namespace
 UniqueHandle OpenToRead(const std::string& path)
 {
     return UniqueHandle(CreateFileW(WidePath(path).c_str(), GENERIC_READ,
-                                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-                                    FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
+        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+        FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
 }
 
-/// The file's bytes, or one more than the limit where it is larger; that is enough for the parser to refuse it.
+/// The file's bytes, or one more than the limit where it is larger; that is enough for the parser to refuse
+/// it.
 Answer<Secret<std::string>> ReadBytes(const std::string& path)
 {
     const UniqueHandle file = OpenToRead(path);
@@ -32,7 +33,8 @@ Answer<Secret<std::string>> ReadBytes(const std::string& path)
     std::size_t used = 0;
     for (DWORD read = 1; read != 0 && used < bytes->size(); used += read)
     {
-        if (!ReadFile(file.Get(), bytes->data() + used, static_cast<DWORD>(bytes->size() - used), &read, nullptr))
+        if (!ReadFile(
+                file.Get(), bytes->data() + used, static_cast<DWORD>(bytes->size() - used), &read, nullptr))
         {
             return LastFailure("ReadFile", path);
         }
@@ -46,8 +48,9 @@ CRYPT_DATA_BLOB BlobOf(Bytes& bytes)
     return {static_cast<DWORD>(bytes.size()), bytes.data()};
 }
 
-/// A temporary store with what is in the PFX; the keys stay in memory. The password is empty, which some programs
-/// write as no password and others as one of no letters. Wine does not know the newer kind of key store.
+/// A temporary store with what is in the PFX; the keys stay in memory. The password is empty, which some
+/// programs write as no password and others as one of no letters. Wine does not know the newer kind of key
+/// store.
 UniqueStore ImportPfx(Bytes& bytes)
 {
     CRYPT_DATA_BLOB blob = BlobOf(bytes);
@@ -101,14 +104,15 @@ CredentialsFault ReadFacts(PCCERT_CONTEXT certificate, VaultCredentials& facts)
 CredentialsFault ReadPfx(Bytes& bytes, VaultCredentials& facts)
 {
     const UniqueStore store = ImportPfx(bytes);
-    return store ? ReadFacts(PickCertificate(store.Get()).Get(), facts) : CredentialsFault::kCertificateUnreadable;
+    return store ? ReadFacts(PickCertificate(store.Get()).Get(), facts)
+                 : CredentialsFault::kCertificateUnreadable;
 }
 
 /// Azure PowerShell on .NET Core writes the certificate alone, without its key.
 CredentialsFault ReadPlainCertificate(const Bytes& bytes, VaultCredentials& facts)
 {
-    const UniqueContext certificate(Crypt().createContext(X509_ASN_ENCODING | PKCS_7_ASN_ENCODING, bytes.data(),
-                                                          static_cast<DWORD>(bytes.size())));
+    const UniqueContext certificate(Crypt().createContext(
+        X509_ASN_ENCODING | PKCS_7_ASN_ENCODING, bytes.data(), static_cast<DWORD>(bytes.size())));
     return ReadFacts(certificate.Get(), facts);
 }
 
@@ -120,7 +124,8 @@ CredentialsFault ReadCertificate(Bytes& bytes, VaultCredentials& facts)
 
 } // namespace
 
-Answer<VaultCredentials> AskWindows(const ReadVaultCredentials& question, const WindowsMachineOptions&, const Wait&)
+Answer<VaultCredentials> AskWindows(
+    const ReadVaultCredentials& question, const WindowsMachineOptions&, const Wait&)
 {
     const Answer<Secret<std::string>> bytes = ReadBytes(question.path);
     if (!bytes)

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<VaultCredentials> AskWindows(const ReadVaultCredentials& question, const WindowsMachineOptions& options,
-                                    const Wait& wait);
+Answer<VaultCredentials> AskWindows(
+    const ReadVaultCredentials& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -19,7 +19,10 @@ namespace
 
 struct DeviceListCloser
 {
-    static void Close(HDEVINFO devices) { SetupDiDestroyDeviceInfoList(devices); }
+    static void Close(HDEVINFO devices)
+    {
+        SetupDiDestroyDeviceInfoList(devices);
+    }
 };
 using UniqueDevices = Unique<HDEVINFO, DeviceListCloser>;
 
@@ -41,7 +44,8 @@ RegistryValue Property(HDEVINFO devices, SP_DEVINFO_DATA& device, DWORD id)
 
 bool HasHardwareId(HDEVINFO devices, SP_DEVINFO_DATA& device, const std::string& wanted)
 {
-    const auto ids = Property(devices, device, SPDRP_HARDWAREID).AsStrings().value_or(std::vector<std::string>());
+    const auto ids =
+        Property(devices, device, SPDRP_HARDWAREID).AsStrings().value_or(std::vector<std::string>());
     return std::any_of(ids.begin(), ids.end(), [&](const auto& id) { return EqualsIgnoreCase(id, wanted); });
 }
 
@@ -55,8 +59,8 @@ std::string InstanceId(HDEVINFO devices, SP_DEVINFO_DATA& device)
 /// A device that is known but not there has no node in the tree.
 void ReadStatus(DWORD node, DeviceInfo& info)
 {
-    const SystemCall<decltype(CM_Get_DevNode_Status)> getStatus(LoadSystemDll(L"cfgmgr32.dll"),
-                                                                "CM_Get_DevNode_Status");
+    const SystemCall<decltype(CM_Get_DevNode_Status)> getStatus(
+        LoadSystemDll(L"cfgmgr32.dll"), "CM_Get_DevNode_Status");
     ULONG status = 0;
     ULONG problem = 0;
     const CONFIGRET result = getStatus ? getStatus(&status, &problem, node, 0) : CR_CALL_NOT_IMPLEMENTED;

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<DeviceList> AskWindows(const ListDevices& question, const WindowsMachineOptions& options,
-                              const Wait& wait);
+Answer<DeviceList> AskWindows(
+    const ListDevices& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -9,8 +9,9 @@
 namespace mars
 {
 
-/// A failure of `tried`, the name of the Windows function, on `object`. A code of 0 becomes 50: the function failed
-/// without saying why. An HRESULT that carries a Win32 error becomes that error, so that each has one number.
+/// A failure of `tried`, the name of the Windows function, on `object`. A code of 0 becomes 50: the function
+/// failed without saying why. An HRESULT that carries a Win32 error becomes that error, so that each has one
+/// number.
 Failure FailureFrom(std::uint32_t code, std::string_view tried, std::string_view object = {});
 
 /// The same with GetLastError(), which is saved before anything else.

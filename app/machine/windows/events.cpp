@@ -35,7 +35,10 @@ const EventCalls& Calls()
 
 struct EventCloser
 {
-    static void Close(EVT_HANDLE handle) { Calls().close(handle); }
+    static void Close(EVT_HANDLE handle)
+    {
+        Calls().close(handle);
+    }
 };
 using UniqueEvent = Unique<EVT_HANDLE, EventCloser>;
 
@@ -47,7 +50,8 @@ std::string RenderXml(EVT_HANDLE event)
     Calls().render(nullptr, event, EvtRenderEventXml, 0, nullptr, &size, &count);
     std::wstring text(size / sizeof(wchar_t) + 1, L'\0');
     const auto capacity = static_cast<DWORD>(text.size() * sizeof(wchar_t));
-    const BOOL rendered = Calls().render(nullptr, event, EvtRenderEventXml, capacity, text.data(), &size, &count);
+    const BOOL rendered =
+        Calls().render(nullptr, event, EvtRenderEventXml, capacity, text.data(), &size, &count);
     return rendered ? Narrow(text.c_str()) : std::string();
 }
 
@@ -85,8 +89,8 @@ Answer<EventList> ReadMatching(const std::string& channel, const std::string& qu
 {
     // A stub fails without a number, and must not show that of an earlier call.
     SetLastError(ERROR_SUCCESS);
-    const UniqueEvent results(Calls().query(nullptr, Wide(channel).c_str(), Wide(query).c_str(),
-                                            EvtQueryChannelPath | EvtQueryReverseDirection));
+    const UniqueEvent results(Calls().query(
+        nullptr, Wide(channel).c_str(), Wide(query).c_str(), EvtQueryChannelPath | EvtQueryReverseDirection));
     if (!results)
     {
         const Failure failure = LastFailure("EvtQuery", channel);
@@ -102,7 +106,8 @@ Answer<EventList> AskWindows(const ReadEvents& question, const WindowsMachineOpt
     return ReadMatching(question.channel, EventQuery(question.ids), wait);
 }
 
-Answer<EventList> AskWindows(const ReadProviderEvents& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<EventList> AskWindows(
+    const ReadProviderEvents& question, const WindowsMachineOptions&, const Wait& wait)
 {
     return ReadMatching(question.channel, EventQuery(question.ids, question.provider), wait);
 }

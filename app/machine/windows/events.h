@@ -6,10 +6,10 @@
 namespace mars
 {
 
-Answer<EventList> AskWindows(const ReadEvents& question, const WindowsMachineOptions& options,
-                             const Wait& wait);
+Answer<EventList> AskWindows(
+    const ReadEvents& question, const WindowsMachineOptions& options, const Wait& wait);
 
-Answer<EventList> AskWindows(const ReadProviderEvents& question, const WindowsMachineOptions& options,
-                             const Wait& wait);
+Answer<EventList> AskWindows(
+    const ReadProviderEvents& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

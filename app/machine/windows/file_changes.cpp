@@ -55,7 +55,8 @@ Status RenameOver(HANDLE file, const std::string& target)
 {
     const std::wstring path = WidePath(target);
     const std::size_t textBytes = path.size() * sizeof(wchar_t);
-    std::vector<std::max_align_t> memory((sizeof(FILE_RENAME_INFO) + textBytes) / sizeof(std::max_align_t) + 1);
+    std::vector<std::max_align_t> memory(
+        (sizeof(FILE_RENAME_INFO) + textBytes) / sizeof(std::max_align_t) + 1);
     auto& rename = *reinterpret_cast<FILE_RENAME_INFO*>(memory.data());
     rename.ReplaceIfExists = TRUE;
     rename.FileNameLength = static_cast<DWORD>(textBytes);
@@ -186,7 +187,8 @@ private:
         }
         USHORT format = COMPRESSION_FORMAT_NONE;
         DWORD unused = 0;
-        if (!DeviceIoControl(handle, FSCTL_SET_COMPRESSION, &format, sizeof format, nullptr, 0, &unused, nullptr))
+        if (!DeviceIoControl(
+                handle, FSCTL_SET_COMPRESSION, &format, sizeof format, nullptr, 0, &unused, nullptr))
         {
             m_result.endedEarly = LastFailure("FSCTL_SET_COMPRESSION", path);
             return;
@@ -208,8 +210,9 @@ Status WindowsChanger::ReplaceFile(const std::string& target, const std::optiona
     {
         {
             const Answer<OpenFolder> folder = OpenFolder::At(folderPath, FILE_TRAVERSE);
-            const Status deleted = folder && !IsLink(*folder) ? DeleteChild(*folder, std::string(FileNameOf(target)))
-                                                              : Status::Done();
+            const Status deleted = folder && !IsLink(*folder)
+                ? DeleteChild(*folder, std::string(FileNameOf(target)))
+                : Status::Done();
             if (!deleted || folder.HasFailed())
             {
                 return folder.HasFailed() ? folder.Error() : deleted;
@@ -227,7 +230,8 @@ Status WindowsChanger::ReplaceFile(const std::string& target, const std::optiona
     const Answer<OpenFolder> folder = OpenOrMake(folderPath);
     if (!folder)
     {
-        return folder.HasFailed() ? folder.Error() : FailureFrom(ERROR_PATH_NOT_FOUND, "CreateFile", folderPath);
+        return folder.HasFailed() ? folder.Error()
+                                  : FailureFrom(ERROR_PATH_NOT_FOUND, "CreateFile", folderPath);
     }
     constexpr DWORD kReparsePointEncountered = 4395;
     return IsLink(*folder) ? Status(FailureFrom(kReparsePointEncountered, "CreateFile", folderPath))
@@ -240,7 +244,8 @@ UncompressResult WindowsChanger::UncompressFolder(
     Answer<OpenFolder> folder = OpenFolder::At(path, FILE_WRITE_DATA);
     if (!folder || IsLink(*folder))
     {
-        return {0, folder.HasFailed() ? folder.Error() : FailureFrom(ERROR_PATH_NOT_FOUND, "CreateFile", path)};
+        return {
+            0, folder.HasFailed() ? folder.Error() : FailureFrom(ERROR_PATH_NOT_FOUND, "CreateFile", path)};
     }
     Uncompressor uncompressor(progress, wait);
     uncompressor.Run(*folder);

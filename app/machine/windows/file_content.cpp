@@ -51,7 +51,8 @@ struct HashDestroyer
     }
 };
 
-/// SHA-256 of what is added. A missing function answers "done" without a handle, so the handle is what counts.
+/// SHA-256 of what is added. A missing function answers "done" without a handle, so the handle is what
+/// counts.
 class Sha256
 {
 public:
@@ -66,14 +67,15 @@ public:
     bool Add(const std::uint8_t* bytes, std::size_t size)
     {
         return m_hash
-            && Hashing().add(m_hash.Get(), const_cast<std::uint8_t*>(bytes), static_cast<ULONG>(size), 0) >= 0;
+            && Hashing().add(m_hash.Get(), const_cast<std::uint8_t*>(bytes), static_cast<ULONG>(size), 0)
+            >= 0;
     }
     /// Empty: it failed.
     std::string Finish()
     {
         std::array<std::uint8_t, 32> digest{};
-        const bool done =
-            m_hash && Hashing().finish && Hashing().finish(m_hash.Get(), digest.data(), digest.size(), 0) >= 0;
+        const bool done = m_hash && Hashing().finish
+            && Hashing().finish(m_hash.Get(), digest.data(), digest.size(), 0) >= 0;
         return done ? ToHex(digest) : std::string();
     }
 

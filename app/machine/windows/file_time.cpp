@@ -31,9 +31,9 @@ std::optional<Timestamp> TimeFromLocalDate(double date)
     SYSTEMTIME utc{};
     FILETIME time{};
     // Whether daylight saving counts depends on that date, not on today.
-    const bool known = date != 0 && VariantTimeToSystemTime(date, &local) != 0 &&
-                       TzSpecificLocalTimeToSystemTime(nullptr, &local, &utc) != 0 &&
-                       SystemTimeToFileTime(&utc, &time) != 0;
+    const bool known = date != 0 && VariantTimeToSystemTime(date, &local) != 0
+        && TzSpecificLocalTimeToSystemTime(nullptr, &local, &utc) != 0
+        && SystemTimeToFileTime(&utc, &time) != 0;
     return known ? std::optional(TimeFrom(time)) : std::nullopt;
 }
 

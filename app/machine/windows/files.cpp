@@ -60,7 +60,7 @@ Answer<bool> VisitFolder(const std::string& folder, const std::function<bool(con
 {
     WIN32_FIND_DATAW found;
     const UniqueFind find(FindFirstFileExW(WidePath(JoinPath(folder, "*")).c_str(), FindExInfoBasic, &found,
-                                           FindExSearchNameMatch, nullptr, FIND_FIRST_EX_LARGE_FETCH));
+        FindExSearchNameMatch, nullptr, FIND_FIRST_EX_LARGE_FETCH));
     if (!find)
     {
         const Failure failure = LastFailure("FindFirstFile", folder);

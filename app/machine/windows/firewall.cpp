@@ -28,8 +28,8 @@ Failure ComFailure(HRESULT result, std::string_view tried)
 Answer<ComPtr<INetFwPolicy2>> OpenPolicy()
 {
     ComPtr<INetFwPolicy2> policy;
-    const HRESULT result = CoCreateInstance(kPolicyClass, nullptr, CLSCTX_INPROC_SERVER, kPolicyId,
-                                            reinterpret_cast<void**>(policy.Receive()));
+    const HRESULT result = CoCreateInstance(
+        kPolicyClass, nullptr, CLSCTX_INPROC_SERVER, kPolicyId, reinterpret_cast<void**>(policy.Receive()));
     if (FAILED(result) || !policy)
     {
         return ComFailure(FAILED(result) ? result : E_FAIL, "INetFwPolicy2");
@@ -52,7 +52,7 @@ Answer<FirewallProfile> ReadProfile(INetFwPolicy2& policy, NET_FW_PROFILE_TYPE2 
         return ComFailure(result, "INetFwPolicy2::get_DefaultOutboundAction");
     }
     return FirewallProfile{static_cast<std::uint32_t>(type), (active & static_cast<long>(type)) != 0,
-                           enabled != VARIANT_FALSE, outbound == NET_FW_ACTION_BLOCK};
+        enabled != VARIANT_FALSE, outbound == NET_FW_ACTION_BLOCK};
 }
 
 Answer<std::vector<FirewallProfile>> ReadProfiles(INetFwPolicy2& policy)
@@ -165,8 +165,10 @@ FirewallRule Describe(INetFwRule& rule)
     LONG protocol = 0;
     described.protocol = SUCCEEDED(rule.get_Protocol(&protocol)) ? static_cast<std::uint32_t>(protocol) : 0;
     long profiles = 0;
-    constexpr std::uint32_t kAll = firewall_profile::kDomain | firewall_profile::kPrivate | firewall_profile::kPublic;
-    described.profiles = SUCCEEDED(rule.get_Profiles(&profiles)) ? static_cast<std::uint32_t>(profiles) & kAll : kAll;
+    constexpr std::uint32_t kAll =
+        firewall_profile::kDomain | firewall_profile::kPrivate | firewall_profile::kPublic;
+    described.profiles =
+        SUCCEEDED(rule.get_Profiles(&profiles)) ? static_cast<std::uint32_t>(profiles) & kAll : kAll;
     described.blocks = Blocks(rule);
     return described;
 }
@@ -229,8 +231,8 @@ Status SwitchFirewallRule(const FirewallRuleId& id, bool enabled)
             return Status::Done();
         }
         const FirewallRule described = Describe(rule);
-        if (described.name != id.name || !EqualsIgnoreCase(described.program, id.program) ||
-            !EqualsIgnoreCase(described.service, id.service))
+        if (described.name != id.name || !EqualsIgnoreCase(described.program, id.program)
+            || !EqualsIgnoreCase(described.service, id.service))
         {
             return Status::Done();
         }
@@ -238,7 +240,8 @@ Status SwitchFirewallRule(const FirewallRuleId& id, bool enabled)
         const HRESULT result = rule.put_Enabled(enabled ? VARIANT_TRUE : VARIANT_FALSE);
         return FAILED(result) ? Status(ComFailure(result, "INetFwRule::put_Enabled")) : Status::Done();
     });
-    return !switched || found ? switched : Status(FailureFrom(ERROR_FILE_NOT_FOUND, "find the rule", id.name));
+    return !switched || found ? switched
+                              : Status(FailureFrom(ERROR_FILE_NOT_FOUND, "find the rule", id.name));
 }
 
 } // namespace mars

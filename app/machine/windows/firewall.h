@@ -8,9 +8,11 @@
 namespace mars
 {
 
-Answer<FirewallState> AskWindows(const ReadFirewall& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<FirewallState> AskWindows(
+    const ReadFirewall& question, const WindowsMachineOptions& options, const Wait& wait);
 
-/// Switches each local rule that is this one; fails with 2 (ERROR_FILE_NOT_FOUND) where none is. See MachineChanger.
+/// Switches each local rule that is this one; fails with 2 (ERROR_FILE_NOT_FOUND) where none is. See
+/// MachineChanger.
 Status SwitchFirewallRule(const FirewallRuleId& rule, bool enabled);
 
 } // namespace mars

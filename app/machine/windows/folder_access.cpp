@@ -27,7 +27,8 @@ std::string TextOf(PSID sid)
     return Narrow(UniqueLocal<wchar_t>(text).get());
 }
 
-/// Entries for the folder itself, of the kinds that have nothing but a SID. Others neither grant nor deny here.
+/// Entries for the folder itself, of the kinds that have nothing but a SID. Others neither grant nor deny
+/// here.
 std::vector<AccessEntry> EntriesOf(PACL list)
 {
     if (list == nullptr)
@@ -45,7 +46,8 @@ std::vector<AccessEntry> EntriesOf(PACL list)
         }
         const auto& header = *static_cast<const ACE_HEADER*>(entry);
         const bool allows = header.AceType == ACCESS_ALLOWED_ACE_TYPE;
-        if ((header.AceFlags & INHERIT_ONLY_ACE) != 0 || (!allows && header.AceType != ACCESS_DENIED_ACE_TYPE))
+        if ((header.AceFlags & INHERIT_ONLY_ACE) != 0
+            || (!allows && header.AceType != ACCESS_DENIED_ACE_TYPE))
         {
             continue;
         }
@@ -98,13 +100,14 @@ std::set<std::string> UserSids(const std::string& evidenceSid)
 
 } // namespace
 
-Answer<FolderAccess> AskWindows(const ReadFolderAccess& question, const WindowsMachineOptions& options, const Wait&)
+Answer<FolderAccess> AskWindows(
+    const ReadFolderAccess& question, const WindowsMachineOptions& options, const Wait&)
 {
     PACL list = nullptr;
     PSECURITY_DESCRIPTOR descriptor = nullptr;
     std::wstring name = Wide(question.folder);
-    const DWORD error = GetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr,
-                                              &list, nullptr, &descriptor);
+    const DWORD error = GetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr,
+        nullptr, &list, nullptr, &descriptor);
     const UniqueLocal<void> owner(descriptor);
     if (error != ERROR_SUCCESS)
     {
@@ -112,7 +115,7 @@ Answer<FolderAccess> AskWindows(const ReadFolderAccess& question, const WindowsM
     }
     const std::vector<AccessEntry> entries = EntriesOf(list);
     return FolderAccess{GrantsAccess(entries, SystemSids(), kRightToAddFiles),
-                        GrantsAccess(entries, UserSids(options.evidenceSid), kRightToAddFiles)};
+        GrantsAccess(entries, UserSids(options.evidenceSid), kRightToAddFiles)};
 }
 
 } // namespace mars

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<FolderAccess> AskWindows(const ReadFolderAccess& question, const WindowsMachineOptions& options,
-                                const Wait& wait);
+Answer<FolderAccess> AskWindows(
+    const ReadFolderAccess& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -60,7 +60,8 @@ Answer<FolderSurvey> AskWindows(const SurveyFolder& question, const WindowsMachi
         const Answer<bool> visited = VisitFolder(folder, [&](const WIN32_FIND_DATAW& found) {
             Count(found, folder, survey);
             const DWORD attributes = found.dwFileAttributes;
-            if ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0 && (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
+            if ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0
+                && (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
             {
                 folders.push_back(JoinPath(folder, Narrow(found.cFileName)));
             }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Every header of this folder leads here, so a target without this definition cannot reach Windows by accident.
+// Every header of this folder leads here, so a target without this definition cannot reach Windows by
+// accident.
 #if !defined(MARS_WINDOWS_LAYER)
 #error "Only the Windows layer, its tests and the mains may include <windows.h>; ask the machine instead."
 #endif
@@ -21,8 +22,8 @@
 namespace mars
 {
 
-/// Owns one value that `Closer::Close` gives back. Both "null" and -1 (INVALID_HANDLE_VALUE, INVALID_SOCKET) mean
-/// "none", because Windows uses either.
+/// Owns one value that `Closer::Close` gives back. Both "null" and -1 (INVALID_HANDLE_VALUE, INVALID_SOCKET)
+/// mean "none", because Windows uses either.
 template <class T, class Closer>
 class Unique
 {
@@ -35,11 +36,23 @@ public:
         Reset(other.Release());
         return *this;
     }
-    ~Unique() { Reset(); }
+    ~Unique()
+    {
+        Reset();
+    }
 
-    explicit operator bool() const { return m_value != T{} && m_value != (T)-1; }
-    T Get() const { return m_value; }
-    T Release() { return std::exchange(m_value, T{}); }
+    explicit operator bool() const
+    {
+        return m_value != T{} && m_value != (T)-1;
+    }
+    T Get() const
+    {
+        return m_value;
+    }
+    T Release()
+    {
+        return std::exchange(m_value, T{});
+    }
     void Reset(T value = T{})
     {
         if (*this && m_value != value)
@@ -61,19 +74,31 @@ private:
 
 struct HandleCloser
 {
-    static void Close(HANDLE handle) { CloseHandle(handle); }
+    static void Close(HANDLE handle)
+    {
+        CloseHandle(handle);
+    }
 };
 struct FindCloser
 {
-    static void Close(HANDLE find) { FindClose(find); }
+    static void Close(HANDLE find)
+    {
+        FindClose(find);
+    }
 };
 struct KeyCloser
 {
-    static void Close(HKEY key) { RegCloseKey(key); }
+    static void Close(HKEY key)
+    {
+        RegCloseKey(key);
+    }
 };
 struct ServiceCloser
 {
-    static void Close(SC_HANDLE service) { CloseServiceHandle(service); }
+    static void Close(SC_HANDLE service)
+    {
+        CloseServiceHandle(service);
+    }
 };
 using UniqueHandle = Unique<HANDLE, HandleCloser>;
 using UniqueFind = Unique<HANDLE, FindCloser>;
@@ -83,7 +108,10 @@ using UniqueService = Unique<SC_HANDLE, ServiceCloser>;
 /// For what LocalAlloc made: texts of SIDs, security descriptors, messages.
 struct LocalFreer
 {
-    void operator()(void* memory) const { LocalFree(memory); }
+    void operator()(void* memory) const
+    {
+        LocalFree(memory);
+    }
 };
 template <class T>
 using UniqueLocal = std::unique_ptr<T, LocalFreer>;

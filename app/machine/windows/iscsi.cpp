@@ -15,8 +15,8 @@ namespace mars
 namespace
 {
 
-// ISCSI_CONNECTION_INFOW and ISCSI_SESSION_INFOW of iscsidsc.h; mingw's own have characters where the texts' addresses
-// belong, and two members in another order.
+// ISCSI_CONNECTION_INFOW and ISCSI_SESSION_INFOW of iscsidsc.h; mingw's own have characters where the texts'
+// addresses belong, and two members in another order.
 
 struct UniqueId
 {
@@ -86,8 +86,8 @@ std::string TextOf(const wchar_t* text)
 bool LeadsHere(const ConnectionInfo& connection, const std::vector<std::string>& ownAddresses)
 {
     const std::string target = PlainAddress(TextOf(connection.targetAddress));
-    return target.starts_with("127.") ||
-           std::find(ownAddresses.begin(), ownAddresses.end(), target) != ownAddresses.end();
+    return target.starts_with("127.")
+        || std::find(ownAddresses.begin(), ownAddresses.end(), target) != ownAddresses.end();
 }
 
 IscsiSession Describe(const SessionInfo& session, const std::vector<std::string>& ownAddresses)
@@ -96,9 +96,8 @@ IscsiSession Describe(const SessionInfo& session, const std::vector<std::string>
     described.target = TextOf(session.targetName != nullptr ? session.targetName : session.targetNodeName);
     described.connections = session.connectionCount;
     const ULONG count = session.connections == nullptr ? 0 : session.connectionCount;
-    described.local = std::any_of(session.connections, session.connections + count, [&](const auto& connection) {
-        return LeadsHere(connection, ownAddresses);
-    });
+    described.local = std::any_of(session.connections, session.connections + count,
+        [&](const auto& connection) { return LeadsHere(connection, ownAddresses); });
     return described;
 }
 

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<IscsiSessionList> AskWindows(const ListIscsiSessions& question, const WindowsMachineOptions& options,
-                                    const Wait& wait);
+Answer<IscsiSessionList> AskWindows(
+    const ListIscsiSessions& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

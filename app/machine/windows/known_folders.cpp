@@ -32,7 +32,10 @@ struct UserFolder
 
 struct TaskMemoryFreer
 {
-    void operator()(void* memory) const { CoTaskMemFree(memory); }
+    void operator()(void* memory) const
+    {
+        CoTaskMemFree(memory);
+    }
 };
 
 /// A folder of the computer or of the user that this program runs as.
@@ -43,8 +46,8 @@ Answer<PathText> OwnFolder(const GUID& id)
     const std::unique_ptr<wchar_t, TaskMemoryFreer> owner(path);
     if (FAILED(result))
     {
-        return AbsentOrFailure<PathText>(FailureFrom(static_cast<std::uint32_t>(result), "").code,
-                                         "SHGetKnownFolderPath");
+        return AbsentOrFailure<PathText>(
+            FailureFrom(static_cast<std::uint32_t>(result), "").code, "SHGetKnownFolderPath");
     }
     return PathText{Narrow(path)};
 }
@@ -64,7 +67,8 @@ std::string Expand(const std::string& text)
 {
     const std::wstring wide = Wide(text);
     std::wstring expanded(ExpandEnvironmentStringsW(wide.c_str(), nullptr, 0), L'\0');
-    const DWORD size = ExpandEnvironmentStringsW(wide.c_str(), expanded.data(), static_cast<DWORD>(expanded.size()));
+    const DWORD size =
+        ExpandEnvironmentStringsW(wide.c_str(), expanded.data(), static_cast<DWORD>(expanded.size()));
     return size == 0 || size > expanded.size() ? text : Narrow(expanded.c_str());
 }
 
@@ -78,15 +82,16 @@ std::string ExpandFor(const std::string& text, const std::string& profile)
 /// A folder of another user, from that user's hive, which is loaded while the user is signed in.
 Answer<PathText> OthersFolder(const std::string& sid, const UserFolder& folder)
 {
-    const auto profile =
-        RegistryText("HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\" + sid, "ProfileImagePath");
+    const auto profile = RegistryText(
+        "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\" + sid, "ProfileImagePath");
     if (!profile)
     {
         return Absent{};
     }
     const std::string home = Expand(*profile);
     const auto path = RegistryText(
-        "HKU\\" + sid + "\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders", folder.value);
+        "HKU\\" + sid + "\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders",
+        folder.value);
     return PathText{path ? ExpandFor(*path, home) : JoinPath(home, folder.usual)};
 }
 
@@ -109,8 +114,8 @@ Answer<PathText> TempFolderOf(const std::string& sid)
         return length == 0 || length > MAX_PATH ? Answer<PathText>(LastFailure("GetTempPath"))
                                                 : PathText{WithoutClosingBackslash(Narrow({path, length}))};
     }
-    const auto profile =
-        RegistryText("HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\" + sid, "ProfileImagePath");
+    const auto profile = RegistryText(
+        "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\" + sid, "ProfileImagePath");
     if (!profile)
     {
         return Absent{};
@@ -139,8 +144,8 @@ Answer<PathText> AskWindows(const FindFolder& question, const WindowsMachineOpti
     case KnownFolder::kProgramData:
         return OwnFolder(kProgramDataId);
     case KnownFolder::kDownloads:
-        return EvidenceFolder(options.evidenceSid,
-                              {kDownloadsId, "{374DE290-123F-4565-9164-39C4925E467B}", "Downloads"});
+        return EvidenceFolder(
+            options.evidenceSid, {kDownloadsId, "{374DE290-123F-4565-9164-39C4925E467B}", "Downloads"});
     case KnownFolder::kDesktop:
         return EvidenceFolder(options.evidenceSid, {kDesktopId, "Desktop", "Desktop"});
     case KnownFolder::kDocuments:

@@ -21,8 +21,8 @@ constexpr std::uint64_t kMostBytes = 16 * 1024 * 1024;
 
 bool IsAgentLog(const FileInfo& file)
 {
-    return !file.IsDirectory() && StartsWithIgnoreCase(file.name, "CBEngine") &&
-           EndsWithIgnoreCase(file.name, ".errlog");
+    return !file.IsDirectory() && StartsWithIgnoreCase(file.name, "CBEngine")
+        && EndsWithIgnoreCase(file.name, ".errlog");
 }
 
 /// The newest first.
@@ -45,7 +45,8 @@ Answer<std::vector<FileInfo>> FindLogs(const std::string& folder, const Wait& wa
     {
         return wait.WhyOver("list " + folder);
     }
-    std::sort(logs.begin(), logs.end(), [](const FileInfo& a, const FileInfo& b) { return a.written > b.written; });
+    std::sort(
+        logs.begin(), logs.end(), [](const FileInfo& a, const FileInfo& b) { return a.written > b.written; });
     return logs.empty() ? Answer<std::vector<FileInfo>>(Absent{}) : logs;
 }
 
@@ -53,8 +54,8 @@ Answer<std::vector<FileInfo>> FindLogs(const std::string& folder, const Wait& wa
 UniqueHandle OpenLog(const std::string& path)
 {
     return UniqueHandle(CreateFileW(WidePath(path).c_str(), GENERIC_READ,
-                                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-                                    FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
+        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+        FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
 }
 
 bool BeginsWithUtf16Mark(HANDLE file)
@@ -81,8 +82,8 @@ std::chrono::minutes OffsetAt(const FILETIME& time)
     SYSTEMTIME utc{};
     SYSTEMTIME local{};
     FILETIME localTime{};
-    const bool known = FileTimeToSystemTime(&time, &utc) && SystemTimeToTzSpecificLocalTime(nullptr, &utc, &local) &&
-                       SystemTimeToFileTime(&local, &localTime);
+    const bool known = FileTimeToSystemTime(&time, &utc)
+        && SystemTimeToTzSpecificLocalTime(nullptr, &utc, &local) && SystemTimeToFileTime(&local, &localTime);
     return known ? std::chrono::round<std::chrono::minutes>(TimeFrom(localTime) - TimeFrom(time))
                  : std::chrono::minutes(0);
 }
@@ -133,7 +134,8 @@ Answer<FileInfo> FindNewestFailedFiles(const std::string& folder, const Wait& wa
     std::optional<FileInfo> newest;
     const Answer<bool> visited = VisitFolder(folder, [&](const WIN32_FIND_DATAW& found) {
         FileInfo file = FileInfoFrom(found);
-        if (!file.IsDirectory() && IsFailedFilesName(file.name) && (!newest || file.written > newest->written))
+        if (!file.IsDirectory() && IsFailedFilesName(file.name)
+            && (!newest || file.written > newest->written))
         {
             newest = std::move(file);
         }
@@ -168,7 +170,8 @@ std::string ReadAtMost(HANDLE file, std::size_t most, const Wait& wait)
 
 } // namespace
 
-Answer<FailedFiles> AskWindows(const ReadFailedFiles& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<FailedFiles> AskWindows(
+    const ReadFailedFiles& question, const WindowsMachineOptions&, const Wait& wait)
 {
     const Answer<FileInfo> list = FindNewestFailedFiles(question.folder, wait);
     if (!list)

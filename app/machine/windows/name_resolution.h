@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<NameResolution> AskWindows(const ResolveName& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<NameResolution> AskWindows(
+    const ResolveName& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -47,7 +47,10 @@ struct Resolution
 
 struct AddressFreer
 {
-    void operator()(ADDRINFOW* list) const { FreeAddrInfoW(list); }
+    void operator()(ADDRINFOW* list) const
+    {
+        FreeAddrInfoW(list);
+    }
 };
 
 int AskForAddresses(const HostAndPort& target, std::vector<NetworkAddress>& addresses)
@@ -56,7 +59,8 @@ int AskForAddresses(const HostAndPort& target, std::vector<NetworkAddress>& addr
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_protocol = IPPROTO_TCP;
     ADDRINFOW* found = nullptr;
-    const int error = GetAddrInfoW(Wide(target.host).c_str(), std::to_wstring(target.port).c_str(), &hints, &found);
+    const int error =
+        GetAddrInfoW(Wide(target.host).c_str(), std::to_wstring(target.port).c_str(), &hints, &found);
     const std::unique_ptr<ADDRINFOW, AddressFreer> list(found);
     for (const ADDRINFOW* entry = list.get(); entry != nullptr; entry = entry->ai_next)
     {
@@ -135,8 +139,8 @@ Answer<UniqueSocket> ConnectOne(const NetworkAddress& address, const Wait& wait)
     {
         return SocketFailure("socket");
     }
-    if (connect(socket.Get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length) != 0 &&
-        WSAGetLastError() != WSAEWOULDBLOCK)
+    if (connect(socket.Get(), reinterpret_cast<const sockaddr*>(&address.storage), address.length) != 0
+        && WSAGetLastError() != WSAEWOULDBLOCK)
     {
         return SocketFailure("connect");
     }

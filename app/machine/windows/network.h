@@ -15,7 +15,10 @@ namespace mars
 
 struct SocketCloser
 {
-    static void Close(SOCKET socket) { closesocket(socket); }
+    static void Close(SOCKET socket)
+    {
+        closesocket(socket);
+    }
 };
 using UniqueSocket = Unique<SOCKET, SocketCloser>;
 

@@ -47,16 +47,16 @@ NetworkAdapter Describe(const IP_ADAPTER_ADDRESSES& found)
 
 Answer<std::vector<std::max_align_t>> ReadAdapterBlock(ULONG flags)
 {
-    const SystemCall<decltype(GetAdaptersAddresses)> getAdapters(LoadSystemDll(L"iphlpapi.dll"),
-                                                                 "GetAdaptersAddresses");
+    const SystemCall<decltype(GetAdaptersAddresses)> getAdapters(
+        LoadSystemDll(L"iphlpapi.dll"), "GetAdaptersAddresses");
     ULONG size = 16 * 1024;
     ULONG error = ERROR_BUFFER_OVERFLOW;
     std::vector<std::max_align_t> block;
     for (int i = 0; i < 3 && error == ERROR_BUFFER_OVERFLOW; ++i)
     {
         block.resize(size / sizeof(std::max_align_t) + 1);
-        error = getAdapters ? getAdapters(AF_UNSPEC, flags, nullptr,
-                                          reinterpret_cast<IP_ADAPTER_ADDRESSES*>(block.data()), &size)
+        error = getAdapters ? getAdapters(
+                    AF_UNSPEC, flags, nullptr, reinterpret_cast<IP_ADAPTER_ADDRESSES*>(block.data()), &size)
                             : ERROR_PROC_NOT_FOUND;
     }
     if (error == ERROR_NO_DATA)
@@ -76,14 +76,16 @@ std::string AddressText(const SOCKADDR& address)
         return {};
     }
     const void* const bytes = isFour
-                                  ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in&>(address).sin_addr)
-                                  : &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
-    return inet_ntop(address.sa_family, bytes, text, sizeof text) != nullptr ? std::string(text) : std::string();
+        ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in&>(address).sin_addr)
+        : &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    return inet_ntop(address.sa_family, bytes, text, sizeof text) != nullptr ? std::string(text)
+                                                                             : std::string();
 }
 
 Answer<NetworkAdapterList> AskWindows(const ListNetworkAdapters&, const WindowsMachineOptions&, const Wait&)
 {
-    const auto block = ReadAdapterBlock(GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST | GAA_FLAG_INCLUDE_GATEWAYS);
+    const auto block =
+        ReadAdapterBlock(GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST | GAA_FLAG_INCLUDE_GATEWAYS);
     if (!block)
     {
         return block.Error();

@@ -10,8 +10,8 @@
 namespace mars
 {
 
-Answer<NetworkAdapterList> AskWindows(const ListNetworkAdapters& question, const WindowsMachineOptions& options,
-                                      const Wait& wait);
+Answer<NetworkAdapterList> AskWindows(
+    const ListNetworkAdapters& question, const WindowsMachineOptions& options, const Wait& wait);
 
 /// IP_ADAPTER_ADDRESSES, linked, in one block of memory. `flags` are GAA_FLAG_*.
 Answer<std::vector<std::max_align_t>> ReadAdapterBlock(ULONG flags);

@@ -25,8 +25,7 @@ class Probe
 public:
     Probe(const ProbeHttps& question, const Wait& wait)
         : m_question(question), m_wait(wait), m_viaProxy(!question.proxy.empty())
-    {
-    }
+    {}
 
     HttpsProbe Run()
     {
@@ -70,14 +69,17 @@ private:
         return true;
     }
 
-    std::string Authority() const { return fmt::format("{}:{}", m_question.host, m_question.port); }
+    std::string Authority() const
+    {
+        return fmt::format("{}:{}", m_question.host, m_question.port);
+    }
 
     /// The proxy's own answer to CONNECT; WinHTTP would hide it behind a failure of TLS.
     bool OpenTunnel()
     {
         const Wait limit = Sooner(m_wait, kExchangeLimit);
-        const std::string request =
-            fmt::format("CONNECT {0} HTTP/1.1\r\nHost: {0}\r\nProxy-Connection: Keep-Alive\r\n\r\n", Authority());
+        const std::string request = fmt::format(
+            "CONNECT {0} HTTP/1.1\r\nHost: {0}\r\nProxy-Connection: Keep-Alive\r\n\r\n", Authority());
         const Status sent = SendAll(m_socket.Get(), request, limit);
         // The far end is silent until it is spoken to, so nothing comes behind the head.
         const Answer<std::string> head =
@@ -135,9 +137,10 @@ private:
 
     bool Exchange(TlsConnection& tls, const Wait& limit)
     {
-        const std::string request = fmt::format("GET / HTTP/1.1\r\nHost: {}\r\nUser-Agent: mars-wizard\r\nAccept: */*\r\n"
-                                                "Connection: close\r\n\r\n",
-                                                m_question.port == 443 ? m_question.host : Authority());
+        const std::string request =
+            fmt::format("GET / HTTP/1.1\r\nHost: {}\r\nUser-Agent: mars-wizard\r\nAccept: */*\r\n"
+                        "Connection: close\r\n\r\n",
+                m_question.port == 443 ? m_question.host : Authority());
         const Status sent = tls.Send(request, limit);
         const Answer<std::string> head = sent ? ReadHead(tls, limit) : Answer<std::string>(sent.Error());
         if (!head)

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<HttpsProbe> AskWindows(const ProbeHttps& question, const WindowsMachineOptions& options,
-                              const Wait& wait);
+Answer<HttpsProbe> AskWindows(
+    const ProbeHttps& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -51,7 +51,10 @@ const WinHttp& Http()
 
 struct GlobalFreer
 {
-    void operator()(void* memory) const { GlobalFree(memory); }
+    void operator()(void* memory) const
+    {
+        GlobalFree(memory);
+    }
 };
 
 std::string TakeText(wchar_t* text)

@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<ProxyRoute> AskWindows(const FindProxyForUrl& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<ProxyRoute> AskWindows(
+    const FindProxyForUrl& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -100,13 +100,14 @@ Answer<RegistryValue> AskWindows(const ReadRegistryValue& question, const Window
     const LSTATUS error = QueryValue(key->Get(), Wide(path.name), value);
     if (error != ERROR_SUCCESS)
     {
-        return AbsentOrFailure<RegistryValue>(static_cast<std::uint32_t>(error), "RegQueryValueEx",
-                                              path.key + "\\" + path.name);
+        return AbsentOrFailure<RegistryValue>(
+            static_cast<std::uint32_t>(error), "RegQueryValueEx", path.key + "\\" + path.name);
     }
     return value;
 }
 
-Answer<RegistryKeyContent> AskWindows(const ListRegistryKey& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<RegistryKeyContent> AskWindows(
+    const ListRegistryKey& question, const WindowsMachineOptions&, const Wait& wait)
 {
     const Answer<UniqueKey> key = OpenRegistryKey(question.key, question.view, KEY_READ);
     if (!key)
@@ -114,7 +115,8 @@ Answer<RegistryKeyContent> AskWindows(const ListRegistryKey& question, const Win
         return key.HasFailed() ? Answer<RegistryKeyContent>(key.Error()) : Absent{};
     }
     RegistryKeyContent content;
-    for (const LSTATUS error : {ListKeys(key->Get(), wait, content.keys), ReadValues(key->Get(), wait, content.values)})
+    for (const LSTATUS error :
+        {ListKeys(key->Get(), wait, content.keys), ReadValues(key->Get(), wait, content.values)})
     {
         if (wait.IsOver())
         {

@@ -6,10 +6,11 @@
 namespace mars
 {
 
-// Each area of this folder answers its questions in functions of this one shape; windows_machine.cpp calls them.
-Answer<RegistryValue> AskWindows(const ReadRegistryValue& question, const WindowsMachineOptions& options,
-                                 const Wait& wait);
-Answer<RegistryKeyContent> AskWindows(const ListRegistryKey& question, const WindowsMachineOptions& options,
-                                      const Wait& wait);
+// Each area of this folder answers its questions in functions of this one shape; windows_machine.cpp calls
+// them.
+Answer<RegistryValue> AskWindows(
+    const ReadRegistryValue& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<RegistryKeyContent> AskWindows(
+    const ListRegistryKey& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -26,8 +26,8 @@ REGSAM ViewFlag(RegistryView view);
 /// Absent: no such key.
 Answer<UniqueKey> OpenRegistryKey(const std::string& key, RegistryView view, REGSAM access);
 
-/// Shorter reading for this folder's own needs, from the 64-bit view; nothing when the value is not there, cannot be
-/// read, or has another type.
+/// Shorter reading for this folder's own needs, from the 64-bit view; nothing when the value is not there,
+/// cannot be read, or has another type.
 std::optional<std::string> RegistryText(const std::string& key, const std::string& name);
 std::optional<std::uint32_t> RegistryNumber(const std::string& key, const std::string& name);
 

@@ -55,7 +55,8 @@ Block ReadConfig(SC_HANDLE service)
     DWORD size = 0;
     QueryServiceConfigW(service, nullptr, 0, &size);
     Block block = MakeBlock(size);
-    if (!QueryServiceConfigW(service, reinterpret_cast<QUERY_SERVICE_CONFIGW*>(block.data()), SizeOf(block), &size))
+    if (!QueryServiceConfigW(
+            service, reinterpret_cast<QUERY_SERVICE_CONFIGW*>(block.data()), SizeOf(block), &size))
     {
         return {};
     }
@@ -71,8 +72,8 @@ std::optional<SERVICE_STATUS_PROCESS> ReadStatus(SC_HANDLE service)
 {
     SERVICE_STATUS_PROCESS status{};
     DWORD size = 0;
-    const BOOL read =
-        QueryServiceStatusEx(service, SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status), sizeof status, &size);
+    const BOOL read = QueryServiceStatusEx(
+        service, SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE*>(&status), sizeof status, &size);
     return read ? std::optional(status) : std::nullopt;
 }
 
@@ -80,8 +81,8 @@ bool StartsDelayed(SC_HANDLE service)
 {
     SERVICE_DELAYED_AUTO_START_INFO info{};
     DWORD size = 0;
-    const BOOL read = QueryServiceConfig2W(service, SERVICE_CONFIG_DELAYED_AUTO_START_INFO,
-                                           reinterpret_cast<BYTE*>(&info), sizeof info, &size);
+    const BOOL read = QueryServiceConfig2W(
+        service, SERVICE_CONFIG_DELAYED_AUTO_START_INFO, reinterpret_cast<BYTE*>(&info), sizeof info, &size);
     return read && info.fDelayedAutostart;
 }
 
@@ -140,9 +141,9 @@ struct ActiveService
 /// From where the service manager keeps it: Wine's QueryServiceConfig leaves the dependencies out.
 std::vector<std::string> ReadNeeds(const std::string& name)
 {
-    const Answer<RegistryValue> value =
-        AskWindows(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name, "DependOnService"}},
-                   WindowsMachineOptions{}, Wait{});
+    const Answer<RegistryValue> value = AskWindows(
+        ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + name, "DependOnService"}},
+        WindowsMachineOptions{}, Wait{});
     const auto list = value ? value->AsStrings() : std::nullopt;
     return list.value_or(std::vector<std::string>());
 }
@@ -159,8 +160,7 @@ std::vector<ActiveService> ListActiveServices(const Wait& wait)
         DWORD missing = 0;
         DWORD count = 0;
         finished = EnumServicesStatusExW(manager->Get(), SC_ENUM_PROCESS_INFO, SERVICE_WIN32, SERVICE_ACTIVE,
-                                         reinterpret_cast<BYTE*>(block.data()), SizeOf(block), &missing, &count,
-                                         &resume, nullptr);
+            reinterpret_cast<BYTE*>(block.data()), SizeOf(block), &missing, &count, &resume, nullptr);
         if (!finished && GetLastError() != ERROR_MORE_DATA)
         {
             break;
@@ -177,7 +177,8 @@ std::vector<ActiveService> ListActiveServices(const Wait& wait)
 
 bool Names(const std::vector<std::string>& list, const std::string& name)
 {
-    return std::any_of(list.begin(), list.end(), [&](const auto& item) { return EqualsIgnoreCase(item, name); });
+    return std::any_of(
+        list.begin(), list.end(), [&](const auto& item) { return EqualsIgnoreCase(item, name); });
 }
 
 /// The same from the other end, for systems whose EnumDependentServices always answers "none" (Wine's does).
@@ -213,8 +214,8 @@ Answer<UniqueService> OpenToQuery(const std::string& name)
     {
         return manager.Error();
     }
-    return OpenOne(manager->Get(), name,
-                   SERVICE_QUERY_STATUS | SERVICE_QUERY_CONFIG | SERVICE_ENUMERATE_DEPENDENTS);
+    return OpenOne(
+        manager->Get(), name, SERVICE_QUERY_STATUS | SERVICE_QUERY_CONFIG | SERVICE_ENUMERATE_DEPENDENTS);
 }
 
 Answer<ServiceStatus> Describe(SC_HANDLE service, const std::string& name)

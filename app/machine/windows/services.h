@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<ServiceStatus> AskWindows(const QueryService& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<ServiceStatus> AskWindows(
+    const QueryService& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

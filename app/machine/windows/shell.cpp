@@ -33,7 +33,9 @@ constexpr GUID kProgramFilesId{0x905e63b6, 0xc1bf, 0x494e, {0xb2, 0x9c, 0x65, 0x
 class ShellApartment
 {
 public:
-    ShellApartment() : m_entered(SUCCEEDED(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE))) {}
+    ShellApartment()
+        : m_entered(SUCCEEDED(CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE)))
+    {}
     ~ShellApartment()
     {
         if (m_entered)
@@ -73,7 +75,7 @@ HRESULT FindDesktop(ComPtr<IShellDispatch2>& desktop)
 {
     ComPtr<IShellWindows> windows;
     HRESULT result = CoCreateInstance(CLSID_ShellWindows, nullptr, CLSCTX_LOCAL_SERVER, IID_IShellWindows,
-                                      reinterpret_cast<void**>(windows.Receive()));
+        reinterpret_cast<void**>(windows.Receive()));
     if (FAILED(result))
     {
         return result;
@@ -84,7 +86,8 @@ HRESULT FindDesktop(ComPtr<IShellDispatch2>& desktop)
     VARIANT none{};
     long window = 0;
     ComPtr<IDispatch> dispatch;
-    result = windows->FindWindowSW(&place, &none, SWC_DESKTOP, &window, SWFO_NEEDDISPATCH, dispatch.Receive());
+    result =
+        windows->FindWindowSW(&place, &none, SWC_DESKTOP, &window, SWFO_NEEDDISPATCH, dispatch.Receive());
     if (result != S_OK || !dispatch)
     {
         return FAILED(result) ? result : E_NOINTERFACE;
@@ -95,31 +98,32 @@ HRESULT FindDesktop(ComPtr<IShellDispatch2>& desktop)
     ComPtr<IDispatch> background;
     ComPtr<IShellFolderViewDual> folderView;
     ComPtr<IDispatch> application;
-    const auto then = [&](auto&& step)
-    {
+    const auto then = [&](auto&& step) {
         if (SUCCEEDED(result))
         {
             result = step();
         }
     };
-    then([&] { return dispatch->QueryInterface(IID_IServiceProvider, reinterpret_cast<void**>(provider.Receive())); });
-    then(
-        [&]
-        {
-            return provider->QueryService(kTopLevelBrowser, IID_IShellBrowser,
-                                          reinterpret_cast<void**>(browser.Receive()));
-        });
+    then([&] {
+        return dispatch->QueryInterface(IID_IServiceProvider, reinterpret_cast<void**>(provider.Receive()));
+    });
+    then([&] {
+        return provider->QueryService(
+            kTopLevelBrowser, IID_IShellBrowser, reinterpret_cast<void**>(browser.Receive()));
+    });
     then([&] { return browser->QueryActiveShellView(view.Receive()); });
-    then(
-        [&]
-        { return view->GetItemObject(SVGIO_BACKGROUND, IID_IDispatch, reinterpret_cast<void**>(background.Receive())); });
-    then(
-        [&]
-        {
-            return background->QueryInterface(IID_IShellFolderViewDual, reinterpret_cast<void**>(folderView.Receive()));
-        });
+    then([&] {
+        return view->GetItemObject(
+            SVGIO_BACKGROUND, IID_IDispatch, reinterpret_cast<void**>(background.Receive()));
+    });
+    then([&] {
+        return background->QueryInterface(
+            IID_IShellFolderViewDual, reinterpret_cast<void**>(folderView.Receive()));
+    });
     then([&] { return folderView->get_Application(application.Receive()); });
-    then([&] { return application->QueryInterface(IID_IShellDispatch2, reinterpret_cast<void**>(desktop.Receive())); });
+    then([&] {
+        return application->QueryInterface(IID_IShellDispatch2, reinterpret_cast<void**>(desktop.Receive()));
+    });
     return result;
 }
 
@@ -185,7 +189,8 @@ std::string WithoutMappedDrive(const std::string& path)
     {
         return path;
     }
-    const SystemCall<DWORD(LPCWSTR, LPWSTR, LPDWORD)> getConnection(LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
+    const SystemCall<DWORD(LPCWSTR, LPWSTR, LPDWORD)> getConnection(
+        LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
     const std::wstring drive = Wide(path.substr(0, 2));
     std::array<wchar_t, 1'024> remote{};
     DWORD size = static_cast<DWORD>(remote.size());

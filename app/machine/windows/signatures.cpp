@@ -42,7 +42,8 @@ struct TrustCalls
     SystemCall<AcquireContext> acquire{dll, "CryptCATAdminAcquireContext2"};
     SystemCall<BOOL(HCATADMIN, DWORD)> release{dll, "CryptCATAdminReleaseContext"};
     SystemCall<CalcHash> hash{dll, "CryptCATAdminCalcHashFromFileHandle2"};
-    SystemCall<HCATINFO(HCATADMIN, BYTE*, DWORD, DWORD, HCATINFO*)> find{dll, "CryptCATAdminEnumCatalogFromHash"};
+    SystemCall<HCATINFO(HCATADMIN, BYTE*, DWORD, DWORD, HCATINFO*)> find{
+        dll, "CryptCATAdminEnumCatalogFromHash"};
     SystemCall<BOOL(HCATADMIN, HCATINFO, DWORD)> releaseCatalog{dll, "CryptCATAdminReleaseCatalogContext"};
     SystemCall<BOOL(HCATINFO, CATALOG_INFO*, DWORD)> describe{dll, "CryptCATCatalogInfoFromContext"};
 };
@@ -120,7 +121,8 @@ struct AdminReleaser
 };
 using UniqueAdmin = Unique<HCATADMIN, AdminReleaser>;
 
-/// A file without a signature of its own may be listed in one of the catalogs that Windows keeps. Absent: it is not.
+/// A file without a signature of its own may be listed in one of the catalogs that Windows keeps. Absent: it
+/// is not.
 Answer<Verdict> VerifyByCatalog(const std::wstring& path, HANDLE file)
 {
     UniqueAdmin admin;
@@ -149,7 +151,8 @@ Answer<Verdict> VerifyByCatalog(const std::wstring& path, HANDLE file)
     }
     const std::string digits = ToHex(hash);
     std::wstring tag = Wide(digits);
-    std::transform(tag.begin(), tag.end(), tag.begin(), [](wchar_t c) { return c >= L'a' ? static_cast<wchar_t>(c - 32) : c; });
+    std::transform(tag.begin(), tag.end(), tag.begin(),
+        [](wchar_t c) { return c >= L'a' ? static_cast<wchar_t>(c - 32) : c; });
     WINTRUST_CATALOG_INFO info{};
     info.cbStruct = sizeof info;
     info.pcwszCatalogFilePath = place.wszCatalogFile;
@@ -213,7 +216,8 @@ Answer<FileSignature> AskWindows(const VerifySignature& question, const WindowsM
     {
         return FailureFrom(static_cast<std::uint32_t>(kUnknownForm), "WinVerifyTrust", question.path);
     }
-    return FileSignature{StateOf(verdict.code), static_cast<std::uint32_t>(verdict.code), std::move(verdict.chain)};
+    return FileSignature{
+        StateOf(verdict.code), static_cast<std::uint32_t>(verdict.code), std::move(verdict.chain)};
 }
 
 } // namespace mars

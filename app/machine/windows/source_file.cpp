@@ -18,8 +18,8 @@ constexpr DWORD kStep = 256 * 1024;
 
 Answer<UniqueHandle> OpenSourceFile(const std::string& path)
 {
-    UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr,
-        OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+    UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE,
+        nullptr, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
     if (!file)
     {
         const Failure failure = LastFailure("CreateFile", path);
@@ -32,8 +32,8 @@ Answer<UniqueHandle> OpenSourceFile(const std::string& path)
     return file;
 }
 
-Answer<bool> ReadSourceFile(const std::string& path, const Wait& wait,
-    const std::function<bool(std::span<const std::uint8_t>)>& take)
+Answer<bool> ReadSourceFile(
+    const std::string& path, const Wait& wait, const std::function<bool(std::span<const std::uint8_t>)>& take)
 {
     const Answer<UniqueHandle> file = OpenSourceFile(path);
     if (!file)

@@ -13,8 +13,8 @@
 namespace mars
 {
 
-/// Opens a file that somebody may have chosen, perhaps on a share, whose server must not get to impersonate this
-/// program. Nobody can write to it meanwhile. Absent: not there.
+/// Opens a file that somebody may have chosen, perhaps on a share, whose server must not get to impersonate
+/// this program. Nobody can write to it meanwhile. Absent: not there.
 Answer<UniqueHandle> OpenSourceFile(const std::string& path);
 
 /// Hands over its content piece by piece. False: `take` wanted no more. Absent: not there.

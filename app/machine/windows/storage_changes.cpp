@@ -15,7 +15,8 @@ namespace
 
 /// UpdateDriverForPlugAndPlayDevicesW of newdev.h.
 using UpdateDriver = BOOL(HWND parent, LPCWSTR hardwareId, LPCWSTR infPath, DWORD flags, PBOOL restart);
-/// INSTALLFLAG_NONINTERACTIVE: fail rather than show a window. Without INSTALLFLAG_FORCE a better driver stays.
+/// INSTALLFLAG_NONINTERACTIVE: fail rather than show a window. Without INSTALLFLAG_FORCE a better driver
+/// stays.
 constexpr DWORD kNonInteractive = 4;
 
 bool IsPlainName(std::string_view name)

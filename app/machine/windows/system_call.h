@@ -12,18 +12,20 @@ HMODULE LoadSystemDll(const wchar_t* name);
 template <class Function>
 class SystemCall;
 
-/// A function of a system DLL, looked up at run time: it may be newer than this Windows, or its DLL none of those that
-/// Windows protects from a namesake beside the exe. Calling one that is missing answers 0 with last error 127, so
-/// where 0 means success ask `if (call)` first.
+/// A function of a system DLL, looked up at run time: it may be newer than this Windows, or its DLL none of
+/// those that Windows protects from a namesake beside the exe. Calling one that is missing answers 0 with
+/// last error 127, so where 0 means success ask `if (call)` first.
 template <class Result, class... Arguments>
 class SystemCall<Result(Arguments...)>
 {
 public:
     SystemCall(HMODULE dll, const char* name)
         : m_function(dll == nullptr ? nullptr : (Function*)(void*)GetProcAddress(dll, name))
+    {}
+    explicit operator bool() const
     {
+        return m_function != nullptr;
     }
-    explicit operator bool() const { return m_function != nullptr; }
     Result operator()(Arguments... arguments) const
     {
         if (m_function == nullptr)

@@ -17,8 +17,8 @@ namespace
 /// SCHED_S_TASK_HAS_NOT_RUN.
 constexpr std::uint32_t kHasNotRun = 0x00041303;
 
-// The getters below are not told by every scheduler. Only S_OK counts: a task that has not run yet answers with
-// another success code and no value.
+// The getters below are not told by every scheduler. Only S_OK counts: a task that has not run yet answers
+// with another success code and no value.
 
 std::optional<std::uint32_t> RunningInstances(IRegisteredTask& task)
 {
@@ -110,7 +110,8 @@ Answer<TaskList> DescribeAll(IRegisteredTaskCollection& tasks, LONG count, const
         }
         list.tasks.push_back(std::move(*task));
     }
-    std::sort(list.tasks.begin(), list.tasks.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+    std::sort(
+        list.tasks.begin(), list.tasks.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return list;
 }
 

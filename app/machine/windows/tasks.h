@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<TaskList> AskWindows(const ListTasks& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<TaskList> AskWindows(
+    const ListTasks& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

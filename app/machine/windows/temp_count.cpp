@@ -28,9 +28,9 @@ wchar_t LowerAscii(wchar_t c)
 bool EndsInTmp(std::wstring_view name)
 {
     constexpr std::wstring_view kEnding = L".tmp";
-    return name.size() >= kEnding.size() &&
-           std::equal(kEnding.begin(), kEnding.end(), name.end() - kEnding.size(),
-                      [](wchar_t wanted, wchar_t c) { return wanted == LowerAscii(c); });
+    return name.size() >= kEnding.size()
+        && std::equal(kEnding.begin(), kEnding.end(), name.end() - kEnding.size(),
+            [](wchar_t wanted, wchar_t c) { return wanted == LowerAscii(c); });
 }
 
 /// The first three letters in lower case, as one number.
@@ -77,7 +77,7 @@ public:
     TempFileCount Take()
     {
         const auto largest = std::max_element(m_prefixes.begin(), m_prefixes.end(),
-                                              [](const auto& a, const auto& b) { return a.second < b.second; });
+            [](const auto& a, const auto& b) { return a.second < b.second; });
         if (largest != m_prefixes.end())
         {
             m_count.largestPrefix = PrefixText(largest->first);
@@ -105,8 +105,7 @@ private:
     /// By the rule that the deletion follows: a file is as old as the newer of its two times.
     void AddAge(const FILE_FULL_DIR_INFO& entry)
     {
-        const Timestamp time =
-            TimeFrom(std::max(entry.CreationTime.QuadPart, entry.LastWriteTime.QuadPart));
+        const Timestamp time = TimeFrom(std::max(entry.CreationTime.QuadPart, entry.LastWriteTime.QuadPart));
         if (time >= m_booted)
         {
             return;
@@ -159,11 +158,12 @@ Answer<TempFileCount> CountAll(HANDLE folder, const std::string& path, const Wai
 
 } // namespace
 
-Answer<TempFileCount> AskWindows(const CountTempFiles& question, const WindowsMachineOptions&, const Wait& wait)
+Answer<TempFileCount> AskWindows(
+    const CountTempFiles& question, const WindowsMachineOptions&, const Wait& wait)
 {
     const UniqueHandle folder(CreateFileW(WidePath(question.folder).c_str(), FILE_LIST_DIRECTORY,
-                                          FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                                          OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr));
+        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+        FILE_FLAG_BACKUP_SEMANTICS, nullptr));
     if (!folder)
     {
         const Failure failure = LastFailure("CreateFile", question.folder);

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<TempFileCount> AskWindows(const CountTempFiles& question, const WindowsMachineOptions& options,
-                                 const Wait& wait);
+Answer<TempFileCount> AskWindows(
+    const CountTempFiles& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

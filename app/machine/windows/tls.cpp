@@ -25,8 +25,8 @@ const SecurityFunctionTableW& Calls()
 {
     static const SecurityFunctionTableW* const table = [] {
         static const SecurityFunctionTableW none{};
-        const SystemCall<decltype(InitSecurityInterfaceW)> init(LoadSystemDll(L"secur32.dll"),
-                                                                "InitSecurityInterfaceW");
+        const SystemCall<decltype(InitSecurityInterfaceW)> init(
+            LoadSystemDll(L"secur32.dll"), "InitSecurityInterfaceW");
         const SecurityFunctionTableW* const found = init();
         return found == nullptr ? &none : found;
     }();
@@ -42,8 +42,8 @@ SECURITY_STATUS AcquireWith(void* parameters, CredHandle& credentials)
 {
     wchar_t package[] = UNISP_NAME_W;
     TimeStamp expiry;
-    return Calls().AcquireCredentialsHandleW(nullptr, package, SECPKG_CRED_OUTBOUND, nullptr, parameters, nullptr,
-                                             nullptr, &credentials, &expiry);
+    return Calls().AcquireCredentialsHandleW(
+        nullptr, package, SECPKG_CRED_OUTBOUND, nullptr, parameters, nullptr, nullptr, &credentials, &expiry);
 }
 
 /// Since Windows 10 1809; the only way to TLS 1.3.
@@ -96,8 +96,8 @@ void TakeToken(SecBuffer& token, std::string& text)
 template <std::size_t Count>
 const SecBuffer* Find(const std::array<SecBuffer, Count>& buffers, ULONG type)
 {
-    const auto found =
-        std::find_if(buffers.begin(), buffers.end(), [&](const SecBuffer& buffer) { return buffer.BufferType == type; });
+    const auto found = std::find_if(
+        buffers.begin(), buffers.end(), [&](const SecBuffer& buffer) { return buffer.BufferType == type; });
     return found == buffers.end() ? nullptr : &*found;
 }
 
@@ -154,28 +154,30 @@ Status TlsConnection::Handshake(const Wait& wait)
 
 Status TlsConnection::CheckProtocol()
 {
-    // The credentials ask for TLS 1.2 and newer; what came about is looked at all the same, because some systems
-    // (Wine) agree to less.
+    // The credentials ask for TLS 1.2 and newer; what came about is looked at all the same, because some
+    // systems (Wine) agree to less.
     SecPkgContext_ConnectionInfo info{};
-    const SECURITY_STATUS queried = Calls().QueryContextAttributesW(&m_context, SECPKG_ATTR_CONNECTION_INFO, &info);
-    const bool tooOld = queried == SEC_E_OK && (info.dwProtocol & (SP_PROT_TLS1_2_CLIENT | SP_PROT_TLS1_3_CLIENT)) == 0;
+    const SECURITY_STATUS queried =
+        Calls().QueryContextAttributesW(&m_context, SECPKG_ATTR_CONNECTION_INFO, &info);
+    const bool tooOld =
+        queried == SEC_E_OK && (info.dwProtocol & (SP_PROT_TLS1_2_CLIENT | SP_PROT_TLS1_3_CLIENT)) == 0;
     return tooOld ? Status(TlsFailure(SEC_E_ALGORITHM_MISMATCH, "TLS version")) : Status::Done();
 }
 
 SECURITY_STATUS TlsConnection::Step(std::string& reply)
 {
-    constexpr ULONG kFlags = ISC_REQ_SEQUENCE_DETECT | ISC_REQ_REPLAY_DETECT | ISC_REQ_CONFIDENTIALITY |
-                             ISC_REQ_ALLOCATE_MEMORY | ISC_REQ_STREAM | ISC_REQ_MANUAL_CRED_VALIDATION |
-                             ISC_REQ_USE_SUPPLIED_CREDS;
+    constexpr ULONG kFlags = ISC_REQ_SEQUENCE_DETECT | ISC_REQ_REPLAY_DETECT | ISC_REQ_CONFIDENTIALITY
+        | ISC_REQ_ALLOCATE_MEMORY | ISC_REQ_STREAM | ISC_REQ_MANUAL_CRED_VALIDATION
+        | ISC_REQ_USE_SUPPLIED_CREDS;
     std::array<SecBuffer, 2> in{BufferOf(m_pending, SECBUFFER_TOKEN), SecBuffer{0, SECBUFFER_EMPTY, nullptr}};
     SecBuffer out{0, SECBUFFER_TOKEN, nullptr};
     SecBufferDesc input{SECBUFFER_VERSION, static_cast<ULONG>(in.size()), in.data()};
     SecBufferDesc output{SECBUFFER_VERSION, 1, &out};
     ULONG attributes = 0;
     TimeStamp expiry;
-    const SECURITY_STATUS status = Calls().InitializeSecurityContextW(
-        &m_credentials, m_hasContext ? &m_context : nullptr, m_host.data(), kFlags, 0, 0,
-        m_hasContext ? &input : nullptr, 0, &m_context, &output, &attributes, &expiry);
+    const SECURITY_STATUS status =
+        Calls().InitializeSecurityContextW(&m_credentials, m_hasContext ? &m_context : nullptr, m_host.data(),
+            kFlags, 0, 0, m_hasContext ? &input : nullptr, 0, &m_context, &output, &attributes, &expiry);
     m_hasContext = m_hasContext || status == SEC_E_OK || status == SEC_I_CONTINUE_NEEDED;
     TakeToken(out, reply);
     // Both want the same bytes again, one with more behind them.
@@ -215,7 +217,8 @@ UniqueContext TlsConnection::Certificate()
 Status TlsConnection::Send(std::string_view text, const Wait& wait)
 {
     SecPkgContext_StreamSizes sizes{};
-    const SECURITY_STATUS queried = Calls().QueryContextAttributesW(&m_context, SECPKG_ATTR_STREAM_SIZES, &sizes);
+    const SECURITY_STATUS queried =
+        Calls().QueryContextAttributesW(&m_context, SECPKG_ATTR_STREAM_SIZES, &sizes);
     if (queried != SEC_E_OK)
     {
         return TlsFailure(queried, "QueryContextAttributes");
@@ -224,7 +227,7 @@ Status TlsConnection::Send(std::string_view text, const Wait& wait)
     std::string body(text);
     std::string trailer(sizes.cbTrailer, '\0');
     std::array<SecBuffer, 4> parts{BufferOf(header, SECBUFFER_STREAM_HEADER), BufferOf(body, SECBUFFER_DATA),
-                                   BufferOf(trailer, SECBUFFER_STREAM_TRAILER), SecBuffer{0, SECBUFFER_EMPTY, nullptr}};
+        BufferOf(trailer, SECBUFFER_STREAM_TRAILER), SecBuffer{0, SECBUFFER_EMPTY, nullptr}};
     SecBufferDesc message{SECBUFFER_VERSION, static_cast<ULONG>(parts.size()), parts.data()};
     const SECURITY_STATUS status = Calls().EncryptMessage(&m_context, 0, &message, 0);
     if (status != SEC_E_OK)
@@ -305,7 +308,8 @@ UniqueChain BuildChain(PCCERT_CONTEXT certificate)
     parameters.RequestedUsage.Usage.cUsageIdentifier = 1;
     parameters.RequestedUsage.Usage.rgpszUsageIdentifier = usages;
     UniqueChain chain;
-    Crypt().getChain(nullptr, certificate, nullptr, certificate->hCertStore, &parameters, 0, nullptr, chain.Receive());
+    Crypt().getChain(
+        nullptr, certificate, nullptr, certificate->hCertStore, &parameters, 0, nullptr, chain.Receive());
     return chain;
 }
 
@@ -329,9 +333,9 @@ void DescribeRoot(const CERT_CHAIN_CONTEXT& chain, CertificateJudgement& judgeme
     const PCCERT_CONTEXT last = simple.rgpElement[simple.cElement - 1]->pCertContext;
     judgement.rootSubject = NameText(last->pCertInfo->Subject);
     judgement.rootThumbprint = ThumbprintOf(last);
-    judgement.rootKind = (chain.TrustStatus.dwErrorStatus & kUntrusted) != 0    ? RootKind::kUntrusted
-                         : IsDistributedByMicrosoft(judgement.rootThumbprint) ? RootKind::kPublic
-                                                                              : RootKind::kAdded;
+    judgement.rootKind = (chain.TrustStatus.dwErrorStatus & kUntrusted) != 0 ? RootKind::kUntrusted
+        : IsDistributedByMicrosoft(judgement.rootThumbprint)                 ? RootKind::kPublic
+                                                                             : RootKind::kAdded;
 }
 
 std::uint32_t JudgeChain(const CERT_CHAIN_CONTEXT& chain, const std::wstring& host)

@@ -13,9 +13,9 @@
 namespace mars
 {
 
-/// TLS 1.2, or 1.3 where Windows knows it, by Windows' own SChannel over a connected socket, which has to outlive it.
-/// The certificate is not judged here, so that a bad one can be looked at. Failures of the network carry the number
-/// of Winsock, the others that of SChannel (SEC_E_...).
+/// TLS 1.2, or 1.3 where Windows knows it, by Windows' own SChannel over a connected socket, which has to
+/// outlive it. The certificate is not judged here, so that a bad one can be looked at. Failures of the
+/// network carry the number of Winsock, the others that of SChannel (SEC_E_...).
 class TlsConnection
 {
 public:

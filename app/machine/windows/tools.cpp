@@ -69,8 +69,8 @@ std::string WindowsFolder()
 bool IsPlainAbsolute(std::string_view path)
 {
     const bool drive = path.size() > 3 && path[1] == ':' && path[2] == '\\';
-    return drive && path.find_first_of("\"<>|?*/") == std::string_view::npos &&
-           std::ranges::none_of(path, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    return drive && path.find_first_of("\"<>|?*/") == std::string_view::npos
+        && std::ranges::none_of(path, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 bool IsThere(const std::string& path, bool folder)
@@ -88,14 +88,14 @@ Answer<ToolCommand> InExplorer(const std::string& folder)
     return ToolCommand{JoinPath(WindowsFolder(), "explorer.exe"), "\"" + folder + "\""};
 }
 
-/// The agent's console: a snap-in in the agent's folder. It may run with an administrator's rights, so only from where
-/// nobody else can put one.
+/// The agent's console: a snap-in in the agent's folder. It may run with an administrator's rights, so only
+/// from where nobody else can put one.
 Answer<ToolCommand> AgentConsole(const std::string& agentFolder)
 {
     const std::string snapIn = JoinPath(JoinPath(agentFolder, "bin"), "wabadmin.msc");
     const std::string programs = ProgramFilesFolder();
-    const bool trusted = !programs.empty() && StartsWithIgnoreCase(snapIn, programs + "\\") &&
-                         snapIn.find("\\..") == std::string::npos;
+    const bool trusted = !programs.empty() && StartsWithIgnoreCase(snapIn, programs + "\\")
+        && snapIn.find("\\..") == std::string::npos;
     if (!IsPlainAbsolute(snapIn) || !trusted || !IsThere(snapIn, false))
     {
         return Failure{ERROR_FILE_NOT_FOUND, snapIn};

@@ -24,8 +24,8 @@ struct ToolCommand
     bool operator==(const ToolCommand&) const = default;
 };
 
-/// Absent: no tool of the list, or one that opens nothing. Failed: its folder is not known, is no plain absolute path,
-/// or is not there.
+/// Absent: no tool of the list, or one that opens nothing. Failed: its folder is not known, is no plain
+/// absolute path, or is not there.
 Answer<ToolCommand> CommandOfTool(std::string_view tool, const ToolFolders& folders);
 
 /// Opens a tool of the closed list. May wait for a permission, so not on a UI thread.

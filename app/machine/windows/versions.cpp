@@ -22,7 +22,7 @@ struct VersionCalls
 FileVersion VersionFrom(const VS_FIXEDFILEINFO& info)
 {
     return {HIWORD(info.dwFileVersionMS), LOWORD(info.dwFileVersionMS), HIWORD(info.dwFileVersionLS),
-            LOWORD(info.dwFileVersionLS)};
+        LOWORD(info.dwFileVersionLS)};
 }
 
 bool Exists(const std::wstring& path)
@@ -42,7 +42,8 @@ Answer<FileVersion> AskWindows(const ReadFileVersion& question, const WindowsMac
     }
     DWORD unused = 0;
     std::vector<std::uint8_t> resource(calls.size(path.c_str(), &unused));
-    if (resource.empty() || !calls.read(path.c_str(), 0, static_cast<DWORD>(resource.size()), resource.data()))
+    if (resource.empty()
+        || !calls.read(path.c_str(), 0, static_cast<DWORD>(resource.size()), resource.data()))
     {
         return LastFailure("GetFileVersionInfo", question.path);
     }

@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<FileVersion> AskWindows(const ReadFileVersion& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<FileVersion> AskWindows(
+    const ReadFileVersion& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

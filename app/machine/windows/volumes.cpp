@@ -15,8 +15,8 @@ namespace mars
 namespace
 {
 
-constexpr std::array kDriveKinds{DriveKind::kUnknown, DriveKind::kMissing, DriveKind::kRemovable, DriveKind::kFixed,
-                                 DriveKind::kRemote,  DriveKind::kOptical, DriveKind::kRamDisk};
+constexpr std::array kDriveKinds{DriveKind::kUnknown, DriveKind::kMissing, DriveKind::kRemovable,
+    DriveKind::kFixed, DriveKind::kRemote, DriveKind::kOptical, DriveKind::kRamDisk};
 
 DriveKind KindOf(const std::wstring& root)
 {
@@ -61,24 +61,26 @@ std::wstring ResolveSubst(const std::wstring& path)
 {
     constexpr std::wstring_view kDosPrefix = L"\\??\\";
     std::array<wchar_t, 1024> target{};
-    if (!BeginsWithDrive(path) ||
-        QueryDosDeviceW(path.substr(0, 2).c_str(), target.data(), static_cast<DWORD>(target.size())) == 0)
+    if (!BeginsWithDrive(path)
+        || QueryDosDeviceW(path.substr(0, 2).c_str(), target.data(), static_cast<DWORD>(target.size())) == 0)
     {
         return path;
     }
     const std::wstring_view device(target.data());
-    const bool substituted = device.starts_with(kDosPrefix) && device.substr(kDosPrefix.size()).find(L':') == 1;
+    const bool substituted =
+        device.starts_with(kDosPrefix) && device.substr(kDosPrefix.size()).find(L':') == 1;
     return substituted ? std::wstring(device.substr(kDosPrefix.size())) + path.substr(2) : path;
 }
 
 /// "\\server\share\" for a mapped letter; empty when Windows does not tell.
 std::wstring ShareOfLetter(const std::wstring& path)
 {
-    const SystemCall<decltype(WNetGetConnectionW)> getConnection(LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
+    const SystemCall<decltype(WNetGetConnectionW)> getConnection(
+        LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
     std::array<wchar_t, 1024> share{};
     DWORD size = static_cast<DWORD>(share.size());
-    const bool told = getConnection &&
-                      getConnection(path.substr(0, 2).c_str(), share.data(), &size) == NO_ERROR;
+    const bool told =
+        getConnection && getConnection(path.substr(0, 2).c_str(), share.data(), &size) == NO_ERROR;
     return told ? std::wstring(share.data()) + L"\\" : std::wstring();
 }
 
@@ -149,8 +151,7 @@ Answer<VolumeInfo> VolumeOfLetter(const std::wstring& path)
     {
     case DriveKind::kMissing:
         return Absent{};
-    case DriveKind::kRemote:
-    {
+    case DriveKind::kRemote: {
         const std::wstring share = ShareOfLetter(path);
         return RemoteVolume(share.empty() ? letter : share);
     }

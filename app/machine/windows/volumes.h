@@ -6,6 +6,7 @@
 namespace mars
 {
 
-Answer<VolumeInfo> AskWindows(const ReadVolume& question, const WindowsMachineOptions& options, const Wait& wait);
+Answer<VolumeInfo> AskWindows(
+    const ReadVolume& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

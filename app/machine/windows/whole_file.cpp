@@ -10,8 +10,8 @@ namespace mars
 
 Answer<std::string> ReadWholeFile(const std::string& path, std::size_t limit)
 {
-    const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
-                                        FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
+    const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
+        OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
     LARGE_INTEGER size{};
     if (!file || !GetFileSizeEx(file.Get(), &size))
     {
@@ -33,8 +33,8 @@ Answer<std::string> ReadWholeFile(const std::string& path, std::size_t limit)
 
 Status WriteWholeFile(const std::string& path, std::string_view bytes)
 {
-    const UniqueHandle file(
-        CreateFileW(WidePath(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr));
+    const UniqueHandle file(CreateFileW(
+        WidePath(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr));
     if (!file)
     {
         return LastFailure("CreateFile", path);

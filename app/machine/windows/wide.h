@@ -13,7 +13,8 @@ namespace mars
 std::wstring Wide(std::string_view wtf8);
 std::string Narrow(std::wstring_view wide);
 
-/// A path for file functions: absolute, and with the prefix that lifts the limit of 260 characters where it is needed.
+/// A path for file functions: absolute, and with the prefix that lifts the limit of 260 characters where it
+/// is needed.
 std::wstring WidePath(std::string_view path);
 
 } // namespace mars

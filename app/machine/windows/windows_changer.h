@@ -34,8 +34,8 @@ public:
     Status UpdateTask(const std::string& taskPath, const std::string& xml) override;
 
     // defender.cpp
-    Status SetDefenderExclusion(ExclusionKind kind, const std::string& value, bool excluded,
-        const Wait& wait) override;
+    Status SetDefenderExclusion(
+        ExclusionKind kind, const std::string& value, bool excluded, const Wait& wait) override;
 
     // clock_changes.cpp
     /// Fails with the exit code of w32tm, which is that of its error.

@@ -10,8 +10,8 @@
 #include "file_content.h"
 #include "files.h"
 #include "filter_drivers.h"
-#include "firmware.h"
 #include "firewall.h"
+#include "firmware.h"
 #include "folder_access.h"
 #include "folder_survey.h"
 #include "http_probe.h"
@@ -23,16 +23,16 @@
 #include "probe.h"
 #include "programs.h"
 #include "proxy_script.h"
-#include "windows_proxy.h"
 #include "registry.h"
 #include "services.h"
-#include "storage.h"
 #include "signatures.h"
+#include "storage.h"
 #include "tasks.h"
 #include "temp_count.h"
 #include "updates.h"
 #include "versions.h"
 #include "volumes.h"
+#include "windows_proxy.h"
 
 namespace mars
 {

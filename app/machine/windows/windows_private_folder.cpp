@@ -185,8 +185,8 @@ std::optional<CopyName> CopyNameOf(const std::string& privateFolder, const std::
 }
 
 /// A sub-folder for copies, made where it is missing and `create` says so. Absent: it is not there.
-Answer<OpenFolder> OpenPlace(const OpenFolder& parent, const char* place, bool create,
-    const std::vector<std::string>& acceptedOwners)
+Answer<OpenFolder> OpenPlace(
+    const OpenFolder& parent, const char* place, bool create, const std::vector<std::string>& acceptedOwners)
 {
     const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
     ChildRequest request;

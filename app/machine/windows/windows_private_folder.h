@@ -27,8 +27,8 @@ public:
     Answer<std::string> Read(const std::string& name, std::size_t limit) override;
     Answer<std::shared_ptr<void>> Lock() override;
 
-    /// See MachineChanger. `target` is <Path()>\credentials\<name> or <Path()>\module\<name>; anything else is
-    /// refused with 123.
+    /// See MachineChanger. `target` is <Path()>\credentials\<name> or <Path()>\module\<name>; anything else
+    /// is refused with 123.
     Status CopyIn(const std::string& source, const std::string& target);
     Status DeleteCopy(const std::string& target);
     /// The content of such a copy. Absent: not there.

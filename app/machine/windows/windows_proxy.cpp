@@ -21,8 +21,8 @@ constexpr const char* kPolicy =
 
 // ---- WinINET's settings of one hive
 
-/// The part of "DefaultConnectionSettings" that WinINET goes by: version, counter, flags, then proxy, exceptions and
-/// script, each as a length and so many bytes.
+/// The part of "DefaultConnectionSettings" that WinINET goes by: version, counter, flags, then proxy,
+/// exceptions and script, each as a length and so many bytes.
 struct ConnectionSettings
 {
     static constexpr std::uint32_t kUseProxy = 0x2;
@@ -40,7 +40,10 @@ class BlobReader
 public:
     explicit BlobReader(const Bytes& bytes) : m_bytes(bytes) {}
 
-    bool Failed() const { return m_failed; }
+    bool Failed() const
+    {
+        return m_failed;
+    }
 
     std::uint32_t Number()
     {
@@ -109,7 +112,8 @@ Answer<std::optional<RegistryValue>> ReadValue(const std::string& key, const std
     return value ? std::optional(*value) : std::nullopt;
 }
 
-/// The plain values, which count as long as WinINET has not stored its own settings yet. Absent: there are none.
+/// The plain values, which count as long as WinINET has not stored its own settings yet. Absent: there are
+/// none.
 Answer<ProxySettings> FromValues(const std::string& key)
 {
     const auto enabled = RegistryNumber(key, "ProxyEnable");
@@ -154,7 +158,10 @@ Answer<ProxySettings> ReadWinInet(const std::string& sid)
 
 struct GlobalFreer
 {
-    void operator()(void* memory) const { GlobalFree(memory); }
+    void operator()(void* memory) const
+    {
+        GlobalFree(memory);
+    }
 };
 
 std::string TakeText(wchar_t* text)
@@ -165,8 +172,8 @@ std::string TakeText(wchar_t* text)
 
 Answer<ProxySettings> ReadWinHttp()
 {
-    const SystemCall<decltype(WinHttpGetDefaultProxyConfiguration)> getDefault(LoadSystemDll(L"winhttp.dll"),
-                                                                               "WinHttpGetDefaultProxyConfiguration");
+    const SystemCall<decltype(WinHttpGetDefaultProxyConfiguration)> getDefault(
+        LoadSystemDll(L"winhttp.dll"), "WinHttpGetDefaultProxyConfiguration");
     WINHTTP_PROXY_INFO info{};
     if (!getDefault(&info))
     {
@@ -181,7 +188,8 @@ Answer<ProxySettings> ReadWinHttp()
 
 } // namespace
 
-Answer<ProxySettings> AskWindows(const ReadProxySettings& question, const WindowsMachineOptions& options, const Wait&)
+Answer<ProxySettings> AskWindows(
+    const ReadProxySettings& question, const WindowsMachineOptions& options, const Wait&)
 {
     switch (question.owner)
     {

@@ -6,7 +6,7 @@
 namespace mars
 {
 
-Answer<ProxySettings> AskWindows(const ReadProxySettings& question, const WindowsMachineOptions& options,
-                                 const Wait& wait);
+Answer<ProxySettings> AskWindows(
+    const ReadProxySettings& question, const WindowsMachineOptions& options, const Wait& wait);
 
 } // namespace mars

@@ -15,10 +15,13 @@ namespace mars
 namespace
 {
 
-/// CLSID_WbemLocator, IID_IWbemClassObject and IID_IWbemLocator of wbemcli.h; mingw's import library does not hold them.
+/// CLSID_WbemLocator, IID_IWbemClassObject and IID_IWbemLocator of wbemcli.h; mingw's import library does not
+/// hold them.
 constexpr GUID kLocator{0x4590f811, 0x1d3a, 0x11d0, {0x89, 0x1f, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
-constexpr GUID kClassObjectInterface{0xdc12a681, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
-constexpr GUID kLocatorInterface{0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
+constexpr GUID kClassObjectInterface{
+    0xdc12a681, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
+constexpr GUID kLocatorInterface{
+    0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
 
 /// How long one look lasts, so that a stop is heard in between.
 constexpr long kSliceMilliseconds = 100;
@@ -336,9 +339,8 @@ Answer<ComPtr<IWbemClassObject>> Execute(IWbemServices& services, const WmiCall&
     }
     ComPtr<IWbemCallResult> running;
     const std::string& object = call.object.empty() ? call.className : call.object;
-    const HRESULT result =
-        services.ExecMethod(Bstr(object).Get(), Bstr(call.method).Get(), WBEM_FLAG_RETURN_IMMEDIATELY, nullptr,
-                            parameters->Get(), nullptr, running.Receive());
+    const HRESULT result = services.ExecMethod(Bstr(object).Get(), Bstr(call.method).Get(),
+        WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, parameters->Get(), nullptr, running.Receive());
     if (FAILED(result))
     {
         return WmiFailure(result, "IWbemServices::ExecMethod", call.method);
@@ -402,7 +404,7 @@ Status CallWmiMethod(const WmiCall& call, const Wait& wait)
 }
 
 Answer<WmiRow> ReadWmiResult(const WmiCall& call, const std::string& result,
-                             const std::vector<std::string>& properties, const Wait& wait)
+    const std::vector<std::string>& properties, const Wait& wait)
 {
     const ComApartment apartment;
     const auto services = Connect(call.space);
@@ -414,7 +416,7 @@ Answer<WmiRow> ReadWmiResult(const WmiCall& call, const std::string& result,
     if (!results)
     {
         return MeansNoSuchThing(static_cast<HRESULT>(results.Error().code)) ? Answer<WmiRow>(Absent{})
-                                                                          : results.Error();
+                                                                            : results.Error();
     }
     const ComPtr<IWbemClassObject> object =
         *results ? ReadObject(*results->Get(), result) : ComPtr<IWbemClassObject>();

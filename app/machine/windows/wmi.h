@@ -82,9 +82,9 @@ struct WmiCall
 /// still be at work, so read back what it was to change.
 Status CallWmiMethod(const WmiCall& call, const Wait& wait);
 
-/// Calls a method that gives an object back in its parameter `result`, and reads the named properties of that object.
-/// Absent: Windows has no such namespace or class.
+/// Calls a method that gives an object back in its parameter `result`, and reads the named properties of that
+/// object. Absent: Windows has no such namespace or class.
 Answer<WmiRow> ReadWmiResult(const WmiCall& call, const std::string& result,
-                             const std::vector<std::string>& properties, const Wait& wait);
+    const std::vector<std::string>& properties, const Wait& wait);
 
 } // namespace mars

@@ -18,7 +18,10 @@ namespace stand_in
 
 struct Releaser
 {
-    void operator()(IUnknown* object) const { object->Release(); }
+    void operator()(IUnknown* object) const
+    {
+        object->Release();
+    }
 };
 template <typename Interface>
 using Ref = std::unique_ptr<Interface, Releaser>;
@@ -30,7 +33,10 @@ template <typename Interface>
 class Unknown : public Interface
 {
 public:
-    Unknown() { ++liveObjects; }
+    Unknown()
+    {
+        ++liveObjects;
+    }
     Unknown(const Unknown&) = delete;
     Unknown& operator=(const Unknown&) = delete;
 
@@ -45,7 +51,10 @@ public:
         *object = static_cast<Interface*>(this);
         return S_OK;
     }
-    STDMETHODIMP_(ULONG) AddRef() override { return static_cast<ULONG>(++m_references); }
+    STDMETHODIMP_(ULONG) AddRef() override
+    {
+        return static_cast<ULONG>(++m_references);
+    }
     STDMETHODIMP_(ULONG) Release() override
     {
         const long left = --m_references;
@@ -55,8 +64,14 @@ public:
     }
 
 protected:
-    virtual ~Unknown() { --liveObjects; }
-    virtual bool Is(REFIID id) const { return id == __uuidof(IUnknown) || id == __uuidof(Interface); }
+    virtual ~Unknown()
+    {
+        --liveObjects;
+    }
+    virtual bool Is(REFIID id) const
+    {
+        return id == __uuidof(IUnknown) || id == __uuidof(Interface);
+    }
 
 private:
     std::atomic<long> m_references = 1;
@@ -72,15 +87,24 @@ public:
         *count = 0;
         return S_OK;
     }
-    STDMETHODIMP GetTypeInfo(UINT, LCID, ITypeInfo**) override { return E_NOTIMPL; }
-    STDMETHODIMP GetIDsOfNames(REFIID, LPOLESTR*, UINT, LCID, DISPID*) override { return E_NOTIMPL; }
+    STDMETHODIMP GetTypeInfo(UINT, LCID, ITypeInfo**) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP GetIDsOfNames(REFIID, LPOLESTR*, UINT, LCID, DISPID*) override
+    {
+        return E_NOTIMPL;
+    }
     STDMETHODIMP Invoke(DISPID, REFIID, LCID, WORD, DISPPARAMS*, VARIANT*, EXCEPINFO*, UINT*) override
     {
         return E_NOTIMPL;
     }
 
 protected:
-    bool Is(REFIID id) const override { return id == __uuidof(IDispatch) || Unknown<Interface>::Is(id); }
+    bool Is(REFIID id) const override
+    {
+        return id == __uuidof(IDispatch) || Unknown<Interface>::Is(id);
+    }
 };
 
 inline HRESULT Give(const std::wstring& text, BSTR* out)
@@ -155,7 +179,10 @@ public:
         m_next = 0;
         return S_OK;
     }
-    STDMETHODIMP Clone(IEnumVARIANT** copy) override { return GiveNew<Enumerator>(copy, m_elements, m_next); }
+    STDMETHODIMP Clone(IEnumVARIANT** copy) override
+    {
+        return GiveNew<Enumerator>(copy, m_elements, m_next);
+    }
 
 private:
     ~Enumerator() override
@@ -175,7 +202,10 @@ class Collection final : public Dispatch<Interface>
 public:
     explicit Collection(std::vector<Ref<Element>> elements) : m_elements(std::move(elements)) {}
 
-    STDMETHODIMP get_Count(LONG* count) override { return Give(static_cast<LONG>(m_elements.size()), count); }
+    STDMETHODIMP get_Count(LONG* count) override
+    {
+        return Give(static_cast<LONG>(m_elements.size()), count);
+    }
     STDMETHODIMP get_Item(VARIANT index, Element** element) override
     {
         if (element == nullptr)

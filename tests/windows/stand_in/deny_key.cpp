@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// deny_key KEY...: takes everybody's rights to keys of HKEY_LOCAL_MACHINE, for as long as the Wine server lives.
+/// deny_key KEY...: takes everybody's rights to keys of HKEY_LOCAL_MACHINE, for as long as the Wine server
+/// lives.
 
 #include <windows.h>
 

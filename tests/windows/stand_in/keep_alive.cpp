@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// Holds a prefix awake: without a running program Wine ends its services. Also sets right what Wine forgets whenever
-/// a prefix starts. Prints "ready", then waits until its standard input ends.
+/// Holds a prefix awake: without a running program Wine ends its services. Also sets right what Wine forgets
+/// whenever a prefix starts. Prints "ready", then waits until its standard input ends.
 
 #include <windows.h>
 
@@ -16,14 +16,15 @@ LONG LinkSystemHive()
 {
     constexpr std::wstring_view target = L"\\Registry\\User\\.Default";
     HKEY link = nullptr;
-    LONG error = RegCreateKeyExW(HKEY_USERS, L"S-1-5-18", 0, nullptr, REG_OPTION_VOLATILE | REG_OPTION_CREATE_LINK,
-                                 KEY_SET_VALUE | KEY_CREATE_LINK, nullptr, &link, nullptr);
+    LONG error =
+        RegCreateKeyExW(HKEY_USERS, L"S-1-5-18", 0, nullptr, REG_OPTION_VOLATILE | REG_OPTION_CREATE_LINK,
+            KEY_SET_VALUE | KEY_CREATE_LINK, nullptr, &link, nullptr);
     if (error == ERROR_ALREADY_EXISTS)
         return ERROR_SUCCESS;
     if (error != ERROR_SUCCESS)
         return error;
-    error = RegSetValueExW(link, L"SymbolicLinkValue", 0, REG_LINK, reinterpret_cast<const BYTE*>(target.data()),
-                           static_cast<DWORD>(target.size() * sizeof(wchar_t)));
+    error = RegSetValueExW(link, L"SymbolicLinkValue", 0, REG_LINK,
+        reinterpret_cast<const BYTE*>(target.data()), static_cast<DWORD>(target.size() * sizeof(wchar_t)));
     RegCloseKey(link);
     return error;
 }
@@ -34,7 +35,8 @@ LONG RestoreHostName()
     constexpr auto key = L"System\\CurrentControlSet\\Services\\Tcpip\\Parameters";
     wchar_t name[256] = L"";
     DWORD size = sizeof name;
-    const LONG error = RegGetValueW(HKEY_LOCAL_MACHINE, key, L"NV Hostname", RRF_RT_REG_SZ, nullptr, name, &size);
+    const LONG error =
+        RegGetValueW(HKEY_LOCAL_MACHINE, key, L"NV Hostname", RRF_RT_REG_SZ, nullptr, name, &size);
     return error != ERROR_SUCCESS ? error
                                   : RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, L"Hostname", REG_SZ, name, size);
 }
@@ -54,7 +56,6 @@ int main()
     std::puts("ready");
     std::fflush(stdout);
     while (std::getchar() != EOF)
-    {
-    }
+    {}
     return 0;
 }

@@ -10,7 +10,8 @@ int main(int count, char** arguments)
 {
     for (int index = 1; index < count; ++index)
     {
-        const HANDLE file = CreateFileA(arguments[index], GENERIC_READ, 0, nullptr, OPEN_EXISTING, 0, nullptr);
+        const HANDLE file =
+            CreateFileA(arguments[index], GENERIC_READ, 0, nullptr, OPEN_EXISTING, 0, nullptr);
         if (file == INVALID_HANDLE_VALUE)
         {
             std::fprintf(stderr, "lock_file: %s: error %lu\n", arguments[index], GetLastError());
@@ -20,7 +21,6 @@ int main(int count, char** arguments)
     std::puts("locked");
     std::fflush(stdout);
     while (std::getchar() != EOF)
-    {
-    }
+    {}
     return 0;
 }

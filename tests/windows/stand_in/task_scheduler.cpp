@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-/// A Task Scheduler for tests under Wine, whose own loses triggers and principals and answers half of the methods
-/// with E_NOTIMPL. Same CLSID, same interfaces, same HRESULTs as Windows for what MARS Wizard and its tests call.
+/// A Task Scheduler for tests under Wine, whose own loses triggers and principals and answers half of the
+/// methods with E_NOTIMPL. Same CLSID, same interfaces, same HRESULTs as Windows for what MARS Wizard and its
+/// tests call.
 
 #include "com_object.h"
 #include "task_store.h"
@@ -60,7 +61,7 @@ std::wstring FolderOf(const std::wstring& path)
 bool IsLegal(const std::wstring& path)
 {
     return path.find_first_of(L"/:*?\"<>|") == std::wstring::npos && path.find(L"\\\\") == std::wstring::npos
-           && path.find(L"..") == std::wstring::npos;
+        && path.find(L"..") == std::wstring::npos;
 }
 
 /// Windows says "file" when only the last part is missing and "path" when its parent is missing too.
@@ -92,8 +93,8 @@ DATE ToDate(const std::string& text)
 {
     SYSTEMTIME time{};
     DATE date = 0;
-    if (std::sscanf(text.c_str(), "%hu-%hu-%huT%hu:%hu:%hu", &time.wYear, &time.wMonth, &time.wDay, &time.wHour,
-                    &time.wMinute, &time.wSecond)
+    if (std::sscanf(text.c_str(), "%hu-%hu-%huT%hu:%hu:%hu", &time.wYear, &time.wMonth, &time.wDay,
+            &time.wHour, &time.wMinute, &time.wSecond)
             == 6
         && SystemTimeToVariantTime(&time, &date))
         return date;
@@ -105,14 +106,15 @@ std::string Now()
     SYSTEMTIME time;
     GetLocalTime(&time);
     char text[32];
-    std::snprintf(text, sizeof text, "%04hu-%02hu-%02huT%02hu:%02hu:%02hu", time.wYear, time.wMonth, time.wDay,
-                  time.wHour, time.wMinute, time.wSecond);
+    std::snprintf(text, sizeof text, "%04hu-%02hu-%02huT%02hu:%02hu:%02hu", time.wYear, time.wMonth,
+        time.wDay, time.wHour, time.wMinute, time.wSecond);
     return text;
 }
 
 bool IsServiceAccount(const std::string& user)
 {
-    for (const char* name : {"S-1-5-18", "SYSTEM", "NT AUTHORITY\\SYSTEM", "LocalSystem", "S-1-5-19", "S-1-5-20"})
+    for (const char* name :
+        {"S-1-5-18", "SYSTEM", "NT AUTHORITY\\SYSTEM", "LocalSystem", "S-1-5-19", "S-1-5-20"})
     {
         if (_stricmp(user.c_str(), name) == 0)
             return true;
@@ -125,12 +127,13 @@ HRESULT PartsOf(const std::string& security, LONG parts, BSTR* sddl)
 {
     PSECURITY_DESCRIPTOR descriptor = nullptr;
     char* text = nullptr;
-    if (!ConvertStringSecurityDescriptorToSecurityDescriptorA(security.c_str(), SDDL_REVISION_1, &descriptor, nullptr))
+    if (!ConvertStringSecurityDescriptorToSecurityDescriptorA(
+            security.c_str(), SDDL_REVISION_1, &descriptor, nullptr))
         return HRESULT_FROM_WIN32(GetLastError());
     const bool done = ConvertSecurityDescriptorToStringSecurityDescriptorA(
         descriptor, SDDL_REVISION_1, static_cast<SECURITY_INFORMATION>(parts), &text, nullptr);
-    const HRESULT result = done ? Give(std::wstring(text, text + std::strlen(text)), sddl)
-                                : HRESULT_FROM_WIN32(GetLastError());
+    const HRESULT result =
+        done ? Give(std::wstring(text, text + std::strlen(text)), sddl) : HRESULT_FROM_WIN32(GetLastError());
     LocalFree(text);
     LocalFree(descriptor);
     return result;
@@ -139,8 +142,8 @@ HRESULT PartsOf(const std::string& security, LONG parts, BSTR* sddl)
 bool IsSecurityDescriptor(const std::string& sddl)
 {
     PSECURITY_DESCRIPTOR descriptor = nullptr;
-    const bool valid
-        = ConvertStringSecurityDescriptorToSecurityDescriptorA(sddl.c_str(), SDDL_REVISION_1, &descriptor, nullptr);
+    const bool valid = ConvertStringSecurityDescriptorToSecurityDescriptorA(
+        sddl.c_str(), SDDL_REVISION_1, &descriptor, nullptr);
     LocalFree(descriptor);
     return valid;
 }
@@ -150,17 +153,38 @@ class RunningTask final : public Dispatch<IRunningTask>
 public:
     explicit RunningTask(std::wstring path) : m_path(std::move(path)) {}
 
-    STDMETHODIMP get_Name(BSTR* name) override { return Give(NameOf(m_path), name); }
+    STDMETHODIMP get_Name(BSTR* name) override
+    {
+        return Give(NameOf(m_path), name);
+    }
     STDMETHODIMP get_InstanceGuid(BSTR* id) override
     {
         return Give(std::wstring(L"{5D2C4E61-7F0B-4C0E-9A55-3B1E8D6F2A10}"), id);
     }
-    STDMETHODIMP get_Path(BSTR* path) override { return Give(m_path, path); }
-    STDMETHODIMP get_State(TASK_STATE* state) override { return Give(TASK_STATE_RUNNING, state); }
-    STDMETHODIMP get_CurrentAction(BSTR* action) override { return Give(std::wstring(L"powershell.exe"), action); }
-    STDMETHODIMP Stop() override { return E_NOTIMPL; }
-    STDMETHODIMP Refresh() override { return S_OK; }
-    STDMETHODIMP get_EnginePID(DWORD* process) override { return Give(GetCurrentProcessId(), process); }
+    STDMETHODIMP get_Path(BSTR* path) override
+    {
+        return Give(m_path, path);
+    }
+    STDMETHODIMP get_State(TASK_STATE* state) override
+    {
+        return Give(TASK_STATE_RUNNING, state);
+    }
+    STDMETHODIMP get_CurrentAction(BSTR* action) override
+    {
+        return Give(std::wstring(L"powershell.exe"), action);
+    }
+    STDMETHODIMP Stop() override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP Refresh() override
+    {
+        return S_OK;
+    }
+    STDMETHODIMP get_EnginePID(DWORD* process) override
+    {
+        return Give(GetCurrentProcessId(), process);
+    }
 
 private:
     std::wstring m_path;
@@ -179,7 +203,10 @@ class Definition final : public Dispatch<ITaskDefinition>
 public:
     explicit Definition(std::wstring xml) : m_xml(std::move(xml)) {}
 
-    STDMETHODIMP get_XmlText(BSTR* xml) override { return Give(m_xml, xml); }
+    STDMETHODIMP get_XmlText(BSTR* xml) override
+    {
+        return Give(m_xml, xml);
+    }
     STDMETHODIMP put_XmlText(BSTR xml) override
     {
         const HRESULT result = ToHresult(TaskXml(Text(xml)).GetFault());
@@ -188,18 +215,54 @@ public:
         return result;
     }
 
-    STDMETHODIMP get_RegistrationInfo(IRegistrationInfo**) override { return E_NOTIMPL; }
-    STDMETHODIMP put_RegistrationInfo(IRegistrationInfo*) override { return E_NOTIMPL; }
-    STDMETHODIMP get_Triggers(ITriggerCollection**) override { return E_NOTIMPL; }
-    STDMETHODIMP put_Triggers(ITriggerCollection*) override { return E_NOTIMPL; }
-    STDMETHODIMP get_Settings(ITaskSettings**) override { return E_NOTIMPL; }
-    STDMETHODIMP put_Settings(ITaskSettings*) override { return E_NOTIMPL; }
-    STDMETHODIMP get_Data(BSTR*) override { return E_NOTIMPL; }
-    STDMETHODIMP put_Data(BSTR) override { return E_NOTIMPL; }
-    STDMETHODIMP get_Principal(IPrincipal**) override { return E_NOTIMPL; }
-    STDMETHODIMP put_Principal(IPrincipal*) override { return E_NOTIMPL; }
-    STDMETHODIMP get_Actions(IActionCollection**) override { return E_NOTIMPL; }
-    STDMETHODIMP put_Actions(IActionCollection*) override { return E_NOTIMPL; }
+    STDMETHODIMP get_RegistrationInfo(IRegistrationInfo**) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP put_RegistrationInfo(IRegistrationInfo*) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP get_Triggers(ITriggerCollection**) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP put_Triggers(ITriggerCollection*) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP get_Settings(ITaskSettings**) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP put_Settings(ITaskSettings*) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP get_Data(BSTR*) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP put_Data(BSTR) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP get_Principal(IPrincipal**) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP put_Principal(IPrincipal*) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP get_Actions(IActionCollection**) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP put_Actions(IActionCollection*) override
+    {
+        return E_NOTIMPL;
+    }
 
 private:
     std::wstring m_xml;
@@ -210,8 +273,14 @@ class Task final : public Dispatch<IRegisteredTask>
 public:
     explicit Task(std::wstring path) : m_path(std::move(path)) {}
 
-    STDMETHODIMP get_Name(BSTR* name) override { return Give(NameOf(m_path), name); }
-    STDMETHODIMP get_Path(BSTR* path) override { return Give(m_path, path); }
+    STDMETHODIMP get_Name(BSTR* name) override
+    {
+        return Give(NameOf(m_path), name);
+    }
+    STDMETHODIMP get_Path(BSTR* path) override
+    {
+        return Give(m_path, path);
+    }
 
     STDMETHODIMP get_State(TASK_STATE* state) override
     {
@@ -261,7 +330,8 @@ public:
 
     STDMETHODIMP GetInstances(LONG, IRunningTaskCollection** instances) override
     {
-        return GiveNew<Collection<IRunningTaskCollection, IRunningTask>>(instances, InstancesOf(m_store, m_path));
+        return GiveNew<Collection<IRunningTaskCollection, IRunningTask>>(
+            instances, InstancesOf(m_store, m_path));
     }
 
     STDMETHODIMP get_LastRunTime(DATE* date) override
@@ -272,7 +342,8 @@ public:
     }
     STDMETHODIMP get_LastTaskResult(LONG* result) override
     {
-        return Give(static_cast<LONG>(m_store.ReadState(m_path).lastTaskResult.value_or(kTaskHasNotRun)), result);
+        return Give(
+            static_cast<LONG>(m_store.ReadState(m_path).lastTaskResult.value_or(kTaskHasNotRun)), result);
     }
     STDMETHODIMP get_NumberOfMissedRuns(LONG* runs) override
     {
@@ -322,7 +393,10 @@ public:
     }
 
 private:
-    TaskXml Xml() const { return TaskXml(m_store.ReadXml(m_path)); }
+    TaskXml Xml() const
+    {
+        return TaskXml(m_store.ReadXml(m_path));
+    }
 
     std::wstring m_path;
     TaskStore m_store;
@@ -335,8 +409,7 @@ public:
     Registration(std::wstring path, const std::wstring& xml, LONG flags)
         : m_path(std::move(path)), m_text(xml), m_xml(xml), m_flags(flags), m_exists(m_store.HasTask(m_path)),
           m_state(m_exists ? m_store.ReadState(m_path) : TaskState())
-    {
-    }
+    {}
 
     HRESULT Run(const VARIANT& user, const VARIANT& password, TASK_LOGON_TYPE logonType, const VARIANT& sddl)
     {
@@ -372,7 +445,7 @@ private:
         const bool service = IsServiceAccount(user.empty() ? m_xml.UserId() : user);
         const bool byXml = logonType == TASK_LOGON_NONE || user.empty();
         const bool wantsPassword = !service && m_xml.GroupId().empty()
-                                   && (byXml ? m_xml.LogonType() == "Password" : logonType == TASK_LOGON_PASSWORD);
+            && (byXml ? m_xml.LogonType() == "Password" : logonType == TASK_LOGON_PASSWORD);
         if (service && hasPassword)
             return E_INVALIDARG;
         if (wantsPassword && !hasPassword)
@@ -412,7 +485,8 @@ private:
         }
         if ((m_flags & TASK_IGNORE_REGISTRATION_TRIGGERS) == 0 && m_xml.RunsWhenRegistered())
             ++m_state.runs;
-        return m_store.WriteXml(m_path, m_text) && m_store.WriteState(m_path, m_state) ? S_OK : E_ACCESSDENIED;
+        return m_store.WriteXml(m_path, m_text) && m_store.WriteState(m_path, m_state) ? S_OK
+                                                                                       : E_ACCESSDENIED;
     }
 
     TaskStore m_store;
@@ -429,8 +503,14 @@ class Folder final : public Dispatch<ITaskFolder>
 public:
     explicit Folder(std::wstring path) : m_path(std::move(path)) {}
 
-    STDMETHODIMP get_Name(BSTR* name) override { return Give(NameOf(m_path), name); }
-    STDMETHODIMP get_Path(BSTR* path) override { return Give(m_path, path); }
+    STDMETHODIMP get_Name(BSTR* name) override
+    {
+        return Give(NameOf(m_path), name);
+    }
+    STDMETHODIMP get_Path(BSTR* path) override
+    {
+        return Give(m_path, path);
+    }
 
     STDMETHODIMP GetFolder(BSTR path, ITaskFolder** folder) override
     {
@@ -488,7 +568,7 @@ public:
     }
 
     STDMETHODIMP RegisterTask(BSTR path, BSTR xml, LONG flags, VARIANT user, VARIANT password,
-                              TASK_LOGON_TYPE logonType, VARIANT sddl, IRegisteredTask** task) override
+        TASK_LOGON_TYPE logonType, VARIANT sddl, IRegisteredTask** task) override
     {
         const std::wstring wanted = Join(m_path, Text(path));
         if (task != nullptr)
@@ -499,8 +579,7 @@ public:
         return GiveNew<Task>(task, wanted);
     }
     STDMETHODIMP RegisterTaskDefinition(BSTR path, ITaskDefinition* definition, LONG flags, VARIANT user,
-                                        VARIANT password, TASK_LOGON_TYPE logonType, VARIANT sddl,
-                                        IRegisteredTask** task) override
+        VARIANT password, TASK_LOGON_TYPE logonType, VARIANT sddl, IRegisteredTask** task) override
     {
         BSTR xml = nullptr;
         HRESULT result = definition == nullptr ? E_POINTER : definition->get_XmlText(&xml);
@@ -514,14 +593,18 @@ public:
     {
         return PartsOf(TaskState().security, parts, sddl);
     }
-    STDMETHODIMP SetSecurityDescriptor(BSTR, LONG) override { return E_NOTIMPL; }
+    STDMETHODIMP SetSecurityDescriptor(BSTR, LONG) override
+    {
+        return E_NOTIMPL;
+    }
 
 private:
     std::wstring m_path;
     TaskStore m_store;
 };
 
-void CollectInstances(const TaskStore& store, const std::wstring& folder, std::vector<Ref<IRunningTask>>& found)
+void CollectInstances(
+    const TaskStore& store, const std::wstring& folder, std::vector<Ref<IRunningTask>>& found)
 {
     for (const std::wstring& name : store.TaskNames(folder))
     {
@@ -574,10 +657,19 @@ public:
         GetComputerNameW(name, &size);
         return Give(std::wstring(name), server);
     }
-    STDMETHODIMP get_ConnectedUser(BSTR*) override { return E_NOTIMPL; }
-    STDMETHODIMP get_ConnectedDomain(BSTR*) override { return E_NOTIMPL; }
+    STDMETHODIMP get_ConnectedUser(BSTR*) override
+    {
+        return E_NOTIMPL;
+    }
+    STDMETHODIMP get_ConnectedDomain(BSTR*) override
+    {
+        return E_NOTIMPL;
+    }
     /// 1.6 = Windows 10 and Server 2016 on.
-    STDMETHODIMP get_HighestVersion(DWORD* version) override { return Give<DWORD>(0x10006, version); }
+    STDMETHODIMP get_HighestVersion(DWORD* version) override
+    {
+        return Give<DWORD>(0x10006, version);
+    }
 
 private:
     bool m_connected = false;

@@ -51,7 +51,8 @@ std::vector<std::wstring> Names(const fs::path& folder, Predicate wanted)
 std::wstring FromUtf8(std::string_view text)
 {
     const int size = static_cast<int>(text.size());
-    std::wstring wide(static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, text.data(), size, nullptr, 0)), 0);
+    std::wstring wide(
+        static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, text.data(), size, nullptr, 0)), 0);
     MultiByteToWideChar(CP_UTF8, 0, text.data(), size, wide.data(), static_cast<int>(wide.size()));
     return wide;
 }
@@ -71,7 +72,10 @@ bool Replace(const fs::path& file, const fs::path& scratch, std::string_view byt
 struct StringWriter final : pugi::xml_writer
 {
     std::string text;
-    void write(const void* data, std::size_t size) override { text.append(static_cast<const char*>(data), size); }
+    void write(const void* data, std::size_t size) override
+    {
+        text.append(static_cast<const char*>(data), size);
+    }
 };
 
 } // namespace
@@ -97,7 +101,8 @@ std::vector<std::wstring> TaskStore::FolderNames(const std::wstring& path) const
 
 std::vector<std::wstring> TaskStore::TaskNames(const std::wstring& path) const
 {
-    return Names(Below(m_tasks, path), [](const fs::directory_entry& entry) { return entry.is_regular_file(); });
+    return Names(
+        Below(m_tasks, path), [](const fs::directory_entry& entry) { return entry.is_regular_file(); });
 }
 
 bool TaskStore::CreateFolder(const std::wstring& path) const

@@ -10,8 +10,8 @@
 namespace stand_in
 {
 
-/// What the scheduler knows of a task beside its XML. One small XML file each, so that a test can write it too:
-/// <state keepsPassword="true" lastTaskResult="0x41303" lastRunTime="2024-05-01T21:00:00" .../>
+/// What the scheduler knows of a task beside its XML. One small XML file each, so that a test can write it
+/// too: <state keepsPassword="true" lastTaskResult="0x41303" lastRunTime="2024-05-01T21:00:00" .../>
 struct TaskState
 {
     bool keepsPassword = false;
@@ -29,8 +29,8 @@ struct TaskState
     std::uint32_t changesFailWith = 0;
 };
 
-/// Tasks on disk: `tasks\<folder>\<name>` holds the XML as it was given, `tasks.state\<folder>\<name>` the rest.
-/// Paths are those of the scheduler, `\Microsoft\OnlineBackup\Name`; the root folder is `\`.
+/// Tasks on disk: `tasks\<folder>\<name>` holds the XML as it was given, `tasks.state\<folder>\<name>` the
+/// rest. Paths are those of the scheduler, `\Microsoft\OnlineBackup\Name`; the root folder is `\`.
 class TaskStore
 {
 public:

@@ -38,10 +38,8 @@ void SetText(pugi::xml_node parent, const char* name, const char* value)
 
 TaskXml::TaskXml(const std::wstring& text)
 {
-    const auto result
-        = m_document.load_buffer(text.data(), text.size() * sizeof(wchar_t),
-                                 (pugi::parse_full | pugi::parse_ws_pcdata) & ~pugi::parse_eol,
-                                 pugi::encoding_utf16_le);
+    const auto result = m_document.load_buffer(text.data(), text.size() * sizeof(wchar_t),
+        (pugi::parse_full | pugi::parse_ws_pcdata) & ~pugi::parse_eol, pugi::encoding_utf16_le);
     const pugi::xml_node root = m_document.document_element();
     if (!result)
         m_fault = Fault::kMalformed;
@@ -126,7 +124,8 @@ bool TaskXml::HasEnabledTrigger() const
 
 bool TaskXml::RunsWhenRegistered() const
 {
-    const pugi::xml_node trigger = m_document.document_element().child("Triggers").child("RegistrationTrigger");
+    const pugi::xml_node trigger =
+        m_document.document_element().child("Triggers").child("RegistrationTrigger");
     return trigger && IsTrue(trigger.child("Enabled")) && IsEnabled();
 }
 

@@ -23,7 +23,10 @@ public:
 
     explicit TaskXml(const std::wstring& text);
 
-    Fault GetFault() const { return m_fault; }
+    Fault GetFault() const
+    {
+        return m_fault;
+    }
     std::wstring Text() const;
 
     bool IsEnabled() const;
