@@ -25,6 +25,7 @@ struct SetRegistryValue
     /// Keys that have to be created for the value, outermost first; filled in by the engine when it prepares
     /// a plan.
     std::vector<std::string> createdKeys;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &SetRegistryValue::path),
@@ -41,6 +42,7 @@ struct SetServiceStartType
     std::string service;
     StartType before = StartType::kDisabled;
     StartType after = StartType::kManual;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &SetServiceStartType::service),
@@ -55,6 +57,7 @@ struct StartService
 {
     static constexpr std::string_view kName = "start_service";
     std::string service;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &StartService::service));
@@ -66,6 +69,7 @@ struct RestartService
 {
     static constexpr std::string_view kName = "restart_service";
     std::string service;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &RestartService::service));
@@ -79,6 +83,7 @@ struct StopService
 {
     static constexpr std::string_view kName = "stop_service";
     std::string service;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &StopService::service));
@@ -92,6 +97,7 @@ struct SetTaskEnabled
     std::string task;
     bool before = false;
     bool after = true;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("task", &SetTaskEnabled::task),
@@ -110,6 +116,7 @@ struct SetTriggerEnabled
     std::string fingerprint;
     bool before = false;
     bool after = true;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("task", &SetTriggerEnabled::task),
@@ -132,6 +139,7 @@ struct SetTaskAccount
     std::string accountAfter;
     /// The old account's stored password is lost: then there is no way back.
     bool dropsPassword = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("task", &SetTaskAccount::task),
@@ -150,6 +158,7 @@ struct SetTaskOverlap
     std::string task;
     std::string before;
     std::string after = "IgnoreNew";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("task", &SetTaskOverlap::task),
@@ -163,6 +172,7 @@ struct AddDefenderExclusion
     static constexpr std::string_view kName = "add_defender_exclusion";
     ExclusionKind kind = ExclusionKind::kPath;
     std::string value;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -177,6 +187,7 @@ struct RemoveDefenderExclusion
     static constexpr std::string_view kName = "remove_defender_exclusion";
     ExclusionKind kind = ExclusionKind::kPath;
     std::string value;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("kind", &RemoveDefenderExclusion::kind),
@@ -191,6 +202,7 @@ struct ResyncClock
     static constexpr std::string_view kName = "resync_clock";
     /// How far the clock is ahead (or, below zero, behind), for the preview.
     std::int64_t skewSeconds = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("skew_seconds", &ResyncClock::skewSeconds));
@@ -204,6 +216,7 @@ struct SetSanPolicy
     static constexpr std::string_view kName = "set_san_policy";
     SanPolicy before = SanPolicy::kOfflineAll;
     SanPolicy after = SanPolicy::kOfflineShared;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -222,6 +235,7 @@ struct InstallInboxDriver
     /// How the device stood when the plan was made, for the preview: its instance id and CM_PROB_* number.
     std::string device;
     std::uint32_t problemCode = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("hardware_id", &InstallInboxDriver::hardwareId),
@@ -239,6 +253,7 @@ struct DeleteTemporaryFiles
     /// What the rules would delete when the plan was made, for the preview.
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &DeleteTemporaryFiles::folder),
@@ -254,6 +269,7 @@ struct CopyFile
     static constexpr std::string_view kName = "copy_file";
     std::string source;
     std::string target;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &CopyFile::source), MakeField("target", &CopyFile::target));
@@ -267,6 +283,7 @@ struct DeleteCopy
     static constexpr std::string_view kName = "delete_copy";
     std::string source;
     std::string target;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &DeleteCopy::source), MakeField("target", &DeleteCopy::target));
@@ -283,6 +300,7 @@ struct SetFirewallRule
     std::string service;
     bool before = true;
     bool after = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("rule", &SetFirewallRule::rule),
@@ -305,6 +323,7 @@ struct StageFile
     bool runs = true;
     /// The version that it must have, "2.0.9938.0"; empty: it is of a kind that has none.
     std::string version;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &StageFile::source), MakeField("target", &StageFile::target),
@@ -321,6 +340,7 @@ struct KeepFile
     std::string source;
     std::string target;
     std::string sha256;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &KeepFile::source), MakeField("target", &KeepFile::target),
@@ -340,6 +360,7 @@ struct ReplaceFile
     /// SHA-256 of the content before and after; empty: there is no file.
     std::string before;
     std::string after;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("target", &ReplaceFile::target),
@@ -358,6 +379,7 @@ struct UncompressFolder
     /// take.
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &UncompressFolder::folder),

@@ -39,6 +39,7 @@ struct Given
     std::string choice;
     /// Where a repair finds good files. No check asks for it, so it is no part of a recording.
     std::string fromFolder;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("credentials_file", &Given::credentialsFile),

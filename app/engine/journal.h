@@ -24,6 +24,7 @@ struct JournalHeader
     std::string who;
     /// How it was run: "console" or "wizard", and whether in a remote session.
     std::string context;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("root_cause", &JournalHeader::rootCause),

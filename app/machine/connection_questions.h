@@ -15,6 +15,7 @@ struct NameResolution
     /// 0, or the number of Winsock that says why not: 11001 (no such host), 11002 (no name server answers)
     /// and so on.
     std::uint32_t code = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -29,6 +30,7 @@ struct ResolveName
     using Value = NameResolution;
     static constexpr std::string_view kName = "resolve_name";
     std::string host;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("host", &ResolveName::host));
@@ -39,6 +41,7 @@ struct ProxyRoute
 {
     /// "host:port" in the order in which they are to be tried; empty: direct.
     std::vector<std::string> proxies;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("proxies", &ProxyRoute::proxies));
@@ -55,6 +58,7 @@ struct FindProxyForUrl
     std::string url;
     /// The script's address; empty: the one that automatic detection (WPAD) finds.
     std::string script;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -70,6 +74,7 @@ struct NetworkAdapter
     std::vector<std::string> addresses;
     std::vector<std::string> gateways;
     std::vector<std::string> nameServers;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &NetworkAdapter::name),
@@ -84,6 +89,7 @@ struct NetworkAdapter
 struct NetworkAdapterList
 {
     std::vector<NetworkAdapter> adapters;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("adapters", &NetworkAdapterList::adapters));
@@ -96,6 +102,7 @@ struct ListNetworkAdapters
 {
     using Value = NetworkAdapterList;
     static constexpr std::string_view kName = "list_network_adapters";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -117,6 +124,7 @@ struct FirewallProfile
     bool active = false;
     bool enabled = false;
     bool outboundBlocked = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("profile", &FirewallProfile::profile),
@@ -139,6 +147,7 @@ struct FirewallRule
     /// Bits of firewall_profile.
     std::uint32_t profiles = 0;
     bool blocks = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &FirewallRule::name),
@@ -156,6 +165,7 @@ struct FirewallState
     std::vector<FirewallProfile> profiles;
     /// Enabled outbound rules that block; those that allow too where an active profile blocks by default.
     std::vector<FirewallRule> rules;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -170,6 +180,7 @@ struct ReadFirewall
 {
     using Value = FirewallState;
     static constexpr std::string_view kName = "read_firewall";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -180,6 +191,7 @@ struct CertificatePresence
 {
     /// Those of `wanted` that are there.
     std::vector<std::string> present;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("present", &CertificatePresence::present));
@@ -195,6 +207,7 @@ struct FindCertificates
     static constexpr std::string_view kName = "find_certificates";
     std::string store;
     std::vector<std::string> wanted;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(

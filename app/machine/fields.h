@@ -10,7 +10,9 @@ namespace mars
 {
 
 /// One named member of a question, an answer or a change. A type lists its members once, in
-/// `static constexpr auto Fields()`, and gets recording, redaction, journal and memo keys from that list.
+/// `template <class = void> static constexpr auto Fields()`, and gets recording, redaction, journal and memo
+/// keys from that list. It is a template so that only files that use the list compile it: the lists of all
+/// questions cost two seconds in each file otherwise.
 template <class Owner, class Member>
 struct Field
 {

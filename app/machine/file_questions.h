@@ -19,6 +19,7 @@ struct ModuleManifest
     bool isManifest = false;
     /// The files that it names, relative to its folder where it names them so, each once, in its order.
     std::vector<std::string> files;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("is_manifest", &ModuleManifest::isManifest),
@@ -33,6 +34,7 @@ struct ReadModuleManifest
     using Value = ModuleManifest;
     static constexpr std::string_view kName = "read_module_manifest";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ReadModuleManifest::path));
@@ -61,6 +63,7 @@ struct SignerCertificate
     std::string subject;
     /// SHA-1, 40 lower-case hex digits.
     std::string thumbprint;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("subject", &SignerCertificate::subject),
@@ -76,6 +79,7 @@ struct FileSignature
     std::uint32_t code = 0;
     /// From the signer to the root.
     std::vector<SignerCertificate> chain;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("state", &FileSignature::state), MakeField("code", &FileSignature::code),
@@ -91,6 +95,7 @@ struct VerifySignature
     using Value = FileSignature;
     static constexpr std::string_view kName = "verify_signature";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &VerifySignature::path));
@@ -101,6 +106,7 @@ struct FileHash
 {
     /// 64 lower-case hex digits.
     std::string sha256;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("sha256", &FileHash::sha256));
@@ -114,6 +120,7 @@ struct HashFile
     using Value = FileHash;
     static constexpr std::string_view kName = "hash_file";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &HashFile::path));
@@ -134,6 +141,7 @@ struct FolderSurvey
     std::uint64_t deduplicated = 0;
     /// There is more than was looked at.
     bool truncated = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("files", &FolderSurvey::files), MakeField("bytes", &FolderSurvey::bytes),
@@ -154,6 +162,7 @@ struct SurveyFolder
     using Value = FolderSurvey;
     static constexpr std::string_view kName = "survey_folder";
     std::string folder;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &SurveyFolder::folder));

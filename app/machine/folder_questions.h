@@ -12,6 +12,7 @@ struct FolderAccess
     bool systemMayAdd = false;
     /// The user whose folders are evidence (see ProcessContext).
     bool userMayAdd = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("system_may_add", &FolderAccess::systemMayAdd),
@@ -26,6 +27,7 @@ struct ReadFolderAccess
     using Value = FolderAccess;
     static constexpr std::string_view kName = "read_folder_access";
     std::string folder;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &ReadFolderAccess::folder));

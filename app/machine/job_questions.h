@@ -15,6 +15,7 @@ struct FailedFileGroup
     std::uint64_t files = 0;
     /// The first paths; at most 5.
     std::vector<std::string> examples;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("code", &FailedFileGroup::code),
@@ -35,6 +36,7 @@ struct FailedFiles
     std::uint64_t otherLines = 0;
     /// Only the beginning of a long list was read.
     bool truncated = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &FailedFiles::name), MakeField("written", &FailedFiles::written),
@@ -52,6 +54,7 @@ struct ReadFailedFiles
     using Value = FailedFiles;
     static constexpr std::string_view kName = "read_failed_files";
     std::string folder;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &ReadFailedFiles::folder));
@@ -67,6 +70,7 @@ struct ReadProviderEvents
     std::string channel;
     std::string provider;
     std::vector<std::uint32_t> ids;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("channel", &ReadProviderEvents::channel),

@@ -21,6 +21,7 @@ struct HttpProbe
     /// The first bytes of the body, as many as were asked for.
     std::string body;
     std::uint32_t milliseconds = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("end", &HttpProbe::end), MakeField("http_status", &HttpProbe::httpStatus),
@@ -46,6 +47,7 @@ struct ProbeHttp
     std::uint32_t bodyBytes = 0;
     /// Shorter than the asker's own deadline; 0: as long as that.
     std::uint32_t limitMilliseconds = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("host", &ProbeHttp::host), MakeField("port", &ProbeHttp::port),

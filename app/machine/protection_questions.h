@@ -19,6 +19,7 @@ struct DefenderState
     bool exclusionsHidden = false;
     std::vector<std::string> excludedPaths;
     std::vector<std::string> excludedProcesses;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("active", &DefenderState::active),
@@ -36,6 +37,7 @@ struct ReadDefender
 {
     using Value = DefenderState;
     static constexpr std::string_view kName = "read_defender";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -65,6 +67,7 @@ struct FilterDriver
     /// CompanyName and ProductName of the driver's file; empty where the file tells none.
     std::string company;
     std::string product;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &FilterDriver::service),
@@ -78,6 +81,7 @@ struct FilterDriver
 struct FilterDriverList
 {
     std::vector<FilterDriver> drivers;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("drivers", &FilterDriverList::drivers));
@@ -91,6 +95,7 @@ struct ListFilterDrivers
 {
     using Value = FilterDriverList;
     static constexpr std::string_view kName = "list_filter_drivers";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();

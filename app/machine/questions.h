@@ -72,6 +72,7 @@ struct RegistryPath
     std::string name;
     RegistryView view = RegistryView::k64;
 
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("key", &RegistryPath::key), MakeField("name", &RegistryPath::name),
@@ -86,6 +87,7 @@ struct ReadRegistryValue
     using Value = RegistryValue;
     static constexpr std::string_view kName = "read_registry_value";
     RegistryPath path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ReadRegistryValue::path));
@@ -98,6 +100,7 @@ struct RegistryKeyContent
     {
         std::string name;
         RegistryValue value;
+        template <class = void>
         static constexpr auto Fields()
         {
             return std::tuple(MakeField("name", &NamedValue::name), MakeField("value", &NamedValue::value));
@@ -106,6 +109,7 @@ struct RegistryKeyContent
     };
     std::vector<std::string> keys;
     std::vector<NamedValue> values;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -121,6 +125,7 @@ struct ListRegistryKey
     static constexpr std::string_view kName = "list_registry_key";
     std::string key;
     RegistryView view = RegistryView::k64;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("key", &ListRegistryKey::key), MakeField("view", &ListRegistryKey::view));
@@ -137,6 +142,7 @@ struct ClockReading
     std::int32_t utcOffsetMinutes = 0;
     /// The last start of Windows: now - GetTickCount64().
     Timestamp booted;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("now", &ClockReading::now),
@@ -150,6 +156,7 @@ struct ReadClock
 {
     using Value = ClockReading;
     static constexpr std::string_view kName = "read_clock";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -170,6 +177,7 @@ struct ProcessContext
     bool elevated = false;
     bool system = false;
     bool remoteSession = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("computer", &ProcessContext::computer),
@@ -186,6 +194,7 @@ struct ReadContext
 {
     using Value = ProcessContext;
     static constexpr std::string_view kName = "read_context";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -204,6 +213,7 @@ struct WindowsVersion
     bool domainController = false;
     /// kernel32 has GetTempPath2W: SYSTEM's temporary files then go to %windir%\SystemTemp.
     bool systemTempFolder = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("major", &WindowsVersion::major),
@@ -220,6 +230,7 @@ struct ReadWindowsVersion
 {
     using Value = WindowsVersion;
     static constexpr std::string_view kName = "read_windows_version";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -276,6 +287,7 @@ struct ServiceStatus
     std::optional<Timestamp> processStarted;
     /// Running services that depend on this one (EnumDependentServices), by service name.
     std::vector<std::string> runningDependents;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &ServiceStatus::name),
@@ -295,6 +307,7 @@ struct QueryService
     using Value = ServiceStatus;
     static constexpr std::string_view kName = "query_service";
     std::string service;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("service", &QueryService::service));
@@ -319,6 +332,7 @@ struct ScheduledTask
     std::optional<Timestamp> lastRun;
     std::optional<Timestamp> nextRun;
     std::optional<std::uint32_t> missedRuns;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ScheduledTask::path), MakeField("xml", &ScheduledTask::xml),
@@ -334,6 +348,7 @@ struct ScheduledTask
 struct TaskList
 {
     std::vector<ScheduledTask> tasks;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("tasks", &TaskList::tasks));
@@ -347,6 +362,7 @@ struct ListTasks
     using Value = TaskList;
     static constexpr std::string_view kName = "list_tasks";
     std::string folder;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &ListTasks::folder));
@@ -378,6 +394,7 @@ struct EnumWords<KnownFolder>
 struct PathText
 {
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &PathText::path));
@@ -390,6 +407,7 @@ struct FindFolder
     using Value = PathText;
     static constexpr std::string_view kName = "find_folder";
     KnownFolder folder = KnownFolder::kWindows;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &FindFolder::folder));
@@ -419,6 +437,7 @@ struct FileInfo
     {
         return (attributes & file_attribute::kDirectory) != 0;
     }
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &FileInfo::name), MakeField("attributes", &FileInfo::attributes),
@@ -434,6 +453,7 @@ struct ReadFileInfo
     using Value = FileInfo;
     static constexpr std::string_view kName = "read_file_info";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ReadFileInfo::path));
@@ -445,6 +465,7 @@ struct FileList
     std::vector<FileInfo> files;
     /// There were more than `limit`.
     bool truncated = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("files", &FileList::files), MakeField("truncated", &FileList::truncated));
@@ -460,6 +481,7 @@ struct ListFiles
     static constexpr std::string_view kName = "list_files";
     std::string folder;
     std::string ending;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &ListFiles::folder), MakeField("ending", &ListFiles::ending));
@@ -474,6 +496,7 @@ struct FileVersion
     std::uint32_t revision = 0;
     std::string ToString() const;
     static std::optional<FileVersion> Parse(std::string_view text);
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("major", &FileVersion::major), MakeField("minor", &FileVersion::minor),
@@ -488,6 +511,7 @@ struct ReadFileVersion
     using Value = FileVersion;
     static constexpr std::string_view kName = "read_file_version";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ReadFileVersion::path));
@@ -521,6 +545,7 @@ struct VolumeInfo
     std::uint64_t totalBytes = 0;
     std::uint64_t freeBytes = 0;
     bool readOnly = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("root", &VolumeInfo::root), MakeField("kind", &VolumeInfo::kind),
@@ -537,6 +562,7 @@ struct ReadVolume
     using Value = VolumeInfo;
     static constexpr std::string_view kName = "read_volume";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ReadVolume::path));
@@ -547,6 +573,7 @@ struct FileTotals
 {
     std::uint64_t files = 0;
     std::uint64_t bytes = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("files", &FileTotals::files), MakeField("bytes", &FileTotals::bytes));
@@ -563,6 +590,7 @@ struct TempFileCount
     /// GetTempFileName has 65,535 names for each folder and three-letter prefix.
     std::string largestPrefix;
     std::uint64_t largestPrefixFiles = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("all", &TempFileCount::all),
@@ -580,6 +608,7 @@ struct CountTempFiles
     using Value = TempFileCount;
     static constexpr std::string_view kName = "count_temp_files";
     std::string folder;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("folder", &CountTempFiles::folder));
@@ -599,6 +628,7 @@ struct CertificateInfo
     Timestamp notBefore;
     Timestamp notAfter;
     bool privateKey = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("subject", &CertificateInfo::subject),
@@ -615,6 +645,7 @@ struct CertificateInfo
 struct CertificateList
 {
     std::vector<CertificateInfo> certificates;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("certificates", &CertificateList::certificates));
@@ -628,6 +659,7 @@ struct ListCertificates
     using Value = CertificateList;
     static constexpr std::string_view kName = "list_certificates";
     std::string store;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("store", &ListCertificates::store));
@@ -671,6 +703,7 @@ struct VaultCredentials
     Timestamp notBefore;
     Timestamp notAfter;
     std::string thumbprint;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("fault", &VaultCredentials::fault),
@@ -693,6 +726,7 @@ struct ReadVaultCredentials
     using Value = VaultCredentials;
     static constexpr std::string_view kName = "read_vault_credentials";
     std::string path;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("path", &ReadVaultCredentials::path));
@@ -711,6 +745,7 @@ struct DeviceInfo
     /// CM_PROB_* number, 0 = none; absent when Windows does not tell.
     std::optional<std::uint32_t> problemCode;
     bool present = true;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("instance_id", &DeviceInfo::instanceId),
@@ -724,6 +759,7 @@ struct DeviceInfo
 struct DeviceList
 {
     std::vector<DeviceInfo> devices;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("devices", &DeviceList::devices));
@@ -737,6 +773,7 @@ struct ListDevices
     using Value = DeviceList;
     static constexpr std::string_view kName = "list_devices";
     std::string hardwareId;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("hardware_id", &ListDevices::hardwareId));
@@ -749,6 +786,7 @@ struct IscsiSession
     std::uint32_t connections = 0;
     /// The portal's address is one of this computer's own: how the agent mounts a recovery volume.
     bool local = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("target", &IscsiSession::target),
@@ -760,6 +798,7 @@ struct IscsiSession
 struct IscsiSessionList
 {
     std::vector<IscsiSession> sessions;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("sessions", &IscsiSessionList::sessions));
@@ -772,6 +811,7 @@ struct ListIscsiSessions
 {
     using Value = IscsiSessionList;
     static constexpr std::string_view kName = "list_iscsi_sessions";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -806,6 +846,7 @@ struct ProxySettings
     bool autoDetect = false;
     /// Group Policy makes them machine-wide (ProxySettingsPerUser = 0).
     bool byPolicy = false;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("enabled", &ProxySettings::enabled),
@@ -823,6 +864,7 @@ struct ReadProxySettings
     using Value = ProxySettings;
     static constexpr std::string_view kName = "read_proxy_settings";
     ProxyOwner owner = ProxyOwner::kSystem;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("owner", &ReadProxySettings::owner));
@@ -889,6 +931,7 @@ struct HttpsProbe
     RootKind rootKind = RootKind::kUnknown;
     std::optional<Timestamp> serverDate;
     std::uint32_t milliseconds = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("end", &HttpsProbe::end),
@@ -910,6 +953,7 @@ struct ProbeHttps
     std::string host;
     std::uint32_t port = 443;
     std::string proxy;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("host", &ProbeHttps::host), MakeField("port", &ProbeHttps::port),
@@ -926,6 +970,7 @@ struct LogMatch
     std::string pattern;
     std::string severity;
     std::string message;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("time", &LogMatch::time), MakeField("pattern", &LogMatch::pattern),
@@ -942,6 +987,7 @@ struct LogScan
     std::vector<std::uint64_t> totals;
     /// The time of the newest line of any kind; absent when the log has none.
     std::optional<Timestamp> newest;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
@@ -958,6 +1004,7 @@ struct ScanAgentLogs
     static constexpr std::string_view kName = "scan_agent_logs";
     std::string folder;
     std::vector<std::string> patterns;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -969,6 +1016,7 @@ struct EventInfo
 {
     std::uint32_t id = 0;
     Timestamp time;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("id", &EventInfo::id), MakeField("time", &EventInfo::time));
@@ -980,6 +1028,7 @@ struct EventList
 {
     /// Newest first; at most 1,000.
     std::vector<EventInfo> events;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("events", &EventList::events));
@@ -994,6 +1043,7 @@ struct ReadEvents
     static constexpr std::string_view kName = "read_events";
     std::string channel;
     std::vector<std::uint32_t> ids;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("channel", &ReadEvents::channel), MakeField("ids", &ReadEvents::ids));

@@ -34,6 +34,7 @@ struct EnumWords<SanPolicy>
 struct NewDiskSetting
 {
     SanPolicy policy = SanPolicy::kUnknown;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("policy", &NewDiskSetting::policy));
@@ -46,6 +47,7 @@ struct ReadNewDiskPolicy
 {
     using Value = NewDiskSetting;
     static constexpr std::string_view kName = "read_new_disk_policy";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -65,6 +67,7 @@ struct ShadowStorage
     /// Absent: no limit.
     std::optional<std::uint64_t> limitBytes;
     std::uint64_t usedBytes = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("volume", &ShadowStorage::volume),
@@ -81,6 +84,7 @@ struct ShadowStorage
 struct ShadowStorageList
 {
     std::vector<ShadowStorage> storages;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("storages", &ShadowStorageList::storages));
@@ -93,6 +97,7 @@ struct ListShadowStorage
 {
     using Value = ShadowStorageList;
     static constexpr std::string_view kName = "list_shadow_storage";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();

@@ -21,6 +21,7 @@ struct LocalVolume
     bool empty = false;
     /// Why nothing more is known of it; 0: it is known.
     std::uint32_t code = 0;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("paths", &LocalVolume::paths), MakeField("kind", &LocalVolume::kind),
@@ -34,6 +35,7 @@ struct LocalVolume
 struct LocalVolumeList
 {
     std::vector<LocalVolume> volumes;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("volumes", &LocalVolumeList::volumes));
@@ -46,6 +48,7 @@ struct ListVolumes
 {
     using Value = LocalVolumeList;
     static constexpr std::string_view kName = "list_volumes";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -70,6 +73,7 @@ struct InstalledUpdate
     /// Name of the package, or title in the history.
     std::string name;
     Timestamp installed;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(
@@ -85,6 +89,7 @@ struct FindNewestUpdate
     using Value = InstalledUpdate;
     static constexpr std::string_view kName = "find_newest_update";
     UpdateSource source = UpdateSource::kPackages;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("source", &FindNewestUpdate::source));
@@ -95,6 +100,7 @@ struct ChassisTag
 {
     /// The first chassis' asset tag as the firmware tells it; on hardware a number of its owner's.
     std::string assetTag;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("asset_tag", &ChassisTag::assetTag));
@@ -107,6 +113,7 @@ struct ReadChassisTag
 {
     using Value = ChassisTag;
     static constexpr std::string_view kName = "read_chassis_tag";
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple();
@@ -119,6 +126,7 @@ struct InstalledProgram
     std::string version;
     /// "yyyymmdd", or whatever the installer wrote; empty: nothing.
     std::string installDate;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &InstalledProgram::name),
@@ -131,6 +139,7 @@ struct InstalledProgram
 struct InstalledProgramList
 {
     std::vector<InstalledProgram> programs;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("programs", &InstalledProgramList::programs));
@@ -144,6 +153,7 @@ struct ListPrograms
     using Value = InstalledProgramList;
     static constexpr std::string_view kName = "list_programs";
     std::string prefix;
+    template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("prefix", &ListPrograms::prefix));
