@@ -101,7 +101,7 @@ TEST_CASE("firewall_rule_blocks: only rules of a profile that is active and swit
     Edit(machine, ReadFirewall{}, [](FirewallState& state) { state.profiles[0].enabled = false; });
     CheckPassed(Detect(Cause(), machine));
     Edit(machine, ReadFirewall{}, [](FirewallState& state) { state.profiles[2].active = true; });
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "agents_own");
 }
 
 TEST_CASE(
@@ -122,7 +122,7 @@ TEST_CASE(
     CheckPassed(Detect(Cause(), machine));
     allowed.profiles = firewall_profile::kPublic;
     Edit(machine, ReadFirewall{}, [&](FirewallState& state) { state.rules = {allowed}; });
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
 }
 
 TEST_CASE("firewall_rule_blocks: rules and settings of Group Policy count and are never changed")

@@ -60,7 +60,7 @@ TEST_CASE("name_resolution_fails: a host out of the log may be gone")
     SetName(machine, host, kNoSuchHost);
     CheckPassed(Detect(Cause(), machine));
     SetName(machine, host, kNoServer);
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
 }
 
 TEST_CASE("name_resolution_fails: through a proxy only the proxy's own name counts")
@@ -107,7 +107,7 @@ TEST_CASE("name_resolution_fails: a name that could not be asked for lets nothin
     machine.Set(ResolveName{"login.windows.net"}, Failure{code::kTimeout, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
     SetName(machine, "www.microsoft.com", kNoServer);
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
 }
 
 TEST_CASE("name_resolution_fails: the adapters need not be known, the proxy of SYSTEM must be")

@@ -108,7 +108,10 @@ inline RecordedMachine OnlineServer()
         }
         SetLog(machine, EndpointsOf(cloud).serviceSuffixes, LogScan{});
     }
-    SetTests(machine, TestEnded(ProbeEnd::kAnswered, 0, 200));
+    HttpProbe test = TestEnded(ProbeEnd::kAnswered, 0, 200);
+    test.serverDate = kNow;
+    test.answeredAt = kNow;
+    SetTests(machine, test);
     SetLog(machine, kLoginPatterns, LogScan{});
     SetLog(machine, kTransferPatterns, LogScan{});
     return machine;

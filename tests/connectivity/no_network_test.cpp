@@ -40,7 +40,7 @@ TEST_CASE("no_network: one answer to one of the two tests is enough, whatever it
 TEST_CASE("no_network: no answer anywhere is an error, with tests, adapters and proxy")
 {
     const Outcome outcome = Detect(Cause(), Silent());
-    CheckProblem(outcome, Level::kError);
+    CheckProblem(outcome, Level::kError, "problem");
     CHECK(outcome.facts.at("tests")
         == Fact(std::vector<Finding>{{"www.msftconnecttest.com:80", "timed_out", "10060 (0x274C)"},
             {"www.msftncsi.com:80", "timed_out", "10060 (0x274C)"}}));
@@ -90,7 +90,7 @@ TEST_CASE("no_network: the tests go through the proxy that applies, and a proxy 
     SetSystemProxy(machine, "proxy.contoso.example:8080");
     SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10061), "proxy.contoso.example:8080");
     SetTests(machine, TestEnded(ProbeEnd::kProxyUnreachable, 10061), "proxy.contoso.example:8080");
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
     SetTests(machine, TestEnded(ProbeEnd::kProxyNeedsLogin, 0, 407), "proxy.contoso.example:8080");
     CheckPassed(Detect(Cause(), machine));
 }

@@ -62,7 +62,7 @@ TEST_CASE("tls_fails: an issuer that somebody added here is a warning that names
     CheckProblem(outcome, Level::kWarning, "inspected");
     CHECK(outcome.facts.at("issuers") == Fact(std::vector<std::string>{"CN=Contoso Inspection"}));
     SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kTlsFailed, 0x80090331));
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "handshake");
 }
 
 TEST_CASE("tls_fails: a root of Microsoft's documents is a public one wherever it is stored")
@@ -92,7 +92,7 @@ TEST_CASE("tls_fails: a host that could not be asked lets nothing pass and hides
     SetProbe(machine, "login.windows.net", Failure{code::kTimeout, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
     SetProbe(machine, "www.microsoft.com", NotTrusted());
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "not_trusted");
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     CheckNotApplicable(Detect(Cause(), RecordedMachine(), Offline()), reason::kOffline);

@@ -213,7 +213,7 @@ TEST_CASE("repair: one that copies from a folder asks for it")
     for (const char* name :
         {"MSOnlineBackup.psd1", "Microsoft.Internal.CloudBackup.Commands.dll", "OnlineBackup_Cmdlets.xml"})
     {
-        const std::string copy = std::string("D:\\healthy\\") + name;
+        const std::string copy = std::string("C:\\here\\healthy\\") + name;
         console.machine->Set(
             ReadFileInfo{copy}, machine.Ask(ReadFileInfo{module + "MSOnlineBackup.psd1"}, Wait{}));
         console.machine->Set(HashFile{copy}, FileHash{std::string("good ") + name});
@@ -221,9 +221,10 @@ TEST_CASE("repair: one that copies from a folder asks for it")
             VerifySignature{copy}, machine.Ask(VerifySignature{module + "MSOnlineBackup.psd1"}, Wait{}));
         console.machine->Set(ReadFileVersion{copy}, FileVersion{2, 0, 9938, 0});
     }
-    console.machine->Set(ReadModuleManifest{"D:\\healthy\\MSOnlineBackup.psd1"},
+    console.machine->Set(ReadModuleManifest{"C:\\here\\healthy\\MSOnlineBackup.psd1"},
         machine.Ask(ReadModuleManifest{module + "MSOnlineBackup.psd1"}, Wait{}));
-    const auto with = Call(console, "repair S-8 --from D:\\healthy --format json");
+    const auto with = Call(console, "repair S-8 --from healthy --format json");
+    CAPTURE(with.out);
     CHECK(with.code == 0);
     CHECK(with.Json()["status"] == "planned");
     CHECK(with.Json()["plan"][0]["change"] == "stage_file");

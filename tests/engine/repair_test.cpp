@@ -119,7 +119,7 @@ TEST_CASE("repair: a plan is shown and changes nothing")
     const std::string before = bench.State();
     const RepairResult plan = bench.Engine().MakePlan(kSick, {}, {});
     CHECK(plan.status == RepairStatus::kPlanned);
-    CHECK(plan.steps.size() == 8);
+    CHECK(plan.steps.size() == 10);
     CHECK(plan.journal.empty());
     CHECK(bench.State() == before);
     CHECK(bench.folder->files.empty());

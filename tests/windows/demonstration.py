@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""demonstration.py PREFIX MARS-CHECK SHARE: see demonstration_test.sh.
+"""demonstration.py PREFIX MARS-CHECK SHARE and demonstration.py PREFIX MARS-CHECK: see demonstration_test.sh.
 
 What a repair did is asked in another way than the product asks: the registry through reg.exe, services through sc.exe,
 tasks and files on the disk.
@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-prefix, program, share = (pathlib.Path(argument) for argument in sys.argv[1:4])
+prefix, program, *shares = (pathlib.Path(argument) for argument in sys.argv[1:])
 drive = prefix / "drive_c"
 expected = json.loads((pathlib.Path(__file__).parent / "../demo/expected.json").read_text())
 environment = dict(os.environ, WINEPREFIX=str(prefix), WINEDEBUG="-all")
@@ -97,6 +97,35 @@ SUBJECTS = {
     "restore.iscsi_service_stopped": (lambda: start_type("MSiSCSI"), lambda value: value == 3 and running("MSiSCSI")),
 }
 
+# The server of settings.json: settings of Windows that keep the agent from its download, its proxy or its disks.
+INTERNET = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings"
+WEAK = {
+    "connectivity.system_proxy_wrong": (
+        lambda: [registry(rf"HKU\S-1-5-18\{INTERNET}", name) for name in ("ProxyServer", "ProxyEnable")],
+        lambda value: value == [registry(rf"HKCU\{INTERNET}", name) for name in ("ProxyServer", "ProxyEnable")]),
+    "credentials.trusted_sites_missing": (
+        lambda: [registry(rf"{hive}\{INTERNET}\ZoneMap\Domains\azure.com", "https") for hive in USERS],
+        lambda value: value == [("REG_DWORD", "0x2")] * 2),
+    "credentials.file_download_blocked": (
+        lambda: [registry(rf"{hive}\{INTERNET}\Zones\3", "1803") for hive in USERS],
+        lambda value: value == [("REG_DWORD", "0x0")] * 2),
+    "credentials.tls_too_old": (
+        lambda: (registry(rf"HKLM\{INTERNET}\WinHttp", "DefaultSecureProtocols"),
+                 registry(r"HKLM\Software\Microsoft\.NETFramework\v4.0.30319", "SchUseStrongCrypto"),
+                 registry(r"HKLM\Software\Wow6432Node\Microsoft\.NETFramework\v4.0.30319", "SystemDefaultTlsVersions")),
+        lambda value: value == (("REG_DWORD", "0x8a0"), ("REG_DWORD", "0x1"), ("REG_DWORD", "0x1"))),
+    "restore.san_policy_offline": (
+        lambda: registry(r"HKLM\System\CurrentControlSet\Services\partmgr\Parameters", "SanPolicy"),
+        lambda value: value == ("REG_DWORD", "0x2")),
+    "jobs.shadow_services_disabled": (
+        lambda: [start_type(name) for name in ("VSS", "swprv", "vds")], lambda value: value == [3, 3, 3]),
+}
+USERS = ["HKCU", r"HKU\S-1-5-18"]
+WORDS = {
+    "encryption.scratch_location_mismatch": ["--even-if-busy-unknown"],
+    "connectivity.system_proxy_wrong": ["--choose", "copy"],
+}
+
 
 def check_seeded():
     code, before = outcomes()
@@ -114,9 +143,9 @@ def check_seeded():
 
 def check_repair(id, read, is_repaired):
     before = read()
-    code, plan = mars("repair", id)
+    words = WORDS.get(id, [])
+    code, plan = mars("repair", id, *words)
     check(code == 0 and plan["status"] == "planned" and read() == before, f"{id}: the plan changes nothing")
-    words = ["--even-if-busy-unknown"] if id == "encryption.scratch_location_mismatch" else []
     code, done = mars("repair", id, "--yes", *words)
     good = code == 0 and done["status"] == "applied" and done["verified"]
     check(good, f"{id}: applied and verified")
@@ -124,7 +153,7 @@ def check_repair(id, read, is_repaired):
         print("        ", code, json.dumps(done))
         return
     check(is_repaired(read()), f"{id}: Windows agrees ({read()})")
-    check(mars("repair", id, "--yes")[1]["status"] == "nothing_to_do", f"{id}: a second repair has nothing to do")
+    check(mars("repair", id, "--yes", *words)[1]["status"] == "nothing_to_do", f"{id}: a second repair has nothing to do")
     code, undone = mars("undo", done["journal"], "--yes")
     check(code == 0 and read() == before, f"{id}: undone")
     if read() != before:
@@ -141,7 +170,7 @@ def check_account():
     check(entry["id"] == id and entry["status"] == "irreversible", f"{id}: the password is gone, undo is not offered")
 
 
-def check_temporary_files():
+def check_temporary_files(share):
     id = "credentials.temp_folder_full"
     inside = drive / "windows/temp"
     treasure = share / "treasure"
@@ -161,7 +190,7 @@ def check_temporary_files():
     (inside / "link.tmp").unlink()
 
 
-def check_network_file():
+def check_network_file(share):
     id = "credentials.file_on_network"
     source = next((drive / "users").rglob("*.VaultCredentials"))
     shutil.copy(source, share / source.name)
@@ -193,19 +222,35 @@ def check_no_rights():
     check(code in (1, 2), f"run without rights does not end well ({code})")
 
 
-def main():
+def check_settings():
+    _, before = outcomes()
+    problems = {id for id, entry in before.items() if entry["outcome"] == "problem"}
+    check(set(WEAK) <= problems, f"every weak setting is found {sorted(set(WEAK) - problems)}")
+    held = mars("repair", "credentials.file_download_blocked")[1]
+    check(held["status"] == "held", "downloads are not allowed before the sites are trusted")
+    for id, (read, is_repaired) in WEAK.items():
+        check_repair(id, read, is_repaired)
+    _, after = outcomes()
+    left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
+    check(not left, f"nothing is left {sorted(left)}")
+
+
+def check_demonstration(share):
     check_seeded()
     check_account()
     for id, (read, is_repaired) in SUBJECTS.items():
         check_repair(id, read, is_repaired)
-    check_temporary_files()
-    check_network_file()
+    check_temporary_files(share)
+    check_network_file(share)
     _, after = outcomes()
     repaired = set(SUBJECTS) | {"scheduling.wrong_account", "credentials.temp_folder_full"}
     left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
     check(left == set(expected["problem"]) - repaired, f"what is left needs a person: {sorted(left)}")
     check_no_rights()
-    raise SystemExit(1 if failures else 0)
 
 
-main()
+if shares:
+    check_demonstration(*shares)
+else:
+    check_settings()
+raise SystemExit(1 if failures else 0)

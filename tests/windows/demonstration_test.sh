@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# The console on the demonstration server: it finds the seeded problems and no others, repairs each, and undoes each.
+# The console on the demonstration server, and on one that is ill in its settings: it finds the seeded problems and no
+# others, repairs each, and undoes each.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
@@ -22,3 +23,8 @@ stop_server "$prefix"
 start_server "$prefix"
 
 python3 -B "$here/demonstration.py" "$prefix" "$build/wine/mars-check.exe" "$folder/share"
+stop_server "$prefix"
+
+"$here/../demo/make_server" "$prefix" "$build" --healthy --scenario "$here/../demo/settings.json"
+start_server "$prefix"
+python3 -B "$here/demonstration.py" "$prefix" "$build/wine/mars-check.exe"

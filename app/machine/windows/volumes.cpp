@@ -125,7 +125,7 @@ VolumeInfo RemoteVolume(const std::wstring& root)
     return info;
 }
 
-Answer<VolumeInfo> LocalVolume(const std::wstring& path)
+Answer<VolumeInfo> ReadLocalVolume(const std::wstring& path)
 {
     const Answer<std::wstring> root = VolumeRoot(Narrow(path));
     if (!root)
@@ -156,7 +156,7 @@ Answer<VolumeInfo> VolumeOfLetter(const std::wstring& path)
         return RemoteVolume(share.empty() ? letter : share);
     }
     default:
-        return LocalVolume(path);
+        return ReadLocalVolume(path);
     }
 }
 
@@ -170,7 +170,7 @@ Answer<VolumeInfo> AskWindows(const ReadVolume& question, const WindowsMachineOp
     {
         return RemoteVolume(share);
     }
-    return BeginsWithDrive(path) ? VolumeOfLetter(path) : LocalVolume(path);
+    return BeginsWithDrive(path) ? VolumeOfLetter(path) : ReadLocalVolume(path);
 }
 
 } // namespace mars
