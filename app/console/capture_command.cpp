@@ -23,7 +23,7 @@ std::shared_ptr<RecordedMachine> RecordEverything(
     const Subject& subject, const ConsoleOptions& options, const Console& console)
 {
     auto recording = std::make_shared<RecordedMachine>();
-    const auto machine = std::make_shared<Recorder>(subject.machine, recording);
+    const auto machine = RecordAnswers(subject.machine, recording);
     Pass pass(machine, subject.given, options.timeout);
     Progress progress(console);
     const auto& causes = AllRootCauses();

@@ -34,8 +34,8 @@ Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Giv
 
 Pass::Pass(std::shared_ptr<const Machine> machine, Given given, std::chrono::milliseconds deadline)
     : m_recording(std::make_shared<RecordedMachine>()),
-      m_machine(std::make_shared<AskOnce>(std::make_shared<Recorder>(std::move(machine), m_recording))),
-      m_given(std::move(given)), m_deadline(deadline)
+      m_machine(AskOnce(RecordAnswers(std::move(machine), m_recording))), m_given(std::move(given)),
+      m_deadline(deadline)
 {}
 
 Wait Pass::NewWait(std::stop_token stop) const

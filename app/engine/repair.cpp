@@ -15,22 +15,6 @@ namespace
 /// Enough for a service that starts slowly; deleting has no deadline, only Stop.
 constexpr std::chrono::seconds kStepDeadline{120};
 
-/// Every question anew, but none of them can hang the engine.
-class Unremembered : public UniformMachine<Unremembered>
-{
-public:
-    explicit Unremembered(std::shared_ptr<const Machine> machine) : m_machine(std::move(machine)) {}
-
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
-    {
-        return AskOnce(m_machine).Ask(question, wait);
-    }
-
-private:
-    std::shared_ptr<const Machine> m_machine;
-};
-
 Wait NewWait(std::stop_token stop = {})
 {
     return {std::chrono::steady_clock::now() + kStepDeadline, std::move(stop)};
@@ -138,8 +122,7 @@ void TakeProposal(RepairResult& result, const RepairProposal& proposal)
 
 RepairEngine::RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
     std::shared_ptr<PrivateFolder> folder)
-    : m_machine(std::make_shared<Unremembered>(std::move(machine))), m_changer(std::move(changer)),
-      m_journal(std::move(folder))
+    : m_machine(AskEachTime(std::move(machine))), m_changer(std::move(changer)), m_journal(std::move(folder))
 {}
 
 RepairResult RepairEngine::MakePlan(

@@ -19,130 +19,22 @@ inline const std::vector<std::string> kLoginPatterns{
     "(407)", "Proxy Authentication Required", "0x80190197", " 407"};
 inline const std::vector<std::string> kTransferPatterns{"FileProvider::EndData"};
 
-inline HttpsProbe Ended(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0)
-{
-    HttpsProbe probe;
-    probe.end = end;
-    probe.code = code;
-    probe.httpStatus = status;
-    return probe;
-}
-
-inline void SetProbe(RecordedMachine& machine, const std::string& host, const Answer<HttpsProbe>& answer,
-    const std::string& proxy = {})
-{
-    machine.Set(ProbeHttps{host, 443, proxy}, answer);
-}
-
-inline std::vector<std::string> Hosts(bool samples, Cloud cloud = Cloud::kPublic)
-{
-    std::vector<std::string> names;
-    for (const EndpointHost& host : EndpointsOf(cloud).hosts)
-    {
-        if (host.isSample == samples)
-        {
-            names.push_back(host.name);
-        }
-    }
-    return names;
-}
-
-inline void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, const std::string& proxy = {},
-    Cloud cloud = Cloud::kPublic)
-{
-    for (const EndpointHost& host : EndpointsOf(cloud).hosts)
-    {
-        SetProbe(machine, host.name, answer, proxy);
-    }
-}
-
-inline void SetName(RecordedMachine& machine, const std::string& host, std::uint32_t code = 0)
-{
-    NameResolution resolution;
-    resolution.code = code;
-    if (code == 0)
-    {
-        resolution.addresses = {"20.190.160.1"};
-    }
-    machine.Set(ResolveName{host}, resolution);
-}
-
-inline void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer, const std::string& proxy = {})
-{
-    for (ProbeHttp question : NetworkTestQuestions({}))
-    {
-        question.proxy = proxy;
-        machine.Set(question, answer);
-    }
-}
-
-inline HttpProbe TestEnded(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0)
-{
-    HttpProbe probe;
-    probe.end = end;
-    probe.code = code;
-    probe.httpStatus = status;
-    return probe;
-}
-
-inline void SetLog(
-    RecordedMachine& machine, const std::vector<std::string>& patterns, const Answer<LogScan>& answer)
-{
-    machine.Set(ScanAgentLogs{kLogFolder, patterns}, answer);
-}
-
-inline LogScan OneLine(std::chrono::hours age, const std::string& pattern, const std::string& message)
-{
-    return {{{kNow - age, pattern, "WARNING", message}}, {1}, kNow};
-}
-
-inline RecordedMachine OnlineServer()
-{
-    RecordedMachine machine = HealthyServer();
-    for (const Cloud cloud : {Cloud::kPublic, Cloud::kUsGov, Cloud::kChina})
-    {
-        SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), {}, cloud);
-        for (const EndpointHost& host : EndpointsOf(cloud).hosts)
-        {
-            SetName(machine, host.name);
-        }
-        SetLog(machine, EndpointsOf(cloud).serviceSuffixes, LogScan{});
-    }
-    HttpProbe test = TestEnded(ProbeEnd::kAnswered, 0, 200);
-    test.serverDate = kNow;
-    test.answeredAt = kNow;
-    SetTests(machine, test);
-    SetLog(machine, kLoginPatterns, LogScan{});
-    SetLog(machine, kTransferPatterns, LogScan{});
-    return machine;
-}
-
-inline void SetSystemProxy(
-    RecordedMachine& machine, const std::string& server, const std::string& bypass = {})
-{
-    ProxySettings settings;
-    settings.enabled = true;
-    settings.server = server;
-    settings.bypass = bypass;
-    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
-}
-
-inline void SetEvents(RecordedMachine& machine, const Answer<EventList>& events)
-{
-    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, events);
-    machine.Set(ReadEvents{"CloudBackup/Operational", {1, 3, 10, 11}}, Absent{});
-}
-
-inline void RemoveAgent(RecordedMachine& machine)
-{
-    machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Absent{});
-}
-
-inline Given Offline()
-{
-    Given given;
-    given.offline = true;
-    return given;
-}
+HttpsProbe Ended(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0);
+void SetProbe(RecordedMachine& machine, const std::string& host, const Answer<HttpsProbe>& answer,
+    const std::string& proxy = {});
+std::vector<std::string> Hosts(bool samples, Cloud cloud = Cloud::kPublic);
+void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, const std::string& proxy = {},
+    Cloud cloud = Cloud::kPublic);
+void SetName(RecordedMachine& machine, const std::string& host, std::uint32_t code = 0);
+void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer, const std::string& proxy = {});
+HttpProbe TestEnded(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0);
+void SetLog(
+    RecordedMachine& machine, const std::vector<std::string>& patterns, const Answer<LogScan>& answer);
+LogScan OneLine(std::chrono::hours age, const std::string& pattern, const std::string& message);
+RecordedMachine OnlineServer();
+void SetSystemProxy(RecordedMachine& machine, const std::string& server, const std::string& bypass = {});
+void SetEvents(RecordedMachine& machine, const Answer<EventList>& events);
+void RemoveAgent(RecordedMachine& machine);
+Given Offline();
 
 } // namespace mars::test
