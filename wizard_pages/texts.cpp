@@ -58,6 +58,10 @@ struct VerbOf
     {
         return _("&Restart the service");
     }
+    wxString operator()(const StopService&) const
+    {
+        return _("&Stop the service");
+    }
     wxString operator()(const SetTaskEnabled&) const
     {
         return _("&Switch the task on");
@@ -93,6 +97,22 @@ struct VerbOf
     wxString operator()(const DeleteCopy&) const
     {
         return _("&Delete the copy");
+    }
+    wxString operator()(const StageFile&) const
+    {
+        return _("&Replace the files");
+    }
+    wxString operator()(const KeepFile&) const
+    {
+        return _("&Replace the files");
+    }
+    wxString operator()(const ReplaceFile&) const
+    {
+        return _("&Replace the files");
+    }
+    wxString operator()(const UncompressFolder&) const
+    {
+        return _("&Uncompress the folder");
     }
     wxString operator()(const AddDefenderExclusion&) const
     {

@@ -49,6 +49,11 @@ if(WIN32)
         UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0603 NTDDI_VERSION=0x06030000)
     # One file without a run-time to install.
     target_link_options(mars_compiler INTERFACE -static)
+    if(MINGW)
+        # GCC 12 puts one and the same inline constant (EnumWords<...>::kWords of fields.h) into a read-only section in
+        # one file and into a writable one in another; this linker then takes the two for different things.
+        target_link_options(mars_compiler INTERFACE -Wl,--allow-multiple-definition)
+    endif()
 
     add_library(mars_windows_libraries INTERFACE)
     target_link_libraries(mars_windows_libraries INTERFACE
