@@ -150,6 +150,10 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
 
 wxString DetailsPanel::StepsHeading() const
 {
+    if (m_view->stepsBegun)
+    {
+        return _("What to do:");
+    }
     switch (m_view->judgement)
     {
     case RowState::kPassed:
@@ -174,6 +178,10 @@ void DetailsPanel::BuildSteps(wxSizer* column)
     {
         auto* line = new wxBoxSizer(wxHORIZONTAL);
         auto* text = new TextBlock(this, kIdFirstStep + number, wxString::Format("step_%d", number + 1));
+        if (step.isNext)
+        {
+            MakeBold(text);
+        }
         // TRANSLATORS: A numbered step: {0} is its number, {1} what to do.
         text->SetText(Fill(_("{0}. {1}"), number + 1, ForReading(step.text)));
         line->Add(text, wxSizerFlags(1).CentreVertical());
