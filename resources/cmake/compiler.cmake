@@ -47,8 +47,13 @@ if(WIN32)
     # run time.
     target_compile_definitions(mars_compiler INTERFACE
         UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0603 NTDDI_VERSION=0x06030000)
-    # One file without a run-time to install.
-    target_link_options(mars_compiler INTERFACE -static)
+    # One file without a run-time to install. Each program has a manifest of its own among its resources.
+    if(MSVC)
+        set(CMAKE_MSVC_RUNTIME_LIBRARY "MultiThreaded$<$<CONFIG:Debug>:Debug>")
+        target_link_options(mars_compiler INTERFACE /MANIFEST:NO)
+    else()
+        target_link_options(mars_compiler INTERFACE -static)
+    endif()
 
     add_library(mars_windows_libraries INTERFACE)
     target_link_libraries(mars_windows_libraries INTERFACE
