@@ -297,15 +297,19 @@ private:
             return Fault("copy_unfit");
         }
         const bool same = from->files == to->files && from->bytes == to->bytes;
+        const bool holdsAll = to->files >= from->files && to->bytes >= from->bytes;
         // Once the agent has worked with the copy, the copy grows and the original does not.
-        const bool grown =
-            m_started == StepState::kDone && to->files >= from->files && to->bytes >= from->bytes;
+        const bool grown = holdsAll && m_started == StepState::kDone;
         if (same || grown || (m_provenByStart && m_backup == StepState::kDone))
         {
             return StepState::kDone;
         }
-        // Long after the move the two cannot be compared any more.
-        return m_backup == StepState::kDone ? StepState::kUnknown : Fault("copy_incomplete");
+        if (m_backup == StepState::kDone)
+        {
+            // Long after the move the two cannot be compared any more.
+            return StepState::kUnknown;
+        }
+        return Fault(holdsAll ? "copy_has_more" : "copy_incomplete");
     }
 
     StepState Fault(const char* token)
@@ -364,7 +368,7 @@ private:
         if (!m_ends.from.empty() && !m_ends.to.empty())
         {
             facts["copy_command"] =
-                fmt::format("robocopy \"{}\" \"{}\" /E /COPYALL /XJ", m_ends.from, m_ends.to);
+                fmt::format("robocopy \"{}\" \"{}\" /E /COPYALL /XJ /R:1 /W:1", m_ends.from, m_ends.to);
         }
         if (!m_roots.empty())
         {
