@@ -356,6 +356,13 @@ void AddSystem(RecordedMachine& machine)
         LocalVolumeList{{{{"C:\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0},
             {{"D:\\"}, DriveKind::kOptical, "", false, false, true, 0},
             {{"E:\\", "C:\\Data\\"}, DriveKind::kFixed, "NTFS", false, false, false, 0}}});
+    SetVolume(machine, "C:\\");
+    machine.Set(
+        ReadVolume{"E:\\"}, VolumeInfo{"E:\\", DriveKind::kFixed, "NTFS", 1000 * kGiB, 800 * kGiB, false});
+    for (const char* place : {"C:\\MARS\\Scratch", "E:\\MARS\\Scratch"})
+    {
+        machine.Set(ReadFileInfo{place}, Absent{});
+    }
     machine.Set(ReadChassisTag{}, ChassisTag{"No Asset Tag"});
     machine.Set(QueryService{"WindowsAzureGuestAgent"}, Absent{});
     machine.Set(ListPrograms{"Microsoft Azure PowerShell"},

@@ -40,16 +40,15 @@ DetailsPanel::DetailsPanel(wxWindow* parent, Words words, WizardActions& actions
     Bind(wxEVT_SIZE, &DetailsPanel::OnSize, this);
 }
 
-void DetailsPanel::ShowRow(const std::optional<RowView>& view, bool technical, const wxString& note)
+void DetailsPanel::ShowRow(const std::optional<RowView>& view, bool technical)
 {
-    if (view == m_view && technical == m_technical && note == m_note && !GetChildren().empty())
+    if (view == m_view && technical == m_technical && !GetChildren().empty())
     {
         return;
     }
     const bool sameRow = view && m_view && view->cause == m_view->cause;
     m_view = view;
     m_technical = technical;
-    m_note = note;
     const wxWindowUpdateLocker locker(this);
     wxWindow* focused = FindFocus();
     const int focusedId = IsDescendant(focused) ? focused->GetId() : wxID_NONE;
@@ -87,10 +86,6 @@ void DetailsPanel::Build()
         line->Add(block, wxSizerFlags(1).CentreVertical());
         column->Add(line, wxSizerFlags().Expand());
         BuildJudgement(column);
-    }
-    else
-    {
-        AddBlock(column, kIdRowTitle, "row_title", m_note);
     }
     SetSizer(outer, true);
 }
@@ -150,6 +145,10 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
 
 wxString DetailsPanel::StepsHeading() const
 {
+    if (m_view->stepsBegun)
+    {
+        return _("What to do:");
+    }
     switch (m_view->judgement)
     {
     case RowState::kPassed:
@@ -174,6 +173,10 @@ void DetailsPanel::BuildSteps(wxSizer* column)
     {
         auto* line = new wxBoxSizer(wxHORIZONTAL);
         auto* text = new TextBlock(this, kIdFirstStep + number, wxString::Format("step_%d", number + 1));
+        if (step.isNext)
+        {
+            MakeBold(text);
+        }
         // TRANSLATORS: A numbered step: {0} is its number, {1} what to do.
         text->SetText(Fill(_("{0}. {1}"), number + 1, ForReading(step.text)));
         line->Add(text, wxSizerFlags(1).CentreVertical());
@@ -279,7 +282,7 @@ wxString DetailsPanel::AsText() const
 {
     if (!m_view)
     {
-        return m_note;
+        return {};
     }
     const RowView& view = *m_view;
     wxString text = Fill(_("{0}  {1}: {2}"), view.code, FromWx(m_words.State(view.state)), view.title);

@@ -22,8 +22,8 @@ class DetailsPanel : public wxScrolledWindow
 public:
     DetailsPanel(wxWindow* parent, Words words, WizardActions& actions);
 
-    /// Nothing: the page has no rows, and `note` says why.
-    void ShowRow(const std::optional<RowView>& view, bool technical, const wxString& note = {});
+    /// Nothing: no row is selected.
+    void ShowRow(const std::optional<RowView>& view, bool technical);
     /// The row as text to be sent: what the panel shows, without its buttons.
     wxString AsText() const;
 
@@ -45,7 +45,6 @@ private:
     WizardActions& m_actions;
     std::optional<RowView> m_view;
     bool m_technical = false;
-    wxString m_note;
     int m_width = 0;
 };
 

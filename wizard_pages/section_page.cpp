@@ -152,7 +152,7 @@ void SectionPage::ShowRows()
     }
     m_selecting = true;
     m_list->SetLines(lines);
-    if (!m_rows.empty() && m_list->GetFirstSelected() < 0)
+    if (m_list->GetFirstSelected() < 0)
     {
         m_list->SelectLine(0);
     }
@@ -171,7 +171,7 @@ void SectionPage::ShowDetails()
             {words.From(), words.In(), m_session.Context(), m_session.OfferFor(*cause),
                 m_session.IsRecording()});
     }
-    m_details->ShowRow(view, m_technical, EmptyNote());
+    m_details->ShowRow(view, m_technical);
     const bool repairable = view && view->repairable;
     const bool sameButtons = m_repair->IsShown() == repairable;
     m_repair->Show(repairable);
@@ -191,14 +191,6 @@ wxString SectionPage::ClosingAdvice(const SectionSummary& summary) const
     const Words& words = m_session.InWords();
     const std::string id = "closing." + std::string(m_section.id);
     return summary.problems > 0 && words.From().HasText(id) ? " " + words.Text(id) : wxString();
-}
-
-wxString SectionPage::EmptyNote() const
-{
-    return m_rows.empty()
-        ? _("There are no automatic checks for this section yet. The agent's own console shows the "
-            "job history and the warnings of each job.")
-        : wxString();
 }
 
 void SectionPage::ShowCredentials()

@@ -50,7 +50,6 @@ private:
     void ChooseCredentials();
     void OnSelected(wxListEvent& event);
     void SelectWorstRow();
-    wxString EmptyNote() const;
     wxString ClosingAdvice(const SectionSummary& summary) const;
 
     WizardSession& m_session;

@@ -188,10 +188,6 @@ wxString Words::Value(const Answer<Fact>& value) const
 
 wxString SummaryWords(const SectionSummary& summary, const Words& words)
 {
-    if (summary.rows == 0)
-    {
-        return _("Nothing to check");
-    }
     switch (summary.state)
     {
     case RowState::kError:
@@ -218,10 +214,6 @@ wxString SummaryWords(const SectionSummary& summary, const Words& words)
 
 wxString SummarySentence(const SectionSummary& summary)
 {
-    if (summary.rows == 0)
-    {
-        return _("There are no automatic checks on this page yet.");
-    }
     if (summary.checking > 0)
     {
         const std::size_t done = summary.rows - summary.checking;

@@ -217,8 +217,8 @@ void WizardFrame::ShowState()
     for (const Section* section : AllSections())
     {
         const SectionSummary summary = model.Summary(*section);
-        const int icon = ListIcon(summary.rows == 0 ? RowState::kNotApplicable : summary.state);
-        lines.push_back({icon, {words.Section(section->id), SummaryWords(summary, words)}});
+        lines.push_back(
+            {ListIcon(summary.state), {words.Section(section->id), SummaryWords(summary, words)}});
     }
     const std::size_t left = model.ProblemsNow();
     lines.push_back({kResultIcon,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace mars
 {
@@ -14,6 +15,7 @@ namespace
 {
 
 constexpr const char* kLang = "xml:lang";
+constexpr const char* kStepFact = "step_";
 
 /// The entry's <case> for an outcome: the one that its facts name, else the one of its kind.
 pugi::xml_node CaseFor(const pugi::xml_node& entry, const Outcome& outcome)
@@ -30,6 +32,48 @@ pugi::xml_node CaseFor(const pugi::xml_node& entry, const Outcome& outcome)
         }
     }
     return {};
+}
+
+/// A fact that says something: no fact, "no" and an empty list say nothing.
+bool Says(const Facts& facts, const std::string& name)
+{
+    const auto fact = facts.find(name);
+    if (fact == facts.end())
+    {
+        return false;
+    }
+    const bool* yes = std::get_if<bool>(&fact->second);
+    const auto* findings = std::get_if<std::vector<Finding>>(&fact->second);
+    return (yes == nullptr || *yes) && (findings == nullptr || !findings->empty());
+}
+
+/// when="fact fact" and unless="fact": a step, or one of its wordings, that is only for some situations.
+bool IsForNow(const pugi::xml_node& step, const Facts& facts)
+{
+    const auto all = [&](const char* attribute, bool wanted) {
+        const auto names = Split(step.attribute(attribute).value(), ' ');
+        return std::ranges::all_of(
+            names, [&](const std::string& name) { return name.empty() || Says(facts, name) == wanted; });
+    };
+    return all("when", true) && all("unless", false);
+}
+
+/// The state of the step whose check="name" is the fact step_<name>: done, open or unknown. `waiting` is true
+/// from the first step on that is not done.
+std::optional<GuidedState> StateOfStep(const pugi::xml_node& step, const Facts& facts, bool& waiting)
+{
+    const auto fact = facts.find(kStepFact + std::string(step.attribute("check").value()));
+    const std::string* word = fact == facts.end() ? nullptr : std::get_if<std::string>(&fact->second);
+    if (word == nullptr)
+    {
+        return std::nullopt;
+    }
+    if (*word == "done")
+    {
+        return GuidedState::kDone;
+    }
+    const bool first = !std::exchange(waiting, true);
+    return !first ? GuidedState::kNotYet : *word == "open" ? GuidedState::kNext : GuidedState::kUnknown;
 }
 
 bool IsTranslation(const pugi::xml_node& node)
@@ -121,6 +165,13 @@ std::vector<std::string> PlaceholdersOf(const std::string& text)
         names.push_back(text.substr(open + 1, close - open - 1));
     }
     return names;
+}
+
+bool HasOpenSteps(const Facts& facts)
+{
+    return std::ranges::any_of(facts, [](const auto& fact) {
+        return fact.first.starts_with(kStepFact) && fact.second != Fact(std::string("done"));
+    });
 }
 
 std::string FormatFact(const Fact& fact, Language language)
@@ -295,14 +346,7 @@ EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Langua
     {
         text.evidence = Explain(outcome, language);
     }
-    for (const pugi::xml_node step : entry.child("guided").children("step"))
-    {
-        if (!IsTranslation(step))
-        {
-            text.steps.push_back(
-                {FillIn(LocalText(step, language), outcome.facts, language), step.attribute("tool").value()});
-        }
-    }
+    text.steps = StepsOf(entry, outcome.facts, language);
     if (entry.child("handoff"))
     {
         text.handoff = FillIn(LocalText(entry.child("handoff"), language), outcome.facts, language);
@@ -319,6 +363,28 @@ EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Langua
         text.sources.push_back({source.attribute("url").value(), source.attribute("date").value()});
     }
     return text;
+}
+
+std::vector<GuidedStep> Knowledge::StepsOf(
+    const pugi::xml_node& entry, const Facts& facts, Language language) const
+{
+    std::vector<GuidedStep> steps;
+    bool waiting = false;
+    for (const pugi::xml_node node : entry.child("guided").children("step"))
+    {
+        if (IsTranslation(node) || !IsForNow(node, facts))
+        {
+            continue;
+        }
+        GuidedStep step{FillIn(LocalText(node, language), facts, language), node.attribute("tool").value(),
+            StateOfStep(node, facts, waiting)};
+        if (step.state)
+        {
+            step.text = Text(fmt::format("guided.{}", WordOf(*step.state)), language, {{"step", step.text}});
+        }
+        steps.push_back(std::move(step));
+    }
+    return steps;
 }
 
 std::vector<AnsweredError> Knowledge::AnsweredErrors() const

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,11 +29,31 @@ struct EnumWords<Language>
     static constexpr std::array kWords{std::string_view("en"), std::string_view("es")};
 };
 
+/// How far a step of a list has come that the check can follow.
+enum class GuidedState
+{
+    kDone,
+    /// The one to take now.
+    kNext,
+    /// An earlier step is not verified.
+    kNotYet,
+    /// Whether it is done could not be found out; the steps after it wait.
+    kUnknown,
+};
+template <>
+struct EnumWords<GuidedState>
+{
+    static constexpr std::array kWords{std::string_view("done"), std::string_view("next"),
+        std::string_view("not_yet"), std::string_view("unknown")};
+};
+
 struct GuidedStep
 {
+    /// Begins with the word for its state, where it has one.
     std::string text;
     /// A name of the closed list of tools; empty when the step opens none.
     std::string tool;
+    std::optional<GuidedState> state;
 };
 
 struct Link
@@ -108,6 +129,7 @@ public:
 
 private:
     void LoadTexts(const pugi::xml_node& root);
+    std::vector<GuidedStep> StepsOf(const pugi::xml_node& entry, const Facts& facts, Language language) const;
 
     std::vector<std::unique_ptr<pugi::xml_document>> m_documents;
     std::map<std::string, pugi::xml_node, std::less<>> m_entries;
@@ -126,6 +148,9 @@ std::string LocalText(const pugi::xml_node& node, Language language);
 std::string FillIn(const std::string& text, const Facts& facts, Language language);
 /// The names in braces.
 std::vector<std::string> PlaceholdersOf(const std::string& text);
+
+/// The check follows the entry's steps now, and not all of them are done.
+bool HasOpenSteps(const Facts& facts);
 
 /// A fact for people: sizes with units, times in UTC, lists with commas, numbers grouped.
 std::string FormatFact(const Fact& fact, Language language);

@@ -45,26 +45,47 @@ std::optional<std::string> VaultIn(std::string_view name)
     return hasDate && !vault.empty() ? std::optional(std::string(vault)) : std::nullopt;
 }
 
+/// The newest one of those that count.
+template <class Counts>
+Answer<VaultCertificate> FindNewest(const CertificateList& list, Counts counts)
+{
+    std::optional<VaultCertificate> newest;
+    for (const CertificateInfo& certificate : list.certificates)
+    {
+        auto vault = VaultIn(certificate.subject);
+        vault = vault ? vault : VaultIn(certificate.friendlyName);
+        if (vault && counts(certificate) && (!newest || certificate.notBefore > newest->notBefore))
+        {
+            newest = VaultCertificate{std::move(*vault), certificate.notBefore, certificate.notAfter};
+        }
+    }
+    return newest ? Answer<VaultCertificate>(std::move(*newest)) : Answer<VaultCertificate>(Absent{});
+}
+
 } // namespace
 
 Answer<VaultCertificate> ReadVaultCertificate(const MachineView& machine)
+{
+    const auto list = machine.Ask(ListCertificates{"My"});
+    return list.HasFailed() ? Answer<VaultCertificate>(list.Error())
+                            : FindNewest(list.ValueOr({}), [](const CertificateInfo&) { return true; });
+}
+
+Answer<VaultCertificate> ReadValidVaultCertificate(const MachineView& machine)
 {
     const auto list = machine.Ask(ListCertificates{"My"});
     if (list.HasFailed())
     {
         return list.Error();
     }
-    std::optional<VaultCertificate> newest;
-    for (const CertificateInfo& certificate : list.ValueOr({}).certificates)
+    const auto clock = machine.Ask(ReadClock{});
+    if (!clock)
     {
-        auto vault = VaultIn(certificate.subject);
-        vault = vault ? vault : VaultIn(certificate.friendlyName);
-        if (vault && (!newest || certificate.notBefore > newest->notBefore))
-        {
-            newest = VaultCertificate{std::move(*vault), certificate.notBefore, certificate.notAfter};
-        }
+        return clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "read the clock"};
     }
-    return newest ? Answer<VaultCertificate>(std::move(*newest)) : Answer<VaultCertificate>(Absent{});
+    return FindNewest(list.ValueOr({}), [&](const CertificateInfo& certificate) {
+        return certificate.notBefore <= clock->now && clock->now < certificate.notAfter;
+    });
 }
 
 } // namespace mars

@@ -23,4 +23,7 @@ struct VaultCertificate
 /// none.
 Answer<VaultCertificate> ReadVaultCertificate(const MachineView& machine);
 
+/// The newest one of those that are valid now. Absent: there is none.
+Answer<VaultCertificate> ReadValidVaultCertificate(const MachineView& machine);
+
 } // namespace mars

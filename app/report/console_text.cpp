@@ -302,9 +302,15 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
         page.Line(page.Text(
             "repair.how_to_apply", {{"command", fmt::format("mars-check repair {} --yes", cause.id)}}));
     }
-    if (result.status == RepairStatus::kGuided)
+    const EntryText text = knowledge.TextFor(cause.id, result.before, language);
+    const bool begun = result.before.kind == OutcomeKind::kPassed && HasOpenSteps(result.before.facts);
+    if (begun)
     {
-        AddSteps(page, knowledge.TextFor(cause.id, result.before, language));
+        page.Line(page.Text("report.begun"));
+    }
+    if (begun || result.status == RepairStatus::kGuided)
+    {
+        AddSteps(page, text);
     }
     if (result.after)
     {

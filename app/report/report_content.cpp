@@ -30,6 +30,7 @@ public:
         AddGroup(content, "report.problems", Problems());
         AddGroup(content, "report.could_not_check", RowsOf(OutcomeKind::kCouldNotCheck));
         AddGroup(content, "report.manual", RowsOf(OutcomeKind::kManual));
+        AddGroup(content, "report.begun", Begun());
         content.serverFacts = ServerFactTexts();
         for (const ReportedCheck& check : m_report.checks)
         {
@@ -145,6 +146,15 @@ private:
         std::vector<ReportRow> rows = RowsOf(OutcomeKind::kProblem);
         std::ranges::stable_sort(
             rows, std::less<>(), [](const ReportRow& row) { return row.check->result.outcome.level; });
+        return rows;
+    }
+
+    /// What passed, but has a list of steps that somebody has begun and not finished.
+    std::vector<ReportRow> Begun() const
+    {
+        std::vector<ReportRow> rows = RowsOf(OutcomeKind::kPassed);
+        std::erase_if(
+            rows, [](const ReportRow& row) { return !HasOpenSteps(row.check->result.outcome.facts); });
         return rows;
     }
 

@@ -43,7 +43,8 @@ struct ReportContent
     std::vector<std::string> about;
     /// One or more sentences: what came out.
     std::string answer;
-    /// Told in full: problems (the worst first), what could not be checked, what only a person can tell.
+    /// Told in full: problems (the worst first), what could not be checked, what only a person can tell, what
+    /// was begun and is not finished.
     /// Never empty ones.
     std::vector<ReportGroup> groups;
     std::vector<LabelledText> serverFacts;

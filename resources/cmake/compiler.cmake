@@ -47,12 +47,12 @@ if(WIN32)
     # run time.
     target_compile_definitions(mars_compiler INTERFACE
         UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0603 NTDDI_VERSION=0x06030000)
-    # One file without a run-time to install.
-    target_link_options(mars_compiler INTERFACE -static)
-    if(MINGW)
-        # GCC 12 puts one and the same inline constant (EnumWords<...>::kWords of fields.h) into a read-only section in
-        # one file and into a writable one in another; this linker then takes the two for different things.
-        target_link_options(mars_compiler INTERFACE -Wl,--allow-multiple-definition)
+    # One file without a run-time to install. Each program has a manifest of its own among its resources.
+    if(MSVC)
+        set(CMAKE_MSVC_RUNTIME_LIBRARY "MultiThreaded$<$<CONFIG:Debug>:Debug>")
+        target_link_options(mars_compiler INTERFACE /MANIFEST:NO)
+    else()
+        target_link_options(mars_compiler INTERFACE -static)
     endif()
 
     add_library(mars_windows_libraries INTERFACE)

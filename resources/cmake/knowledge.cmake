@@ -68,7 +68,7 @@ function(mars_embed output header function base)
     mars_write("${list}" "${lines}\n")
     add_custom_command(OUTPUT "${output}"
         COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DHEADER=${header}" "-DFUNCTION=${function}" "-DBASE=${base}"
-            "-DLIST=${list}" -P "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
+            "-DLIST=${list}" "-DCHARACTERS=$<BOOL:${MSVC}>" -P "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
         DEPENDS ${files} "${list}" "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
         COMMENT "Embedding ${function}" VERBATIM)
 endfunction()

@@ -34,6 +34,36 @@ RecordedMachine ServerThatHidesItsService()
     return machine;
 }
 
+/// The scratch folder was moved to E:, both values name it, and the service is stopped.
+RecordedMachine ServerInTheMiddleOfAMove()
+{
+    RecordedMachine machine = HealthyServer();
+    const std::string moved = "E:\\MARS\\Scratch";
+    FileInfo folder;
+    folder.attributes = file_attribute::kDirectory;
+    folder.created = kNow - std::chrono::hours(1);
+    machine.Set(ReadFileInfo{moved}, folder);
+    FileInfo key;
+    key.bytes = 800;
+    machine.Set(ReadFileInfo{moved + "\\OnlineBackup.KEK"}, key);
+    const auto content = machine.Ask(SurveyFolder{kScratch}, Wait{});
+    REQUIRE(content);
+    machine.Set(SurveyFolder{moved}, *content);
+    const auto volume = machine.Ask(ReadVolume{"E:\\"}, Wait{});
+    REQUIRE(volume);
+    machine.Set(ReadVolume{moved}, *volume);
+    for (const char* below : {"\\Config", "\\Config\\CloudBackupProvider"})
+    {
+        machine.Set(ReadRegistryValue{{std::string(kAgentKey) + below, "ScratchLocation"}},
+            RegistryValue::String(moved));
+    }
+    Edit(machine, QueryService{"obengine"}, [](ServiceStatus& service) {
+        service.state = ServiceState::kStopped;
+        service.processStarted.reset();
+    });
+    return machine;
+}
+
 } // namespace
 
 TEST_CASE("run: 0 when nothing is wrong")
@@ -82,6 +112,28 @@ TEST_CASE("run: advice and not applicable do not count")
     CHECK(run.Json()["checks"][1]["outcome"] == "not_applicable");
     CHECK(run.Json()["checks"][1]["reason"] == "no_credentials_file");
     CHECK(run.code == 0);
+}
+
+TEST_CASE("run: steps that were begun are shown although the check passed, with their states")
+{
+    FakeConsole console(ServerInTheMiddleOfAMove());
+    const auto text = Call(console, "run --check B-4");
+    CHECK(text.code == 0);
+    CHECK(text.out.find("What was begun and is not finished\n") != std::string::npos);
+    CHECK(text.out.find("Done: Stop the service") != std::string::npos);
+    CHECK(text.out.find("Next: Start the service") != std::string::npos);
+    CHECK(text.out.find("Not yet: Run a backup") != std::string::npos);
+    CHECK(text.out.find("To go back") != std::string::npos);
+    CHECK(Call(console, "run --check B-4 --lang es").out.find("Siguiente: Vuelva a") != std::string::npos);
+    const auto json = Call(console, "run --check E-4 --format json");
+    CHECK(json.Json()["checks"][0]["facts"]["step_values"] == "done");
+    CHECK(json.Json()["checks"][0]["facts"]["step_started"] == "open");
+    CHECK(json.Json()["checks"][0]["facts"]["can_go_back"] == "yes");
+    const auto repair = Call(console, "repair B-4");
+    CHECK(repair.code == 0);
+    CHECK(repair.out.find("Next: Start the service") != std::string::npos);
+    FakeConsole healthy(HealthyServer());
+    CHECK(Call(healthy, "run --check B-4").out.find("What was begun") == std::string::npos);
 }
 
 TEST_CASE("run: without a selector every check runs, in the order of the catalogue")

@@ -64,6 +64,16 @@ TEST_CASE("scratch_location_mismatch: two folders are an error, with the age of 
     CHECK(outcome.facts.at("config_folder_written") == Fact(kNow - std::chrono::days(1)));
 }
 
+TEST_CASE("scratch_location_mismatch: two whole folders are a move that is half done")
+{
+    RecordedMachine machine = WithTwoFolders();
+    SetKeyFile(machine, kOther, KeyFile());
+    CheckProblem(Detect(Cause(), machine), Level::kError, "half_moved");
+    CheckGuided(machine);
+    machine.Set(ReadFileInfo{kOther}, Failure{code::kAccessDenied, "x"});
+    CheckProblem(Detect(Cause(), machine), Level::kError, "differ");
+}
+
 TEST_CASE("scratch_location_mismatch: a malformed value is an error, also where both mean the same folder")
 {
     RecordedMachine machine = HealthyServer();

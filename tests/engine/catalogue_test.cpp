@@ -270,6 +270,29 @@ TEST_CASE("catalogue: steps open tools of the closed list only")
     }
 }
 
+TEST_CASE("catalogue: what a step depends on is told by a check of its section")
+{
+    for (const RootCause* cause : AllRootCauses())
+    {
+        std::string sources;
+        for (const auto& source : SourcesBelow(("wizard_pages/" + std::string(cause->SectionId())).c_str()))
+        {
+            sources += ReadAll(source);
+        }
+        for (const pugi::xml_node step : BuiltInKnowledge().Entry(cause->id).child("guided").children("step"))
+        {
+            for (const char* attribute : {"check", "when", "unless"})
+            {
+                for (const std::string& name : Split(step.attribute(attribute).value(), ' '))
+                {
+                    const bool told = name.empty() || sources.find("\"" + name + "\"") != std::string::npos;
+                    CHECK_MESSAGE(told, cause->id, ": ", name);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("catalogue: automatic repairs have a function, the others have none")
 {
     for (const RootCause* cause : AllRootCauses())
@@ -346,6 +369,7 @@ TEST_CASE("catalogue: the words of every enumeration that screens show have a te
     check("repair_kind.", EnumWords<RepairKind>::kWords);
     check("word.", EnumWords<StartType>::kWords);
     check("word.", EnumWords<ServiceState>::kWords);
+    check("guided.", EnumWords<GuidedState>::kWords);
 }
 
 TEST_CASE("catalogue: every text of interface.xml is there in both languages, with the same placeholders")

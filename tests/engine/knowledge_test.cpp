@@ -59,6 +59,78 @@ TEST_CASE("knowledge: a step without a translation keeps its place and its tool"
     CHECK(text.steps[1].text == "Two");
 }
 
+TEST_CASE("knowledge: a step that the check follows says how far it has come")
+{
+    constexpr std::string_view entry = R"(<entry id="a.b" code="X-1">
+      <title>T</title>
+      <case name="problem"><meaning>M</meaning><evidence>E</evidence></case>
+      <guided>
+        <step>Zero</step>
+        <step check="one">One</step>
+        <step check="two">Two</step>
+        <step check="three">Three</step>
+        <step check="four">Four</step>
+      </guided>
+    </entry>)";
+    constexpr std::string_view texts = R"(<interface>
+      <text id="guided.done">Done: {step}</text>
+      <text id="guided.next">Next: {step}</text>
+      <text id="guided.not_yet">Not yet: {step}</text>
+      <text id="guided.unknown">Unknown: {step}</text>
+    </interface>)";
+    const std::array files{EmbeddedFile{"a.xml", entry}, EmbeddedFile{"interface.xml", texts}};
+    const Knowledge knowledge(files);
+    const auto stepsFor = [&](const Facts& facts) {
+        const EntryText text =
+            knowledge.TextFor("a.b", Outcome::Problem(Level::kError, facts), Language::kEnglish);
+        std::string steps = HasOpenSteps(facts) ? "open" : "";
+        for (const GuidedStep& step : text.steps)
+        {
+            steps += "|" + step.text;
+        }
+        return steps;
+    };
+    const auto word = [](const char* text) { return Fact(std::string(text)); };
+    CHECK(stepsFor({}) == "|Zero|One|Two|Three|Four");
+    CHECK(stepsFor({{"step_one", word("done")}, {"step_two", word("open")}, {"step_three", word("open")},
+              {"step_four", word("done")}})
+        == "open|Zero|Done: One|Next: Two|Not yet: Three|Done: Four");
+    CHECK(
+        stepsFor({{"step_one", word("unknown")}, {"step_two", word("unknown")}, {"step_three", word("open")}})
+        == "open|Zero|Unknown: One|Not yet: Two|Not yet: Three|Four");
+    CHECK(stepsFor({{"step_one", word("done")}}) == "|Zero|Done: One|Two|Three|Four");
+}
+
+TEST_CASE("knowledge: steps for a situation are told in it only")
+{
+    constexpr std::string_view entry = R"(<entry id="a.b" code="X-1">
+      <title>T</title>
+      <case name="problem"><meaning>M</meaning><evidence>E</evidence></case>
+      <guided>
+        <step unless="folder">Somewhere</step>
+        <step when="folder" unless="bad">In {folder}</step>
+        <step when="folder bad">Not in {folder}</step>
+      </guided>
+    </entry>)";
+    const Knowledge knowledge = Load(entry);
+    const auto stepsFor = [&](const Facts& facts) {
+        std::string steps;
+        for (const GuidedStep& step :
+            knowledge.TextFor("a.b", Outcome::Problem(Level::kError, facts), Language::kEnglish).steps)
+        {
+            steps += step.text + "|";
+        }
+        return steps;
+    };
+    const Fact folder = std::string("D:");
+    CHECK(stepsFor({}) == "Somewhere|");
+    CHECK(stepsFor({{"bad", true}}) == "Somewhere|");
+    CHECK(stepsFor({{"folder", folder}}) == "In D:|");
+    CHECK(stepsFor({{"folder", folder}, {"bad", false}}) == "In D:|");
+    CHECK(stepsFor({{"folder", folder}, {"bad", std::vector<Finding>()}}) == "In D:|");
+    CHECK(stepsFor({{"folder", folder}, {"bad", true}}) == "Not in D:|");
+}
+
 TEST_CASE("knowledge: a broken file and an id given twice are reported")
 {
     CHECK(Load("<entry").Problems().size() == 1);

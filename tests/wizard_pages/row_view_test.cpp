@@ -23,13 +23,15 @@ constexpr std::string_view kEntry = R"(<entry id="basics.sample" code="X-1" chec
   <title>The sample is broken</title>
   <case name="problem"><meaning>Backups do not run.</meaning><evidence>The sample is {state}.</evidence></case>
   <case name="passed"><meaning>All is well.</meaning><evidence>The sample is whole.</evidence></case>
-  <guided><step tool="services">Open it.</step><step>Wait.</step></guided>
+  <guided><step tool="services" check="open">Open it.</step><step check="wait">Wait.</step></guided>
   <handoff>Please mend {state}.</handoff>
   <link url="https://learn.microsoft.com/sample">The page</link>
   <source url="https://learn.microsoft.com/source" date="2026-02-01"/>
 </entry>)";
 constexpr std::string_view kInterface = R"(<interface>
   <text id="held.task_keeps_password">The task keeps a password.</text>
+  <text id="guided.done">Done: {step}</text>
+  <text id="guided.next">Next: {step}</text>
   <text id="reason.agent_missing">No agent.</text>
   <text id="code.5">Denied.</text>
 </interface>)";
@@ -71,6 +73,21 @@ TEST_CASE_FIXTURE(Fixture, "row view: a problem is explained, with steps, hand-o
     CHECK(view.source == "https://learn.microsoft.com/source");
     CHECK(view.repairable);
     CHECK_FALSE(view.needsAdministrator);
+}
+
+TEST_CASE_FIXTURE(Fixture, "row view: steps that were begun say what is done and which is next")
+{
+    CHECK_FALSE(View(Outcome::Passed()).stepsBegun);
+    Facts facts{{"step_open", std::string("done")}, {"step_wait", std::string("open")}};
+    RowView view = View(Outcome::Passed(facts));
+    CHECK(view.stepsBegun);
+    REQUIRE(view.steps.size() == 2);
+    CHECK(view.steps[0].text == "Done: Open it.");
+    CHECK_FALSE(view.steps[0].isNext);
+    CHECK(view.steps[1].text == "Next: Wait.");
+    CHECK(view.steps[1].isNext);
+    facts["step_wait"] = std::string("done");
+    CHECK_FALSE(View(Outcome::Passed(facts)).stepsBegun);
 }
 
 TEST_CASE_FIXTURE(Fixture, "row view: what waits for its result has a title only")

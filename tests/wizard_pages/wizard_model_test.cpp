@@ -123,6 +123,15 @@ TEST_CASE("wizard model: before and after holds the first result against the new
     CHECK(model.ProblemsNow() == 0);
 }
 
+TEST_CASE("wizard model: what was begun stays in sight until it is finished")
+{
+    WizardModel model(kPages);
+    model.SetResult(Result(kFirst, Outcome::Passed({{"step_copy", std::string("open")}})));
+    CHECK(model.BeforeAndAfter().size() == 1);
+    model.SetResult(Result(kFirst, Outcome::Passed({{"step_copy", std::string("done")}})));
+    CHECK(model.BeforeAndAfter().empty());
+}
+
 TEST_CASE("whose turn: repair, steps, somebody else, rights, or nobody")
 {
     const Outcome problem = Outcome::Problem(Level::kError);
@@ -131,6 +140,9 @@ TEST_CASE("whose turn: repair, steps, somebody else, rights, or nobody")
     CHECK(WhoseTurn(Result(kSecond, problem), true, true) == Turn::kSomeoneElse);
     CHECK(WhoseTurn(Result(kSecond, Outcome::Manual()), false, true) == Turn::kSteps);
     CHECK(WhoseTurn(Result(kSecond, Outcome::Passed()), true, true) == Turn::kNobody);
+    const Outcome begun =
+        Outcome::Passed({{"step_copy", std::string("done")}, {"step_values", std::string("open")}});
+    CHECK(WhoseTurn(Result(kSecond, begun), false, true) == Turn::kSteps);
     CHECK(WhoseTurn(Result(kSecond, Outcome::NotApplicable("offline")), true, true) == Turn::kNobody);
     CHECK(WhoseTurn(Result(kSecond, Denied()), false, false) == Turn::kAdministrator);
     CHECK(WhoseTurn(Result(kSecond, Denied()), false, true) == Turn::kCheckAgain);

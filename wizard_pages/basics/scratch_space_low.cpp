@@ -2,44 +2,23 @@
 #include "agent.h"
 #include "root_cause.h"
 #include "scratch.h"
+#include "scratch_move.h"
+#include "scratch_space.h"
 
 namespace mars::basics
 {
 namespace
 {
 
-/// 2.5 GB.
-constexpr std::uint64_t kMinimumFree = 5 * (std::uint64_t{1} << 29);
-
-/// The smallest whole number that is not below `whole` divided by `parts`; "free < share" is then exact.
-std::uint64_t Share(std::uint64_t whole, std::uint64_t parts)
-{
-    return whole / parts + (whole % parts == 0 ? 0 : 1);
-}
-
 Outcome Judge(const VolumeInfo& volume, const Given& given, Facts facts)
 {
-    const auto problem = [&](Level level, const char* textCase) {
-        facts["case"] = textCase;
-        return Outcome::Problem(level, std::move(facts));
-    };
-    if (volume.freeBytes < kMinimumFree)
+    const auto fault = JudgeSpace(volume, given);
+    if (!fault)
     {
-        return problem(Level::kError, "below_minimum");
+        return Outcome::Passed(std::move(facts));
     }
-    if (given.dataBytes && volume.freeBytes < Share(*given.dataBytes, 20))
-    {
-        return problem(Level::kError, "below_data_share");
-    }
-    if (volume.freeBytes < Share(volume.totalBytes, 20))
-    {
-        return problem(Level::kWarning, "below_five_percent");
-    }
-    if (volume.freeBytes < Share(volume.totalBytes, 10))
-    {
-        return problem(Level::kAdvice, "below_ten_percent");
-    }
-    return Outcome::Passed(std::move(facts));
+    facts["case"] = fault->textCase;
+    return Outcome::Problem(fault->level, std::move(facts));
 }
 
 Outcome Detect(const MachineView& machine, const Given& given)
@@ -91,9 +70,11 @@ Outcome Detect(const MachineView& machine, const Given& given)
     if (given.dataBytes)
     {
         facts["data"] = ByteCount{*given.dataBytes};
-        facts["needed"] = ByteCount{Share(*given.dataBytes, 20)};
+        facts["needed"] = ByteCount{NeededForData(*given.dataBytes)};
     }
-    return Judge(*volume, given, std::move(facts));
+    Outcome outcome = Judge(*volume, given, std::move(facts));
+    AddScratchMove(machine, given, *agent, *volume, outcome);
+    return outcome;
 }
 
 } // namespace

@@ -44,6 +44,18 @@ void DescribeValue(
     }
 }
 
+/// Moving the folder means to copy it and then to set both values; with two whole folders, one of the values
+/// is still to be set.
+bool IsHalfMoved(const Facts& facts)
+{
+    const auto isThere = [&](const char* name) {
+        const auto fact = facts.find(name);
+        return fact != facts.end() && fact->second == Fact(true);
+    };
+    return isThere("config_has_key_file") && isThere("provider_has_key_file")
+        && facts.contains("config_folder_written") && facts.contains("provider_folder_written");
+}
+
 Outcome Detect(const MachineView& machine, const Given&)
 {
     const auto agent = FindAgent(machine);
@@ -76,7 +88,11 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return problem(Level::kWarning, config.stored ? "provider_missing" : "config_missing");
     }
-    return locations->Agree() ? Outcome::Passed(std::move(facts)) : problem(Level::kError, "differ");
+    if (locations->Agree())
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    return problem(Level::kError, IsHalfMoved(facts) ? "half_moved" : "differ");
 }
 
 bool HasForbiddenAttribute(const FileInfo& folder)

@@ -96,9 +96,10 @@ void AddJudgement(RowView& view, const CheckResult& result, const RowContext& co
     {
         for (const GuidedStep& step : text.steps)
         {
-            view.steps.push_back({step.text, step.tool});
+            view.steps.push_back({step.text, step.tool, step.state == GuidedState::kNext});
         }
     }
+    view.stepsBegun = HasBegunSteps(outcome);
     if (outcome.IsProblem() || outcome.kind == OutcomeKind::kManual)
     {
         view.handoff = text.handoff;

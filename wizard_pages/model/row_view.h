@@ -21,6 +21,8 @@ struct RowView
     {
         std::string text;
         std::string tool;
+        /// The one to take now, of a list that the check follows.
+        bool isNext = false;
         bool operator==(const Step&) const = default;
     };
     struct Address
@@ -47,6 +49,8 @@ struct RowView
     /// Could not be checked for want of rights that this process does not have.
     bool needsAdministrator = false;
     std::vector<Step> steps;
+    /// They were begun and are not finished, whatever the result of the check.
+    bool stepsBegun = false;
     /// Only where somebody else has to act.
     std::string handoff;
     std::vector<Address> links;

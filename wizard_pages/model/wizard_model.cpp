@@ -2,6 +2,7 @@
 #include "model/wizard_model.h"
 
 #include "catalogue.h"
+#include "knowledge.h"
 
 #include <algorithm>
 
@@ -149,7 +150,8 @@ std::vector<Comparison> WizardModel::BeforeAndAfter() const
             }
             const Comparison line{
                 cause, mars::StateOf(first->second.outcome), mars::StateOf(now->second.outcome)};
-            if (line.before <= RowState::kAdvice || line.now <= RowState::kCouldNotCheck)
+            if (line.before <= RowState::kAdvice || line.now <= RowState::kCouldNotCheck
+                || HasBegunSteps(now->second.outcome))
             {
                 comparisons.push_back(line);
             }
@@ -195,6 +197,11 @@ bool IsProblem(RowState state)
     return state == RowState::kError || state == RowState::kWarning;
 }
 
+bool HasBegunSteps(const Outcome& outcome)
+{
+    return outcome.kind == OutcomeKind::kPassed && HasOpenSteps(outcome.facts);
+}
+
 Turn WhoseTurn(const CheckResult& result, bool handsOff, bool elevated)
 {
     switch (StateOf(result.outcome))
@@ -210,7 +217,7 @@ Turn WhoseTurn(const CheckResult& result, bool handsOff, bool elevated)
     case RowState::kManual:
         return Turn::kSteps;
     default:
-        return Turn::kNobody;
+        return HasBegunSteps(result.outcome) ? Turn::kSteps : Turn::kNobody;
     }
 }
 

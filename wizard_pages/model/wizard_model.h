@@ -119,7 +119,7 @@ public:
         return m_now.size();
     }
 
-    /// What was a problem when first looked at or is one now, and what cannot be told now.
+    /// What was a problem when first looked at or is one now, what cannot be told now, and what was begun.
     std::vector<Comparison> BeforeAndAfter() const;
     /// Errors and warnings, at first and now.
     std::size_t ProblemsAtFirst() const;
@@ -136,6 +136,9 @@ private:
 
 RowState StateOf(const Outcome& outcome);
 bool IsProblem(RowState state);
+
+/// Passed, but steps that lead on from here were begun and are not all done.
+bool HasBegunSteps(const Outcome& outcome);
 
 /// `handsOff`: the row's text has something to send to somebody else. `elevated`: the wizard has an
 /// administrator's rights already.
