@@ -920,51 +920,6 @@ struct ProbeHttps
 // ---- The agent's records
 // ---------------------------------------------------------------------------------------
 
-struct LogMatch
-{
-    Timestamp time;
-    std::string pattern;
-    std::string severity;
-    std::string message;
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("time", &LogMatch::time), MakeField("pattern", &LogMatch::pattern),
-            MakeField("severity", &LogMatch::severity), MakeField("message", &LogMatch::message));
-    }
-    bool operator==(const LogMatch&) const = default;
-};
-
-struct LogScan
-{
-    /// Newest first; at most 2,000 lines and 1 MiB of text.
-    std::vector<LogMatch> matches;
-    /// How many lines matched each pattern, in the order asked.
-    std::vector<std::uint64_t> totals;
-    /// The time of the newest line of any kind; absent when the log has none.
-    std::optional<Timestamp> newest;
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
-            MakeField("newest", &LogScan::newest));
-    }
-    bool operator==(const LogScan&) const = default;
-};
-
-/// Lines of CBEngine*.errlog in `folder` that contain one of `patterns` (plain text, case kept). Absent: no
-/// log.
-struct ScanAgentLogs
-{
-    using Value = LogScan;
-    static constexpr std::string_view kName = "scan_agent_logs";
-    std::string folder;
-    std::vector<std::string> patterns;
-    static constexpr auto Fields()
-    {
-        return std::tuple(
-            MakeField("folder", &ScanAgentLogs::folder), MakeField("patterns", &ScanAgentLogs::patterns));
-    }
-};
-
 struct EventInfo
 {
     std::uint32_t id = 0;
@@ -1007,6 +962,7 @@ struct ReadEvents
 #include "file_questions.h"
 #include "folder_questions.h"
 #include "job_questions.h"
+#include "log_questions.h"
 #include "network_questions.h"
 #include "protection_questions.h"
 #include "storage_questions.h"
