@@ -66,7 +66,7 @@ struct ConsoleOptions
     std::vector<std::string> checks;
     std::optional<std::string> symptom;
 
-    /// explain: the text; repair and undo: an id, step code or journal entry.
+    /// explain: the text, empty for the server's records; repair and undo: an id, step code or journal entry.
     std::string subject;
 
     /// repair and undo

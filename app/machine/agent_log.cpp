@@ -546,7 +546,7 @@ Answer<LogScan> ScanLogFiles(const std::vector<AgentLogFile>& files, AgentLogSea
     }
     if (wait.howFar)
     {
-        wait.howFar->all = std::accumulate(files.begin(), files.end(), std::uint64_t(0),
+        wait.howFar->all += std::accumulate(files.begin(), files.end(), std::uint64_t(0),
             [](std::uint64_t sum, const AgentLogFile& file) { return sum + file.size; });
     }
     AgentLogScanner scanner(std::move(search));
