@@ -85,6 +85,16 @@ std::string CommonCase(const std::vector<FailedFileGroup>& groups)
     return common;
 }
 
+/// For a sentence that names them.
+std::vector<std::string> OrDash(std::vector<std::string> names)
+{
+    if (names.empty())
+    {
+        names.emplace_back("-");
+    }
+    return names;
+}
+
 Facts FactsOf(const FailedFiles& list)
 {
     std::vector<std::string> codes;
@@ -110,7 +120,7 @@ Facts FactsOf(const FailedFiles& list)
     }
     return {{"list", list.name}, {"written", list.written}, {"files", static_cast<std::int64_t>(list.files)},
         {"codes", std::move(codes)}, {"examples", std::move(examples)}, {"truncated", list.truncated},
-        {"folders", std::move(folders)}, {"exclusions", ExclusionsFor(list.folders)}};
+        {"folders", OrDash(std::move(folders))}, {"exclusions", OrDash(ExclusionsFor(list.folders))}};
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
