@@ -389,12 +389,13 @@ std::size_t AgentLogScanner::FirstWholeLine(const FileState& state) const
     for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at))
     {
         ++at;
-        if (state.file.undatedLinesCount || ParseAgentLogLine(LineAt(text, at)))
+        if (ParseAgentLogLine(LineAt(text, at)))
         {
             return at;
         }
     }
-    return text.size();
+    // Without dates each line stands for itself.
+    return state.file.undatedLinesCount ? std::min(text.find('\n'), text.size() - 1) + 1 : text.size();
 }
 
 void AgentLogScanner::Scan(FileState& state, std::string_view text)
