@@ -66,7 +66,7 @@ std::vector<ErrorMatch> FindMatches(const std::string& text, const Console& cons
 
 int ExplainCommand(const ConsoleOptions& options, const Console& console)
 {
-    if (options.subject.empty())
+    if (options.records)
     {
         return ExplainRecords(options, console);
     }

@@ -95,6 +95,7 @@ private:
         m_explain = AddCommand("explain", Command::kExplain);
         // A text without quotation marks arrives in pieces.
         m_explain->allow_extras();
+        m_explain->add_flag("--records", m_options.records);
         m_explain->add_option("--machine", m_options.machine);
     }
     void AddRepair()
@@ -296,12 +297,15 @@ std::optional<UsageFault> Grammar::CheckExplain()
     {
         m_options.subject += (m_options.subject.empty() ? "" : " ") + piece;
     }
-    // Nothing at all means the records of this server; an empty text is a mistake.
-    if (!pieces.empty() && Trim(m_options.subject).empty())
+    if (m_options.records && !pieces.empty())
+    {
+        return UsageFault{"unknown_argument", {{"argument", pieces.front()}}};
+    }
+    if (!m_options.records && Trim(m_options.subject).empty())
     {
         return UsageFault{"explain_what", {}};
     }
-    if (!pieces.empty() && !m_options.machine.empty())
+    if (!m_options.records && !m_options.machine.empty())
     {
         return UsageFault{"unknown_argument", {{"argument", "--machine"}}};
     }

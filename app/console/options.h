@@ -66,7 +66,10 @@ struct ConsoleOptions
     std::vector<std::string> checks;
     std::optional<std::string> symptom;
 
-    /// explain: the text, empty for the server's records; repair and undo: an id, step code or journal entry.
+    /// explain: what the server itself wrote down, instead of a text
+    bool records = false;
+
+    /// explain: the text; repair and undo: an id, step code or journal entry.
     std::string subject;
 
     /// repair and undo
