@@ -216,6 +216,12 @@ std::optional<AgentLogLine> FirstDatedLine(std::string_view text)
     return std::nullopt;
 }
 
+/// Begins with the second unit of a character of two.
+bool IsSecondHalf(std::string_view units, bool bigEndian)
+{
+    return (static_cast<unsigned char>(units[bigEndian ? 0 : 1]) & 0xFC) == 0xDC;
+}
+
 std::string FromUtf16(std::string_view bytes, bool bigEndian)
 {
     std::u16string units;
@@ -312,9 +318,11 @@ bool AgentLogScanner::Add(const AgentLogFile& file, const Wait& wait)
         return true;
     }
     FileState state{file, EncodingOf(file)};
-    // Both bytes of a character are in one block.
-    const std::uint64_t evenBlock = std::max<std::uint64_t>(m_options.block & ~std::uint64_t(1), 2);
-    std::uint64_t end = state.encoding == Encoding::kBytes ? file.size : file.size & ~std::uint64_t(1);
+    // In UTF-16 a block never cuts a unit, and has room for a character of two.
+    const bool wide = state.encoding != Encoding::kBytes;
+    const std::uint64_t block = wide ? std::max<std::uint64_t>(m_options.block & ~std::uint64_t(1), 4)
+                                     : std::max<std::uint64_t>(m_options.block, 1);
+    std::uint64_t end = wide ? file.size & ~std::uint64_t(1) : file.size;
     m_carry.clear();
     while (end > 0 && !isEnough())
     {
@@ -323,7 +331,7 @@ bool AgentLogScanner::Add(const AgentLogFile& file, const Wait& wait)
             Miss(wait.WhyOver({}).code);
             return false;
         }
-        const std::uint64_t begin = end - std::min(end, end % evenBlock == 0 ? evenBlock : end % evenBlock);
+        std::uint64_t begin = end - std::min(end, wide || end % block == 0 ? block : end % block);
         if (ReadBlock(state, begin, end))
         {
             const std::size_t first = begin == 0 ? 0 : FirstWholeLine(state);
@@ -339,8 +347,9 @@ bool AgentLogScanner::Add(const AgentLogFile& file, const Wait& wait)
     return true;
 }
 
-/// Puts what stands there in front of what was carried. False: it cannot be read, or is no longer there.
-bool AgentLogScanner::ReadBlock(const FileState& state, std::uint64_t begin, std::uint64_t end)
+/// Puts what stands there in front of what was carried; `begin` moves behind half a character. False: it
+/// cannot be read, or is no longer there.
+bool AgentLogScanner::ReadBlock(const FileState& state, std::uint64_t& begin, std::uint64_t end)
 {
     const auto size = static_cast<std::size_t>(end - begin);
     const bool wide = state.encoding != Encoding::kBytes;
@@ -370,7 +379,14 @@ bool AgentLogScanner::ReadBlock(const FileState& state, std::uint64_t begin, std
     }
     if (wide)
     {
-        m_text = FromUtf16({m_units.data(), used}, state.encoding == Encoding::kUtf16BigEndian) + m_carry;
+        const bool bigEndian = state.encoding == Encoding::kUtf16BigEndian;
+        std::string_view units(m_units.data(), used);
+        if (begin > 0 && units.size() > 2 && IsSecondHalf(units, bigEndian))
+        {
+            units.remove_prefix(2);
+            begin += 2;
+        }
+        m_text = FromUtf16(units, bigEndian) + m_carry;
     }
     else
     {

@@ -108,7 +108,7 @@ private:
     };
 
     static Encoding EncodingOf(const AgentLogFile& file);
-    bool ReadBlock(const FileState& state, std::uint64_t begin, std::uint64_t end);
+    bool ReadBlock(const FileState& state, std::uint64_t& begin, std::uint64_t end);
     void Miss(std::uint32_t because);
     std::size_t FirstWholeLine(const FileState& state) const;
     void Scan(FileState& state, std::string_view text);
