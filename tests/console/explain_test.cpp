@@ -139,14 +139,16 @@ TEST_CASE("explain: the likeliest cause comes first")
 TEST_CASE("explain: --records reads what the server itself wrote down")
 {
     RecordedMachine server = HealthyServer();
-    server.Set(ReadEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}}, EventList{});
+    const ReadEvents events{"CloudBackup", {3, 10, 11, 14, 16, 18}};
+    server.Set(events, EventList{});
+    server.Set(ReadEvents{"CloudBackup/Operational", events.ids}, Absent{});
     FakeConsole console(server);
     auto run = CallWith(console, {"explain", "--records", "--format", "json"});
     CHECK(run.code == 1);
     CHECK(run.Json() == nlohmann::ordered_json{{"schema", 1}, {"matches", nlohmann::ordered_json::array()}});
     CHECK(CallWith(console, {"explain", "--records"}).out.find("no documented error") != std::string::npos);
 
-    server.Set(ReadEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}}, EventList{{{11, kNow}}});
+    server.Set(events, EventList{{{11, kNow}}});
     FakeConsole failing(server);
     run = CallWith(failing, {"explain", "--records", "--format", "json"});
     CHECK(run.code == 0);

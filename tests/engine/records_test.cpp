@@ -36,6 +36,7 @@ RecordedMachine Quiet()
 {
     RecordedMachine machine = HealthyServer();
     machine.Set(kEvents, EventList{});
+    machine.Set(ReadEvents{"CloudBackup/Operational", kEvents.ids}, Absent{});
     return machine;
 }
 
