@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "log_errors.h"
+#include "records.h"
 #include "root_certificates.h"
 #include "test_support.h"
 
@@ -283,8 +284,10 @@ void AddJobs(RecordedMachine& machine)
     const std::string logs = std::string(kInstallPath) + "Temp";
     machine.Set(ReadFailedFiles{logs}, Absent{});
     const auto patterns = LogErrorPatterns();
-    machine.Set(ScanAgentLogs{logs, patterns},
-        LogScan{{}, std::vector<std::uint64_t>(patterns.size()), kNow - std::chrono::hours(9)});
+    machine.Set(ScanAgentLogs{logs, patterns, true},
+        LogScan{{}, std::vector<std::uint64_t>(patterns.size()), kNow - std::chrono::hours(9),
+            std::vector<PatternTimes>(patterns.size())});
+    machine.Set(ScanInstallLogs{"C:\\Windows\\Temp", InstallLogPatterns()}, Absent{});
     machine.Set(ReadEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}},
         EventList{{{3, kNow - std::chrono::hours(14)}, {11, kNow - std::chrono::days(20)}}});
     machine.Set(QueryService{"VSS"}, StoppedService("VSS", "Volume Shadow Copy"));

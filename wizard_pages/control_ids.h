@@ -56,6 +56,8 @@ enum ControlId : int
     kIdRollBack = 6303,
     kIdRollBackText = 6304,
     kIdRecordingText = 6305,
+    kIdRecordsText = 6306,
+    kIdFollowRecords = 6307,
 
     // The preview of a repair
     kIdPreviewHeading = 6401,

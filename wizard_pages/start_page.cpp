@@ -6,6 +6,7 @@
 #include "control_ids.h"
 #include "icons.h"
 #include "layout.h"
+#include "records_text.h"
 #include "report_list.h"
 #include "text_block.h"
 #include "undo_text.h"
@@ -87,6 +88,9 @@ void StartPage::BuildBars(wxSizer* column)
         _("Without administrator rights some checks cannot be made, and nothing can be repaired. When "
           "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
           "moment."));
+    m_recordsBar = add(new AttentionBar(this, kIdRecordsText, "records_note", StateIcon(RowState::kAdvice)));
+    m_recordsBar->AddButton(
+        kIdFollowRecords, "follow_records", _("Start t&here"), false, [this] { FollowRecords(); });
 }
 
 void StartPage::BuildQuestions(wxSizer* column)
@@ -136,9 +140,15 @@ void StartPage::OnJournal()
     ShowBars();
 }
 
+void StartPage::OnRecords()
+{
+    ShowRecords();
+}
+
 void StartPage::ShowState()
 {
     ShowBars();
+    ShowRecords();
     ShowChoices();
     ShowFacts();
 }
@@ -170,6 +180,44 @@ void StartPage::ShowBars()
     m_rollBackBar->Show(open);
     m_rightsBar->Show(!recording && m_session.LacksRights());
     LayoutWithText(this);
+}
+
+/// Nothing while they are read: that is quick for most servers, and the progress at the bottom says it for
+/// the others.
+void StartPage::ShowRecords()
+{
+    const auto& records = m_session.WhatRecordsSay();
+    const Words& words = m_session.InWords();
+    const std::string suggestion =
+        records ? SuggestionText(*records, words.From(), words.In()) : std::string();
+    if (!suggestion.empty())
+    {
+        const auto others =
+            static_cast<unsigned>(std::ranges::count(records->entries, false, &RecordEntry::past) - 1);
+        m_recordsBar->SetText(Fill(_("The records of this server say: {0}"), suggestion)
+            + (others == 0 ? wxString()
+                           : " "
+                        + Fill(wxPLURAL("{0} other error is in the records; the report lists it.",
+                                   "{0} other errors are in the records; the report lists them.", others),
+                            others)));
+    }
+    m_recordsBar->Show(!suggestion.empty());
+    LayoutWithText(this);
+}
+
+/// Leads to what was found of it, else to its page.
+void StartPage::FollowRecords()
+{
+    const auto& records = m_session.WhatRecordsSay();
+    const RecordEntry* entry = records ? records->Suggested() : nullptr;
+    const Section* section = entry == nullptr ? nullptr : FindSection(entry->section);
+    if (section == nullptr)
+    {
+        return;
+    }
+    const RootCause* cause = m_session.Model().FirstProblem(FindRootCauses(entry->causes));
+    const Section* where = cause == nullptr ? section : FindSection(cause->SectionId());
+    m_actions.GoToSection(where == nullptr ? *section : *where, cause);
 }
 
 StartPage::Choice StartPage::Everything() const

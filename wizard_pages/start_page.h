@@ -48,12 +48,16 @@ private:
     void OnResults() override;
     void OnServer() override;
     void OnJournal() override;
+    void OnRecords() override;
 
     void BuildBars(wxSizer* column);
     void BuildQuestions(wxSizer* column);
     void BuildFacts(wxSizer* column);
     void ShowState();
     void ShowBars();
+    /// What the server's own records say, before anything is typed.
+    void ShowRecords();
+    void FollowRecords();
     void ShowChoices();
     void ShowMeaning();
     void ShowFacts();
@@ -76,6 +80,7 @@ private:
     AttentionBar* m_recordingBar;
     AttentionBar* m_rollBackBar;
     AttentionBar* m_rightsBar;
+    AttentionBar* m_recordsBar;
     wxTextCtrl* m_errorText;
     wxStaticText* m_choicesLabel;
     ReportList* m_choiceList;

@@ -209,6 +209,11 @@ void WizardFrame::OnResults()
     ShowState();
 }
 
+void WizardFrame::OnRecords()
+{
+    ShowState();
+}
+
 void WizardFrame::ShowState()
 {
     const Words& words = m_session->InWords();
@@ -232,8 +237,10 @@ void WizardFrame::ShowState()
 
     const std::size_t all = AllRootCauses().size();
     const std::size_t open = model.Checking();
-    const bool checking = open > 0;
-    const wxString progress = checking ? Fill(_("{0} of {1} checks are still running."), open, all)
+    const bool reading = m_session->IsReadingRecords();
+    const bool checking = open > 0 || reading;
+    const wxString progress = open > 0 ? Fill(_("{0} of {1} checks are still running."), open, all)
+        : reading ? Fill(_("The records of this server are being read: {0} %."), m_session->RecordsPercent())
         : model.Checked() < all
         ? Fill(_("{0} of {1} checks were made. F5 checks again."), model.Checked(), all)
         : _("All checks are done. F5 checks again.");

@@ -43,6 +43,7 @@ private:
     void GoToResult() override;
 
     void OnResults() override;
+    void OnRecords() override;
 
     void BuildPages();
     void BuildBottom(wxSizer* column);

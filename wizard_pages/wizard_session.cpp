@@ -73,6 +73,7 @@ WizardSession::~WizardSession()
     {
         run->stop.request_stop();
     }
+    StopReadingRecords();
 }
 
 void WizardSession::Tell(void (SessionObserver::*what)())
@@ -100,6 +101,8 @@ void WizardSession::CheckEverything()
     const auto pass = NewPass();
     m_lastPass = pass;
     ReadServer(pass);
+    // Before the check that asks for the same, so that this one sees how far the log is read.
+    ReadTheRecords(pass);
     RunChecks(AllRootCauses(), pass);
 }
 
@@ -193,6 +196,8 @@ void WizardSession::Stop()
     }
     m_runs.clear();
     m_model.EndChecks();
+    StopReadingRecords();
+    Tell(&SessionObserver::OnRecords);
     Tell(&SessionObserver::OnResults);
 }
 
@@ -212,6 +217,39 @@ void WizardSession::ReadServer(const std::shared_ptr<Pass>& pass)
             m_places = std::move(server.second);
             Tell(&SessionObserver::OnServer);
         });
+}
+
+void WizardSession::ReadTheRecords(const std::shared_ptr<Pass>& pass)
+{
+    constexpr int kTickMilliseconds = 500;
+    StopReadingRecords();
+    const auto read = std::make_shared<RecordsRead>();
+    m_recordsRead = read;
+    m_ticker.Start(kTickMilliseconds);
+    InBackground(
+        m_life,
+        [pass, stop = read->stop.get_token(), howFar = read->howFar, &knowledge = m_words.From()] {
+            return ReadRecords(pass->View(stop, howFar), knowledge);
+        },
+        [this, read](Records records) {
+            if (m_recordsRead != read)
+            {
+                return;
+            }
+            StopReadingRecords();
+            m_records = std::move(records);
+            Tell(&SessionObserver::OnRecords);
+        });
+}
+
+void WizardSession::StopReadingRecords()
+{
+    if (m_recordsRead)
+    {
+        m_recordsRead->stop.request_stop();
+        m_recordsRead.reset();
+    }
+    m_ticker.Stop();
 }
 
 const RepairProposal* WizardSession::OfferFor(const RootCause& cause) const
@@ -234,6 +272,7 @@ void WizardSession::SetCredentialsFile(const std::string& path)
 RunReport WizardSession::Report() const
 {
     RunReport report = m_server;
+    report.records = m_records;
     for (const RootCause* cause : AllRootCauses())
     {
         if (const CheckResult* result = m_model.ResultOf(*cause))

@@ -5,10 +5,13 @@
 #include "model/options.h"
 #include "model/wizard_model.h"
 #include "pass.h"
+#include "records.h"
 #include "repair.h"
 #include "run_report.h"
 #include "texts.h"
 #include "wizard_host.h"
+
+#include <wx/timer.h>
 
 #include <map>
 #include <memory>
@@ -32,6 +35,8 @@ public:
     virtual void OnServer() {}
     /// What was changed and can be undone.
     virtual void OnJournal() {}
+    /// What the server's own records say, or how far reading them is.
+    virtual void OnRecords() {}
 };
 
 /// What is looked at: this computer, or one in a recording.
@@ -105,6 +110,21 @@ public:
         return m_model.Checking() > 0;
     }
 
+    /// What the server wrote down itself; nothing until it was read.
+    const std::optional<Records>& WhatRecordsSay() const
+    {
+        return m_records;
+    }
+    bool IsReadingRecords() const
+    {
+        return m_recordsRead != nullptr;
+    }
+    /// 0..100, while they are being read.
+    unsigned RecordsPercent() const
+    {
+        return m_recordsRead ? m_recordsRead->howFar->Percent() : 0;
+    }
+
     /// Nothing until it was asked.
     const std::optional<ProcessContext>& Context() const
     {
@@ -172,10 +192,33 @@ public:
 private:
     struct Inbox;
 
+    /// One reading of the records. UI thread only, but for what it shares.
+    struct RecordsRead
+    {
+        std::stop_source stop;
+        std::shared_ptr<HowFar> howFar = std::make_shared<HowFar>();
+    };
+
+    /// While the records are being read it tells how far that is.
+    class Ticker : public wxTimer
+    {
+    public:
+        explicit Ticker(WizardSession& session) : m_session(session) {}
+        void Notify() override
+        {
+            m_session.Tell(&SessionObserver::OnRecords);
+        }
+
+    private:
+        WizardSession& m_session;
+    };
+
     void Collect(const std::shared_ptr<Inbox>& inbox);
     void RunChecks(std::vector<const RootCause*> causes, const std::shared_ptr<Pass>& pass);
     std::shared_ptr<Pass> NewPass() const;
     void ReadServer(const std::shared_ptr<Pass>& pass);
+    void ReadTheRecords(const std::shared_ptr<Pass>& pass);
+    void StopReadingRecords();
     void Tell(void (SessionObserver::*what)());
 
     std::shared_ptr<WizardHost> m_host;
@@ -190,6 +233,10 @@ private:
     std::optional<ProcessContext> m_context;
     RunReport m_server;
     ToolPlaces m_places;
+    std::optional<Records> m_records;
+    /// Null: nothing is being read.
+    std::shared_ptr<RecordsRead> m_recordsRead;
+    Ticker m_ticker{*this};
     std::shared_ptr<RepairEngine> m_engine;
     std::vector<UndoItem> m_journal;
     std::optional<Failure> m_journalFailure;

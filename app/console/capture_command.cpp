@@ -32,6 +32,7 @@ std::shared_ptr<RecordedMachine> RecordEverything(
         progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language));
     };
     const RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
+    ReadRecords(pass.View(console.host.Stop()), console.knowledge);
     RepairEngine engine(machine, nullptr, nullptr);
     for (const ReportedCheck& check : report.checks)
     {

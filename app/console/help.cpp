@@ -19,6 +19,7 @@ constexpr std::string_view kUsage =
                     [--out FILE] [--timeout SECONDS] [--machine RECORDING]
 mars-check list
 mars-check explain  ID | CODE | NUMBER | "TEXT"
+mars-check explain  --records [--machine RECORDING]
 mars-check repair   ID [--dry-run] [--yes] [--from FOLDER] [--choose NAME]
                     [--even-if-busy-unknown] [GIVEN] [--machine RECORDING]
 mars-check undo     [ID | ENTRY | --all] [--list] [--yes]
@@ -49,6 +50,7 @@ constexpr std::array kOptions{
     Described{"--section ID", "help.section"},
     Described{"--check ID", "help.check"},
     Described{"--symptom TEXT", "help.symptom"},
+    Described{"--records", "help.records"},
     Described{"--out FILE", "help.out"},
     Described{"--timeout SECONDS", "help.timeout"},
     Described{"--machine RECORDING", "help.machine"},

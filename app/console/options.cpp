@@ -95,6 +95,8 @@ private:
         m_explain = AddCommand("explain", Command::kExplain);
         // A text without quotation marks arrives in pieces.
         m_explain->allow_extras();
+        m_explain->add_flag("--records", m_options.records);
+        m_explain->add_option("--machine", m_options.machine);
     }
     void AddRepair()
     {
@@ -295,9 +297,17 @@ std::optional<UsageFault> Grammar::CheckExplain()
     {
         m_options.subject += (m_options.subject.empty() ? "" : " ") + piece;
     }
-    if (Trim(m_options.subject).empty())
+    if (m_options.records && !pieces.empty())
+    {
+        return UsageFault{"unknown_argument", {{"argument", pieces.front()}}};
+    }
+    if (!m_options.records && Trim(m_options.subject).empty())
     {
         return UsageFault{"explain_what", {}};
+    }
+    if (!m_options.records && !m_options.machine.empty())
+    {
+        return UsageFault{"unknown_argument", {{"argument", "--machine"}}};
     }
     return std::nullopt;
 }

@@ -35,8 +35,11 @@ enum class OutputFormat
 template <>
 struct EnumWords<OutputFormat>
 {
-    static constexpr std::array kWords{std::string_view("text"), std::string_view("json"),
-        std::string_view("html"), std::string_view("markdown")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("text"), std::string_view("json"), std::string_view("html"),
+            std::string_view("markdown")};
+    }
 };
 
 /// What was given on the command line; the rest comes from the recording, if one is read.
@@ -65,6 +68,9 @@ struct ConsoleOptions
     std::vector<std::string> sections;
     std::vector<std::string> checks;
     std::optional<std::string> symptom;
+
+    /// explain: what the server itself wrote down, instead of a text
+    bool records = false;
 
     /// explain: the text; repair and undo: an id, step code or journal entry.
     std::string subject;

@@ -8,6 +8,7 @@
 #include "progress.h"
 #include "subject.h"
 
+#include <future>
 #include <ostream>
 
 namespace mars
@@ -38,11 +39,25 @@ RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> c
     Pass pass(subject.machine, subject.given, options.timeout);
     Progress progress(console);
     std::size_t done = 0;
+    // A run of single pages or checks does not wait for a log that may have gigabytes. JSON has them as facts
+    // of the checks.
+    const bool withRecords =
+        options.sections.empty() && options.checks.empty() && options.format != OutputFormat::kJson;
+    std::future<Records> records;
+    if (withRecords)
+    {
+        records = std::async(std::launch::async,
+            [&] { return ReadRecords(pass.View(console.host.Stop()), console.knowledge); });
+    }
     const auto tell = [&](const CheckResult& result) {
         progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language));
     };
     RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     report.recorded = subject.recorded;
+    if (withRecords)
+    {
+        report.records = records.get();
+    }
     return report;
 }
 

@@ -79,10 +79,15 @@ void LookAtLog(const MachineView& machine, Findings& findings)
     {
         return;
     }
-    findings.Answered("log");
     // The log keeps local time.
     const auto localNow = clock->now + std::chrono::minutes(clock->utcOffsetMinutes);
-    if (scan->newest && localNow - *scan->newest < kLogSilence)
+    const bool active = scan->newest && localNow - *scan->newest < kLogSilence;
+    // Where a part could not be read the newest line may be in it.
+    if (active || scan->IsComplete())
+    {
+        findings.Answered("log");
+    }
+    if (active)
     {
         findings.Sign("log_active");
     }

@@ -21,8 +21,10 @@ enum class Activity
 template <>
 struct EnumWords<Activity>
 {
-    static constexpr std::array kWords{
-        std::string_view("free"), std::string_view("busy"), std::string_view("unknown")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("free"), std::string_view("busy"), std::string_view("unknown")};
+    }
 };
 
 struct ActivityReport

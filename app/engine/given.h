@@ -20,8 +20,10 @@ enum class Cloud
 template <>
 struct EnumWords<Cloud>
 {
-    static constexpr std::array kWords{
-        std::string_view("public"), std::string_view("usgov"), std::string_view("china")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("public"), std::string_view("usgov"), std::string_view("china")};
+    }
 };
 
 /// What the person gave: part of a pass and of its recording, so that a pass can be repeated anywhere.

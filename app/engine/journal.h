@@ -58,8 +58,11 @@ enum class EntryEnd
 template <>
 struct EnumWords<EntryEnd>
 {
-    static constexpr std::array kWords{std::string_view("interrupted"), std::string_view("applied"),
-        std::string_view("rolled_back"), std::string_view("undone"), std::string_view("failed")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("interrupted"), std::string_view("applied"),
+            std::string_view("rolled_back"), std::string_view("undone"), std::string_view("failed")};
+    }
 };
 
 struct JournalEntry

@@ -26,7 +26,10 @@ enum class Language
 template <>
 struct EnumWords<Language>
 {
-    static constexpr std::array kWords{std::string_view("en"), std::string_view("es")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("en"), std::string_view("es")};
+    }
 };
 
 /// How far a step of a list has come that the check can follow.
@@ -43,8 +46,11 @@ enum class GuidedState
 template <>
 struct EnumWords<GuidedState>
 {
-    static constexpr std::array kWords{std::string_view("done"), std::string_view("next"),
-        std::string_view("not_yet"), std::string_view("unknown")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("done"), std::string_view("next"), std::string_view("not_yet"),
+            std::string_view("unknown")};
+    }
 };
 
 struct GuidedStep

@@ -34,4 +34,16 @@ Answer<Timestamp> ReadLastSuccess(const MachineView& machine)
     return Absent{};
 }
 
+std::optional<Failure> WhyNotSure(const MachineView& machine, const LogScan& scan)
+{
+    if (scan.IsComplete())
+    {
+        return std::nullopt;
+    }
+    const auto success = ReadLastSuccess(machine);
+    return success && scan.Covers(*success)
+        ? std::nullopt
+        : std::optional(Failure{scan.missedBecause, "scan the agent's log"});
+}
+
 } // namespace mars

@@ -12,4 +12,8 @@ namespace mars
 /// Absent: there is no channel, or no success in it.
 Answer<Timestamp> ReadLastSuccess(const MachineView& machine);
 
+/// Why a log in which nothing was found proves nothing: not all of it was read since the newest success, or
+/// not all of it at all where there is none. Nothing: it does prove it.
+std::optional<Failure> WhyNotSure(const MachineView& machine, const LogScan& scan);
+
 } // namespace mars

@@ -54,8 +54,12 @@ enum class OutcomeKind
 template <>
 struct EnumWords<OutcomeKind>
 {
-    static constexpr std::array kWords{std::string_view("passed"), std::string_view("problem"),
-        std::string_view("not_applicable"), std::string_view("could_not_check"), std::string_view("manual")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("passed"), std::string_view("problem"),
+            std::string_view("not_applicable"), std::string_view("could_not_check"),
+            std::string_view("manual")};
+    }
 };
 
 enum class Level
@@ -67,8 +71,10 @@ enum class Level
 template <>
 struct EnumWords<Level>
 {
-    static constexpr std::array kWords{
-        std::string_view("error"), std::string_view("warning"), std::string_view("advice")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("error"), std::string_view("warning"), std::string_view("advice")};
+    }
 };
 
 /// What a check concluded: one of five kinds, with the facts it rests on. Holds tokens and facts, never

@@ -43,9 +43,11 @@ Wait Pass::NewWait(std::stop_token stop) const
     return {std::chrono::steady_clock::now() + m_deadline, std::move(stop)};
 }
 
-MachineView Pass::View(std::stop_token stop) const
+MachineView Pass::View(std::stop_token stop, std::shared_ptr<HowFar> howFar) const
 {
-    return MachineView(*m_machine, NewWait(std::move(stop)));
+    Wait wait = NewWait(std::move(stop));
+    wait.howFar = std::move(howFar);
+    return MachineView(*m_machine, wait);
 }
 
 CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)

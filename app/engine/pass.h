@@ -40,8 +40,9 @@ public:
 
     CheckResult RunOne(const RootCause& cause, std::stop_token stop = {});
 
-    /// For asking the pass's machine outside a check, within one deadline from now.
-    MachineView View(std::stop_token stop = {}) const;
+    /// For asking the pass's machine outside a check, within one deadline from now. `howFar` shows how far
+    /// the reading of the agent's log is.
+    MachineView View(std::stop_token stop = {}, std::shared_ptr<HowFar> howFar = nullptr) const;
     const Given& WhatWasGiven() const
     {
         return m_given;

@@ -32,10 +32,13 @@ enum class RepairStatus
 template <>
 struct EnumWords<RepairStatus>
 {
-    static constexpr std::array kWords{std::string_view("planned"), std::string_view("applied"),
-        std::string_view("nothing_to_do"), std::string_view("guided"), std::string_view("held"),
-        std::string_view("needs_administrator"), std::string_view("refused"), std::string_view("rolled_back"),
-        std::string_view("failed")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("planned"), std::string_view("applied"),
+            std::string_view("nothing_to_do"), std::string_view("guided"), std::string_view("held"),
+            std::string_view("needs_administrator"), std::string_view("refused"),
+            std::string_view("rolled_back"), std::string_view("failed")};
+    }
 };
 
 enum class StepResult
@@ -49,8 +52,11 @@ enum class StepResult
 template <>
 struct EnumWords<StepResult>
 {
-    static constexpr std::array kWords{std::string_view("pending"), std::string_view("done"),
-        std::string_view("failed"), std::string_view("rolled_back"), std::string_view("roll_back_failed")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("pending"), std::string_view("done"), std::string_view("failed"),
+            std::string_view("rolled_back"), std::string_view("roll_back_failed")};
+    }
 };
 
 struct RepairStep
@@ -96,8 +102,11 @@ enum class UndoStatus
 template <>
 struct EnumWords<UndoStatus>
 {
-    static constexpr std::array kWords{std::string_view("undoable"), std::string_view("undone"),
-        std::string_view("changed_since"), std::string_view("irreversible"), std::string_view("failed")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("undoable"), std::string_view("undone"),
+            std::string_view("changed_since"), std::string_view("irreversible"), std::string_view("failed")};
+    }
 };
 
 struct UndoItem

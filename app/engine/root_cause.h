@@ -24,8 +24,11 @@ enum class RepairKind
 template <>
 struct EnumWords<RepairKind>
 {
-    static constexpr std::array kWords{
-        std::string_view("none"), std::string_view("guided"), std::string_view("one_click")};
+    static constexpr auto Words()
+    {
+        return std::array{
+            std::string_view("none"), std::string_view("guided"), std::string_view("one_click")};
+    }
 };
 
 /// What a repair would do on this machine now.

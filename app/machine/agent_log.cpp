@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
+#include <numeric>
 
 namespace mars
 {
@@ -14,8 +16,8 @@ namespace
 constexpr std::size_t kMostMatches = 2000;
 constexpr std::size_t kMostText = 1024 * 1024;
 constexpr std::size_t kLongestMessage = 2000;
-/// Of a longer line only the beginning is looked at.
-constexpr std::size_t kLongestLine = 64 * 1024;
+/// Of a longer message, with all its lines, only the beginning is looked at.
+constexpr std::size_t kLongestCarry = 256 * 1024;
 constexpr std::size_t kLongestSeverity = 32;
 constexpr std::size_t kColumns = 11;
 
@@ -145,70 +147,93 @@ std::string MessageText(std::string_view text)
     return FromUnknownEncoding(Cut(text, kLongestMessage));
 }
 
-/// Collects bytes into lines.
-class LineSplitter
+bool IsWordLetter(char c)
 {
-public:
-    explicit LineSplitter(std::function<void(std::string_view)> take) : m_take(std::move(take)) {}
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
-    void Add(std::string_view bytes)
-    {
-        while (!bytes.empty())
-        {
-            const std::size_t end = bytes.find('\n');
-            Append(bytes.substr(0, end));
-            if (end == std::string_view::npos)
-            {
-                return;
-            }
-            Finish();
-            bytes.remove_prefix(end + 1);
-        }
-    }
-
-    void Finish()
-    {
-        std::string_view line = m_line;
-        line.remove_suffix(line.ends_with('\r') ? 1 : 0);
-        if (!line.empty())
-        {
-            m_take(line);
-        }
-        m_line.clear();
-    }
-
-private:
-    void Append(std::string_view bytes)
-    {
-        m_line += bytes.substr(0, kLongestLine - std::min(kLongestLine, m_line.size()));
-    }
-
-    std::function<void(std::string_view)> m_take;
-    std::string m_line;
-};
-
-/// UTF-16, which a chunk may cut anywhere, to UTF-8.
-class Utf16Reader
+/// What begins or ends in punctuation begins or ends there.
+bool IsWholeWord(std::string_view text, std::size_t at, std::string_view word)
 {
-public:
-    std::string Convert(std::string_view bytes)
-    {
-        m_rest += bytes;
-        std::u16string units;
-        std::size_t used = 0;
-        for (; used + 1 < m_rest.size(); used += 2)
-        {
-            const auto low = static_cast<unsigned char>(m_rest[used]);
-            const auto high = static_cast<unsigned char>(m_rest[used + 1]);
-            units += static_cast<char16_t>(low | (high << 8));
-        }
-        m_rest.erase(0, used);
-        return ToWtf8(units);
-    }
+    const std::size_t end = at + word.size();
+    const bool begins = at == 0 || !IsWordLetter(text[at - 1]) || !IsWordLetter(word.front());
+    const bool ends = end == text.size() || !IsWordLetter(text[end]) || !IsWordLetter(word.back());
+    return begins && ends;
+}
 
-private:
-    std::string m_rest;
-};
+bool IsDecimal(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Of "100050" and of "0x186D2"; nothing for other patterns.
+std::optional<std::uint32_t> NumberOf(std::string_view text)
+{
+    const bool hex = text.starts_with("0x");
+    text.remove_prefix(hex ? 2 : 0);
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return whole ? std::optional(number) : std::nullopt;
+}
+
+std::size_t LineBegin(std::string_view text, std::size_t at)
+{
+    const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+    return before == std::string_view::npos ? 0 : before + 1;
+}
+
+std::string_view LineAt(std::string_view text, std::size_t begin)
+{
+    std::string_view line = text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+    line.remove_suffix(line.ends_with('\r') ? 1 : 0);
+    return line;
+}
+
+/// The last line with a date that begins in text[from, to).
+std::optional<AgentLogLine> LastDatedLine(std::string_view text, std::size_t from, std::size_t to)
+{
+    while (to > from)
+    {
+        to = std::max(from, LineBegin(text, to - 1));
+        if (const auto line = ParseAgentLogLine(LineAt(text, to)))
+        {
+            return line;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<AgentLogLine> FirstDatedLine(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size(); at = std::min(text.find('\n', at), text.size() - 1) + 1)
+    {
+        if (const auto line = ParseAgentLogLine(LineAt(text, at)))
+        {
+            return line;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Begins with the second unit of a character of two.
+bool IsSecondHalf(std::string_view units, bool bigEndian)
+{
+    return (static_cast<unsigned char>(units[bigEndian ? 0 : 1]) & 0xFC) == 0xDC;
+}
+
+std::string FromUtf16(std::string_view bytes, bool bigEndian)
+{
+    std::u16string units;
+    units.reserve(bytes.size() / 2);
+    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
+    {
+        const auto low = static_cast<unsigned char>(bytes[i + (bigEndian ? 1 : 0)]);
+        const auto high = static_cast<unsigned char>(bytes[i + (bigEndian ? 0 : 1)]);
+        units += static_cast<char16_t>(low | (high << 8));
+    }
+    return ToWtf8(units);
+}
 
 // ---- Time
 
@@ -255,104 +280,312 @@ std::optional<Timestamp> DateOf(const AgentLogLine& line, Timestamp written)
     return std::nullopt;
 }
 
-AgentLogScanner::AgentLogScanner(std::vector<std::string> patterns) : m_patterns(std::move(patterns))
+AgentLogScanner::AgentLogScanner(AgentLogSearch search)
+    : m_options(std::move(search)), m_search(m_options.patterns)
 {
-    m_scan.totals.resize(m_patterns.size());
+    m_scan.totals.resize(m_options.patterns.size());
+    m_scan.times.resize(m_options.patterns.size());
+    m_foundIn.resize(m_options.patterns.size());
+    std::ranges::transform(m_options.patterns, std::back_inserter(m_isDecimal), IsDecimal);
+    for (std::uint32_t i = 0; i < m_options.patterns.size(); ++i)
+    {
+        const auto value = NumberOf(m_options.patterns[i]);
+        const auto isIt = [&](const std::string& other) { return value && NumberOf(other) == value; };
+        const auto first = std::ranges::find_if(m_options.patterns, isIt);
+        m_sameAs.push_back(value ? static_cast<std::uint32_t>(first - m_options.patterns.begin()) : i);
+    }
+}
+
+AgentLogScanner::Encoding AgentLogScanner::EncodingOf(const AgentLogFile& file)
+{
+    std::array<char, 4> bytes{};
+    const std::size_t size = file.read(0, bytes).ValueOr(0);
+    const std::string_view text(bytes.data(), std::min(size, bytes.size()));
+    if (text.starts_with("\xFF\xFE") || (size == 4 && text[0] != 0 && text[1] == 0 && text[3] == 0))
+    {
+        return Encoding::kUtf16LittleEndian;
+    }
+    return text.starts_with("\xFE\xFF") ? Encoding::kUtf16BigEndian : Encoding::kBytes;
 }
 
 bool AgentLogScanner::Add(const AgentLogFile& file, const Wait& wait)
 {
-    bool skip = file.beginsInside;
-    LineSplitter lines([&](std::string_view line) {
-        if (!std::exchange(skip, false))
-        {
-            AddLine(line, file.written);
-        }
-    });
-    Utf16Reader utf16;
-    std::vector<char> chunk(64 * 1024);
-    for (std::size_t size = file.read(chunk); size != 0; size = file.read(chunk))
+    const bool isKnown = !file.identity.empty() && !m_seen.insert(file.identity).second;
+    // Without anything to look for only the newest line's time is asked.
+    const auto isEnough = [&] { return m_options.patterns.empty() && m_scan.newest; };
+    if (isKnown || isEnough())
+    {
+        return true;
+    }
+    FileState state{file, EncodingOf(file)};
+    // In UTF-16 a block never cuts a unit, and has room for a character of two.
+    const bool wide = state.encoding != Encoding::kBytes;
+    const std::uint64_t block = wide ? std::max<std::uint64_t>(m_options.block & ~std::uint64_t(1), 4)
+                                     : std::max<std::uint64_t>(m_options.block, 1);
+    std::uint64_t end = wide ? file.size & ~std::uint64_t(1) : file.size;
+    m_carry.clear();
+    while (end > 0 && !isEnough())
     {
         if (wait.IsOver())
         {
+            Miss(wait.WhyOver({}).code);
             return false;
         }
-        const std::string_view bytes(chunk.data(), size);
-        file.utf16 ? lines.Add(utf16.Convert(bytes)) : lines.Add(bytes);
+        std::uint64_t begin = end - std::min(end, wide || end % block == 0 ? block : end % block);
+        if (ReadBlock(state, begin, end))
+        {
+            const std::size_t first = begin == 0 ? 0 : FirstWholeLine(state);
+            m_carry.assign(m_text, 0, std::min(first, kLongestCarry));
+            Scan(state, std::string_view(m_text).substr(first));
+        }
+        if (wait.howFar)
+        {
+            wait.howFar->done += end - begin;
+        }
+        end = begin;
     }
-    lines.Finish();
-    FinishFile(file);
     return true;
 }
 
-void AgentLogScanner::AddLine(std::string_view line, Timestamp written)
+/// Puts what stands there in front of what was carried; `begin` moves behind half a character. False: it
+/// cannot be read, or is no longer there.
+bool AgentLogScanner::ReadBlock(const FileState& state, std::uint64_t& begin, std::uint64_t end)
 {
-    if (const auto parsed = ParseAgentLogLine(line))
+    const auto size = static_cast<std::size_t>(end - begin);
+    const bool wide = state.encoding != Encoding::kBytes;
+    char* into = nullptr;
+    if (wide)
     {
-        const auto time = DateOf(*parsed, written);
-        m_last = time ? time : m_last;
-        m_severity = ToValidUtf8(Cut(parsed->severity, kLongestSeverity));
-        AddMatches(line);
+        m_units.resize(size);
+        into = m_units.data();
     }
-    else if (m_last)
+    else
     {
-        AddMatches(line);
+        m_text.resize(size + m_carry.size());
+        into = m_text.data();
     }
-}
-
-void AgentLogScanner::AddMatches(std::string_view line)
-{
-    for (std::size_t i = 0; i < m_patterns.size(); ++i)
+    const auto got = state.file.read(begin, {into, size});
+    if (!got)
     {
-        if (line.find(m_patterns[i]) == std::string_view::npos)
+        Miss(got.HasFailed() ? got.Error().code : code::kNotSupported);
+        m_carry.clear();
+        return false;
+    }
+    const std::size_t used = std::min(*got, size);
+    if (used < size)
+    {
+        // It shrank: what followed is gone.
+        m_carry.clear();
+    }
+    if (wide)
+    {
+        const bool bigEndian = state.encoding == Encoding::kUtf16BigEndian;
+        std::string_view units(m_units.data(), used);
+        if (begin > 0 && units.size() > 2 && IsSecondHalf(units, bigEndian))
         {
-            continue;
+            units.remove_prefix(2);
+            begin += 2;
         }
-        ++m_scan.totals[i];
-        const auto parsed = ParseAgentLogLine(line);
-        const std::string_view message = parsed ? parsed->message : Trim(line);
-        Keep({m_last.value_or(Timestamp()), m_patterns[i], m_severity, MessageText(message)});
+        m_text = FromUtf16(units, bigEndian) + m_carry;
+    }
+    else
+    {
+        m_text.resize(used);
+        m_text += m_carry;
+    }
+    m_hasRead = m_hasRead || used > 0;
+    return used > 0;
+}
+
+/// Where the first line with a date begins: all before it belongs to a message that began in the block
+/// before.
+std::size_t AgentLogScanner::FirstWholeLine(const FileState& state) const
+{
+    const std::string_view text = m_text;
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at))
+    {
+        ++at;
+        if (ParseAgentLogLine(LineAt(text, at)))
+        {
+            return at;
+        }
+    }
+    // Without dates each line stands for itself.
+    return state.file.undatedLinesCount ? std::min(text.find('\n'), text.size() - 1) + 1 : text.size();
+}
+
+void AgentLogScanner::Scan(FileState& state, std::string_view text)
+{
+    LookForTimes(state, text);
+    Lines lines{text};
+    m_search.Find(text, [&](std::uint32_t pattern, std::size_t at) {
+        if (m_options.wholeWords && !IsWholeWord(text, at, m_options.patterns[pattern]))
+        {
+            return;
+        }
+        if (at >= lines.end)
+        {
+            EndLine(state, lines);
+            BeginLine(state, lines, at);
+        }
+        if (m_foundIn[pattern] != m_line)
+        {
+            m_foundIn[pattern] = m_line;
+            lines.found.push_back(pattern);
+        }
+    });
+    EndLine(state, lines);
+    KeepOfBlock();
+}
+
+/// The newest line's time shows which clock the file goes by; the oldest one's, how far back was read.
+void AgentLogScanner::LookForTimes(FileState& state, std::string_view text)
+{
+    if (!state.offset)
+    {
+        const auto last = LastDatedLine(text, 0, text.size());
+        if (const auto time = last ? DateOf(*last, state.file.written) : std::nullopt)
+        {
+            state.offset = ClockOffset(*time, state.file);
+            m_scan.newest = m_scan.newest ? m_scan.newest : std::optional(*time - *state.offset);
+        }
+    }
+    const auto first = m_scan.IsComplete() ? FirstDatedLine(text) : std::nullopt;
+    if (const auto time = first ? DateOf(*first, state.file.written) : std::nullopt)
+    {
+        m_scan.readSince = *time - state.offset.value_or(state.file.utcOffset);
     }
 }
 
+void AgentLogScanner::BeginLine(const FileState& state, Lines& lines, std::size_t at) const
+{
+    const std::size_t begin = LineBegin(lines.text, at);
+    lines.line = LineAt(lines.text, begin);
+    lines.own = ParseAgentLogLine(lines.line);
+    // A later line of a message has the time of the first one.
+    const auto dated = lines.own ? lines.own : LastDatedLine(lines.text, lines.end, begin);
+    const auto time = dated ? DateOf(*dated, state.file.written) : std::nullopt;
+    if (time)
+    {
+        lines.time = *time - state.offset.value_or(state.file.utcOffset);
+    }
+    if (dated)
+    {
+        lines.severity = ToValidUtf8(Cut(dated->severity, kLongestSeverity));
+    }
+    lines.end = std::min(lines.text.find('\n', at), lines.text.size() - 1) + 1;
+}
+
+/// `found` is in the order of the patterns.
+bool AgentLogScanner::Counts(const Lines& lines, std::uint32_t pattern) const
+{
+    if (!m_options.wholeWords)
+    {
+        return true;
+    }
+    const auto isSame = [&](std::uint32_t other) { return m_sameAs[other] == m_sameAs[pattern]; };
+    const bool isFirst = *std::ranges::find_if(lines.found, isSame) == pattern;
+    return isFirst && (!m_isDecimal[pattern] || lines.severity != "NORMAL");
+}
+
+void AgentLogScanner::EndLine(const FileState& state, Lines& lines)
+{
+    ++m_line;
+    std::ranges::sort(lines.found);
+    const auto time = lines.time || !state.file.undatedLinesCount ? lines.time : state.file.written;
+    if (!lines.found.empty() && time)
+    {
+        for (const std::uint32_t pattern : lines.found)
+        {
+            if (!Counts(lines, pattern))
+            {
+                continue;
+            }
+            ++m_scan.totals[pattern];
+            PatternTimes& times = m_scan.times[pattern];
+            times.first = times.first ? std::min(*times.first, *time) : *time;
+            times.last = times.last ? std::max(*times.last, *time) : *time;
+            if (!m_full)
+            {
+                const std::string_view message = lines.own ? lines.own->message : Trim(lines.line);
+                Keep({*time, m_options.patterns[pattern], lines.severity, MessageText(message)});
+            }
+        }
+    }
+    lines.found.clear();
+}
+
+/// For the time being: later lines of the block are newer.
 void AgentLogScanner::Keep(LogMatch match)
 {
-    m_text += match.message.size();
+    m_matchText += match.message.size();
     m_matches.push_back(std::move(match));
-    while (m_matches.size() > kMostMatches || m_text > kMostText)
+    while (m_scan.matches.size() + m_matches.size() > kMostMatches || m_scanText + m_matchText > kMostText)
     {
-        m_text -= m_matches.front().message.size();
+        m_matchText -= m_matches.front().message.size();
         m_matches.pop_front();
+        m_hasDropped = true;
     }
 }
 
-void AgentLogScanner::FinishFile(const AgentLogFile& file)
+void AgentLogScanner::KeepOfBlock()
 {
-    const std::chrono::minutes offset = m_last ? ClockOffset(*m_last, file) : std::chrono::minutes(0);
-    if (m_last && !m_scan.newest)
-    {
-        m_scan.newest = *m_last - offset;
-    }
-    for (; !m_matches.empty() && m_scan.matches.size() < kMostMatches; m_matches.pop_back())
-    {
-        LogMatch& match = m_matches.back();
-        m_scanText += match.message.size();
-        if (m_scanText > kMostText)
-        {
-            break;
-        }
-        match.time -= offset;
-        m_scan.matches.push_back(std::move(match));
-    }
+    m_scanText += m_matchText;
+    std::move(m_matches.rbegin(), m_matches.rend(), std::back_inserter(m_scan.matches));
     m_matches.clear();
-    m_text = 0;
-    m_last.reset();
-    m_severity.clear();
+    m_matchText = 0;
+    m_full = m_hasDropped;
+}
+
+void AgentLogScanner::Miss(std::uint32_t because)
+{
+    m_scan.missedBecause = m_scan.IsComplete() ? because : m_scan.missedBecause;
 }
 
 LogScan AgentLogScanner::Take()
 {
+    if (m_scan.IsComplete())
+    {
+        m_scan.readSince.reset();
+    }
     return std::move(m_scan);
+}
+
+Answer<LogScan> ScanLogFiles(const std::vector<AgentLogFile>& files, AgentLogSearch search, const Wait& wait)
+{
+    using Clock = std::chrono::steady_clock;
+    // An answer that comes after the deadline is none.
+    Wait inTime = wait;
+    if (wait.deadline != Clock::time_point::max())
+    {
+        const auto left = std::max(wait.deadline - Clock::now(), Clock::duration::zero());
+        inTime.deadline -= std::min<Clock::duration>(left / 5, std::chrono::seconds(1));
+    }
+    if (wait.howFar)
+    {
+        wait.howFar->all += std::accumulate(files.begin(), files.end(), std::uint64_t(0),
+            [](std::uint64_t sum, const AgentLogFile& file) { return sum + file.size; });
+    }
+    AgentLogScanner scanner(std::move(search));
+    const bool done =
+        std::ranges::all_of(files, [&](const AgentLogFile& file) { return scanner.Add(file, inTime); });
+    if (wait.stop.stop_requested() || (!done && !scanner.HasReadAnything()))
+    {
+        return wait.WhyOver("scan logs");
+    }
+    return scanner.Take();
+}
+
+bool IsAgentLogName(std::string_view name)
+{
+    return StartsWithIgnoreCase(name, "CBEngine") && EndsWithIgnoreCase(name, ".errlog");
+}
+
+bool IsInstallLogName(std::string_view name)
+{
+    const bool agents =
+        StartsWithIgnoreCase(name, "OBInstaller") || StartsWithIgnoreCase(name, "OBManagedlog");
+    return (agents && EndsWithIgnoreCase(name, ".errlog")) || EqualsIgnoreCase(name, "OBMsi.log");
 }
 
 } // namespace mars

@@ -168,6 +168,12 @@ public:
         }
         std::ranges::stable_sort(files.groups, std::greater(), &FailedFileGroup::files);
         files.groups.resize(std::min(files.groups.size(), kMostGroups));
+        for (auto& [key, folder] : m_folders)
+        {
+            files.folders.push_back(std::move(folder));
+        }
+        std::ranges::stable_sort(files.folders, std::greater(), &FailedFolder::files);
+        files.folders.resize(std::min(files.folders.size(), kMostGroups));
         return files;
     }
 
@@ -224,6 +230,7 @@ private:
         FailedFileGroup& group = m_groups[m_code];
         group.code = m_code;
         ++group.files;
+        CountInFolder();
         if (!m_path.empty() && group.examples.size() < kMostExamples)
         {
             group.examples.push_back(std::move(m_path));
@@ -232,10 +239,30 @@ private:
         m_code = 0;
     }
 
+    void CountInFolder()
+    {
+        if (m_path.empty())
+        {
+            return;
+        }
+        FailedFolder& folder = m_folders[{m_code, FoldCase(FolderOf(m_path))}];
+        if (folder.files++ == 0)
+        {
+            folder.code = m_code;
+            folder.folder = FolderOf(m_path);
+        }
+        if (folder.examples.size() < kMostExamples)
+        {
+            folder.examples.push_back(m_path);
+        }
+    }
+
     bool m_hasRule;
     bool m_inList = false;
     std::uint64_t m_otherLines = 0;
     std::map<std::uint32_t, FailedFileGroup> m_groups;
+    /// By code and folder, case aside.
+    std::map<std::pair<std::uint32_t, std::string>, FailedFolder> m_folders;
     /// Of the entry that is being read.
     std::string m_path;
     std::uint32_t m_code = 0;

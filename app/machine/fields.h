@@ -40,24 +40,27 @@ void ForEachField(T& object, Visitor&& visit)
         std::remove_const_t<T>::Fields());
 }
 
-/// The stable words of an enumeration, in JSON, recordings and journals. Specialise with one word for each
-/// value, in the order of the values, which start at 0.
+/// The stable words of an enumeration, in JSON, recordings and journals. Specialise with `Words()`, an array
+/// with one word for each value, in the order of the values, which start at 0. A function: GCC 12 puts a
+/// constant of this kind into a read-only section in one file and into a writable one in another, which the
+/// linker for Windows refuses.
 template <class E>
 struct EnumWords;
 
 template <class E>
 constexpr std::string_view WordOf(E value)
 {
-    return EnumWords<E>::kWords[static_cast<std::size_t>(value)];
+    return EnumWords<E>::Words()[static_cast<std::size_t>(value)];
 }
 
 /// False when `word` names no value; `value` is then untouched.
 template <class E>
 constexpr bool FromWord(std::string_view word, E& value)
 {
-    for (std::size_t i = 0; i < EnumWords<E>::kWords.size(); ++i)
+    constexpr auto words = EnumWords<E>::Words();
+    for (std::size_t i = 0; i < words.size(); ++i)
     {
-        if (EnumWords<E>::kWords[i] == word)
+        if (words[i] == word)
         {
             value = static_cast<E>(i);
             return true;

@@ -54,8 +54,11 @@ enum class SignatureState
 template <>
 struct EnumWords<SignatureState>
 {
-    static constexpr std::array kWords{std::string_view("good"), std::string_view("unsigned"),
-        std::string_view("bad_digest"), std::string_view("not_trusted")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("good"), std::string_view("unsigned"),
+            std::string_view("bad_digest"), std::string_view("not_trusted")};
+    }
 };
 
 struct SignerCertificate

@@ -24,6 +24,24 @@ struct FailedFileGroup
     bool operator==(const FailedFileGroup&) const = default;
 };
 
+/// The same, of one folder only.
+struct FailedFolder
+{
+    std::uint32_t code = 0;
+    /// "C:\Data", without a backslash at the end.
+    std::string folder;
+    std::uint64_t files = 0;
+    /// The first paths; at most 5.
+    std::vector<std::string> examples;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("code", &FailedFolder::code), MakeField("folder", &FailedFolder::folder),
+            MakeField("files", &FailedFolder::files), MakeField("examples", &FailedFolder::examples));
+    }
+    bool operator==(const FailedFolder&) const = default;
+};
+
 struct FailedFiles
 {
     /// The list's own name and time.
@@ -36,13 +54,15 @@ struct FailedFiles
     std::uint64_t otherLines = 0;
     /// Only the beginning of a long list was read.
     bool truncated = false;
+    /// The largest first; at most 50.
+    std::vector<FailedFolder> folders{};
     template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("name", &FailedFiles::name), MakeField("written", &FailedFiles::written),
             MakeField("groups", &FailedFiles::groups), MakeField("files", &FailedFiles::files),
             MakeField("other_lines", &FailedFiles::otherLines),
-            MakeField("truncated", &FailedFiles::truncated));
+            MakeField("truncated", &FailedFiles::truncated), MakeField("folders", &FailedFiles::folders));
     }
     bool operator==(const FailedFiles&) const = default;
 };

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "answer.h"
+#include "how_far.h"
 #include "questions.h"
 
 #include <chrono>
+#include <memory>
 #include <stop_token>
 
 namespace mars
@@ -15,6 +17,8 @@ struct Wait
 {
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
     std::stop_token stop;
+    /// Where somebody watches how far a long answer is; may be null.
+    std::shared_ptr<HowFar> howFar = nullptr;
 
     bool IsOver() const
     {
@@ -43,6 +47,8 @@ using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock,
     ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
     // connection_questions.h
     ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
+    // log_questions.h
+    ScanInstallLogs,
     // folder_questions.h
     ReadFolderAccess, ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 

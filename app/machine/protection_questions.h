@@ -53,7 +53,10 @@ enum class ExclusionKind
 template <>
 struct EnumWords<ExclusionKind>
 {
-    static constexpr std::array kWords{std::string_view("path"), std::string_view("process")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("path"), std::string_view("process")};
+    }
 };
 
 struct FilterDriver

@@ -28,7 +28,10 @@ enum class RegistryView
 template <>
 struct EnumWords<RegistryView>
 {
-    static constexpr std::array kWords{std::string_view("64"), std::string_view("32")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("64"), std::string_view("32")};
+    }
 };
 
 /// REG_* type numbers as winnt.h has them.
@@ -253,9 +256,13 @@ enum class ServiceState
 template <>
 struct EnumWords<ServiceState>
 {
-    static constexpr std::array kWords{std::string_view("stopped"), std::string_view("start_pending"),
-        std::string_view("stop_pending"), std::string_view("running"), std::string_view("continue_pending"),
-        std::string_view("pause_pending"), std::string_view("paused")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("stopped"), std::string_view("start_pending"),
+            std::string_view("stop_pending"), std::string_view("running"),
+            std::string_view("continue_pending"), std::string_view("pause_pending"),
+            std::string_view("paused")};
+    }
 };
 
 enum class StartType
@@ -270,8 +277,11 @@ enum class StartType
 template <>
 struct EnumWords<StartType>
 {
-    static constexpr std::array kWords{std::string_view("automatic"), std::string_view("automatic_delayed"),
-        std::string_view("manual"), std::string_view("disabled"), std::string_view("driver")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("automatic"), std::string_view("automatic_delayed"),
+            std::string_view("manual"), std::string_view("disabled"), std::string_view("driver")};
+    }
 };
 
 struct ServiceStatus
@@ -386,9 +396,12 @@ enum class KnownFolder
 template <>
 struct EnumWords<KnownFolder>
 {
-    static constexpr std::array kWords{std::string_view("windows"), std::string_view("program_files"),
-        std::string_view("program_data"), std::string_view("downloads"), std::string_view("desktop"),
-        std::string_view("documents"), std::string_view("user_temp")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("windows"), std::string_view("program_files"),
+            std::string_view("program_data"), std::string_view("downloads"), std::string_view("desktop"),
+            std::string_view("documents"), std::string_view("user_temp")};
+    }
 };
 
 struct PathText
@@ -531,9 +544,12 @@ enum class DriveKind
 template <>
 struct EnumWords<DriveKind>
 {
-    static constexpr std::array kWords{std::string_view("unknown"), std::string_view("missing"),
-        std::string_view("removable"), std::string_view("fixed"), std::string_view("remote"),
-        std::string_view("optical"), std::string_view("ram_disk")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("unknown"), std::string_view("missing"),
+            std::string_view("removable"), std::string_view("fixed"), std::string_view("remote"),
+            std::string_view("optical"), std::string_view("ram_disk")};
+    }
 };
 
 struct VolumeInfo
@@ -681,10 +697,12 @@ enum class CredentialsFault
 template <>
 struct EnumWords<CredentialsFault>
 {
-    static constexpr std::array kWords{std::string_view("none"), std::string_view("empty"),
-        std::string_view("too_large"), std::string_view("not_xml"), std::string_view("wrong_root"),
-        std::string_view("no_certificate"), std::string_view("certificate_unreadable"),
-        std::string_view("no_private_key")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("none"), std::string_view("empty"), std::string_view("too_large"),
+            std::string_view("not_xml"), std::string_view("wrong_root"), std::string_view("no_certificate"),
+            std::string_view("certificate_unreadable"), std::string_view("no_private_key")};
+    }
 };
 
 /// What a vault credentials file says, without its secrets: the bytes and the private key never leave the
@@ -832,8 +850,10 @@ enum class ProxyOwner
 template <>
 struct EnumWords<ProxyOwner>
 {
-    static constexpr std::array kWords{
-        std::string_view("system"), std::string_view("user"), std::string_view("winhttp")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("system"), std::string_view("user"), std::string_view("winhttp")};
+    }
 };
 
 struct ProxySettings
@@ -892,11 +912,14 @@ enum class ProbeEnd
 template <>
 struct EnumWords<ProbeEnd>
 {
-    static constexpr std::array kWords{std::string_view("answered"), std::string_view("name_not_resolved"),
-        std::string_view("refused"), std::string_view("reset"), std::string_view("timed_out"),
-        std::string_view("tls_failed"), std::string_view("not_trusted"),
-        std::string_view("proxy_needs_login"), std::string_view("proxy_refused"),
-        std::string_view("proxy_unreachable")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("answered"), std::string_view("name_not_resolved"),
+            std::string_view("refused"), std::string_view("reset"), std::string_view("timed_out"),
+            std::string_view("tls_failed"), std::string_view("not_trusted"),
+            std::string_view("proxy_needs_login"), std::string_view("proxy_refused"),
+            std::string_view("proxy_unreachable")};
+    }
 };
 
 /// Who vouches for the root of a certificate chain.
@@ -914,8 +937,11 @@ enum class RootKind
 template <>
 struct EnumWords<RootKind>
 {
-    static constexpr std::array kWords{std::string_view("unknown"), std::string_view("public"),
-        std::string_view("added"), std::string_view("untrusted")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("unknown"), std::string_view("public"), std::string_view("added"),
+            std::string_view("untrusted")};
+    }
 };
 
 struct HttpsProbe
@@ -964,54 +990,6 @@ struct ProbeHttps
 // ---- The agent's records
 // ---------------------------------------------------------------------------------------
 
-struct LogMatch
-{
-    Timestamp time;
-    std::string pattern;
-    std::string severity;
-    std::string message;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("time", &LogMatch::time), MakeField("pattern", &LogMatch::pattern),
-            MakeField("severity", &LogMatch::severity), MakeField("message", &LogMatch::message));
-    }
-    bool operator==(const LogMatch&) const = default;
-};
-
-struct LogScan
-{
-    /// Newest first; at most 2,000 lines and 1 MiB of text.
-    std::vector<LogMatch> matches;
-    /// How many lines matched each pattern, in the order asked.
-    std::vector<std::uint64_t> totals;
-    /// The time of the newest line of any kind; absent when the log has none.
-    std::optional<Timestamp> newest;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
-            MakeField("newest", &LogScan::newest));
-    }
-    bool operator==(const LogScan&) const = default;
-};
-
-/// Lines of CBEngine*.errlog in `folder` that contain one of `patterns` (plain text, case kept). Absent: no
-/// log.
-struct ScanAgentLogs
-{
-    using Value = LogScan;
-    static constexpr std::string_view kName = "scan_agent_logs";
-    std::string folder;
-    std::vector<std::string> patterns;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(
-            MakeField("folder", &ScanAgentLogs::folder), MakeField("patterns", &ScanAgentLogs::patterns));
-    }
-};
-
 struct EventInfo
 {
     std::uint32_t id = 0;
@@ -1057,6 +1035,7 @@ struct ReadEvents
 #include "file_questions.h"
 #include "folder_questions.h"
 #include "job_questions.h"
+#include "log_questions.h"
 #include "network_questions.h"
 #include "protection_questions.h"
 #include "storage_questions.h"

@@ -26,9 +26,12 @@ enum class SanPolicy
 template <>
 struct EnumWords<SanPolicy>
 {
-    static constexpr std::array kWords{std::string_view("Unknown"), std::string_view("OnlineAll"),
-        std::string_view("OfflineShared"), std::string_view("OfflineAll"),
-        std::string_view("OfflineInternal")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("Unknown"), std::string_view("OnlineAll"),
+            std::string_view("OfflineShared"), std::string_view("OfflineAll"),
+            std::string_view("OfflineInternal")};
+    }
 };
 
 struct NewDiskSetting

@@ -65,7 +65,10 @@ enum class UpdateSource
 template <>
 struct EnumWords<UpdateSource>
 {
-    static constexpr std::array kWords{std::string_view("packages"), std::string_view("history")};
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("packages"), std::string_view("history")};
+    }
 };
 
 struct InstalledUpdate

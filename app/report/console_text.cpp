@@ -2,6 +2,7 @@
 #include "console_text.h"
 
 #include "change_text.h"
+#include "records_text.h"
 #include "report_content.h"
 
 #include <fmt/format.h>
@@ -133,6 +134,15 @@ void AddAllRows(Page& page, const ReportContent& content)
     }
 }
 
+void AddRecords(Page& page, const std::vector<std::string>& records)
+{
+    page.Heading(page.Text("records.heading"));
+    for (const std::string& line : records)
+    {
+        page.Line(line, "- ");
+    }
+}
+
 void AddServerFacts(Page& page, const ReportContent& content)
 {
     page.Heading(page.Text("report.server_facts"));
@@ -224,6 +234,10 @@ std::string RunText(const RunReport& report, const Knowledge& knowledge, Languag
             AddRow(page, row);
         }
     }
+    if (!content.records.empty())
+    {
+        AddRecords(page, content.records);
+    }
     AddServerFacts(page, content);
     AddAllRows(page, content);
     return page.Take();
@@ -280,6 +294,34 @@ std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge&
                 "   ");
         }
         page.Blank();
+    }
+    return page.Take();
+}
+
+std::string RecordsText(const Records& records, const Knowledge& knowledge, Language language)
+{
+    Page page(knowledge, language);
+    AddRecords(page, RecordLines(records, knowledge, language));
+    if (const std::string suggestion = SuggestionText(records, knowledge, language); !suggestion.empty())
+    {
+        page.Blank();
+        page.Line(suggestion);
+    }
+    for (const RecordEntry& entry : records.entries)
+    {
+        const std::string meaning = RecordMeaning(entry, knowledge, language);
+        if (entry.past || meaning.empty())
+        {
+            continue;
+        }
+        page.Blank();
+        page.Line(RecordTitle(entry, knowledge, language));
+        page.Line(meaning, "   ");
+        for (const std::string& id : entry.causes)
+        {
+            page.Line(page.Text("explain.check", {{"command", fmt::format("mars-check run --check {}", id)}}),
+                "   ");
+        }
     }
     return page.Take();
 }

@@ -25,6 +25,9 @@ std::string ListText(std::span<const RootCause* const> causes, const Knowledge& 
 std::string ExplainText(
     const std::vector<ErrorMatch>& matches, const Knowledge& knowledge, Language language);
 
+/// What the server's records say, where to begin, and what each error means.
+std::string RecordsText(const Records& records, const Knowledge& knowledge, Language language);
+
 std::string RepairText(const RepairResult& result, const Knowledge& knowledge, Language language);
 
 std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language);

@@ -68,6 +68,7 @@ public:
                 AddRow(row);
             }
         }
+        AddRecords(content);
         AddServerFacts(content);
         AddAllRows(content);
         m_out += fmt::format("<footer>{}</footer>\n</body>\n</html>\n", EscapeHtml(content.madeBy));
@@ -160,6 +161,21 @@ private:
                 "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n", EscapeHtml(label), EscapeHtml(value));
         }
         m_out += "</table>\n";
+    }
+
+    void AddRecords(const ReportContent& content)
+    {
+        if (content.records.empty())
+        {
+            return;
+        }
+        Element("h2", Text("records.heading"));
+        m_out += "<ul>\n";
+        for (const std::string& line : content.records)
+        {
+            Element("li", line);
+        }
+        m_out += "</ul>\n";
     }
 
     void AddAllRows(const ReportContent& content)

@@ -2,6 +2,7 @@
 #include "json.h"
 
 #include "change_text.h"
+#include "records_text.h"
 #include "version.h"
 
 #include <nlohmann/json.hpp>
@@ -243,6 +244,47 @@ std::string ExplainJson(const std::vector<ErrorMatch>& matches)
         }
         row["score"] = match.score;
         object["matches"].push_back(std::move(row));
+    }
+    return Print(object);
+}
+
+Json RecordJson(const RecordEntry& entry, const Knowledge& knowledge, Language language)
+{
+    Json row{{"error", Utf8(entry.error)}, {"title", Utf8(RecordTitle(entry, knowledge, language))},
+        {"section", entry.section}, {"checks", entry.causes}, {"score", 1}, {"source", Word(entry.source)},
+        {"level", Word(entry.level)}, {"count", entry.count}};
+    if (entry.atLeast)
+    {
+        row["at_least"] = true;
+    }
+    row["first"] = ToIso8601(entry.first);
+    row["last"] = ToIso8601(entry.last);
+    if (entry.past)
+    {
+        row["past"] = true;
+    }
+    if (!entry.symptom.empty())
+    {
+        row["symptom"] = entry.symptom;
+    }
+    return row;
+}
+
+std::string RecordsJson(const Records& records, const Knowledge& knowledge, Language language)
+{
+    Json object{{"schema", kJsonSchema}, {"matches", Json::array()}};
+    for (const RecordEntry& entry : records.entries)
+    {
+        object["matches"].push_back(RecordJson(entry, knowledge, language));
+    }
+    if (!records.unread.empty())
+    {
+        object["unread"] = Json::array();
+    }
+    for (const UnreadRecord& unread : records.unread)
+    {
+        object["unread"].push_back(
+            {{"source", Word(unread.source)}, {"error", ErrorJson(unread.why, knowledge, language)}});
     }
     return Print(object);
 }

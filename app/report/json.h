@@ -28,6 +28,10 @@ std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& 
 
 std::string ExplainJson(const std::vector<ErrorMatch>& matches);
 
+/// The same object for what the server's records say: each match also has where it was found, how often and
+/// when, newest first, and `unread` names what could not be read.
+std::string RecordsJson(const Records& records, const Knowledge& knowledge, Language language);
+
 std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, Language language);
 
 std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language);

@@ -45,6 +45,7 @@ public:
                 AddRow(row);
             }
         }
+        AddRecords(content);
         AddServerFacts(content);
         AddAllRows(content);
         m_out += fmt::format("{}\n", Cell(content.madeBy));
@@ -103,6 +104,20 @@ private:
         for (const auto& [label, value] : content.serverFacts)
         {
             m_out += fmt::format("| {} | {} |\n", Cell(label), Cell(value));
+        }
+        m_out += "\n";
+    }
+
+    void AddRecords(const ReportContent& content)
+    {
+        if (content.records.empty())
+        {
+            return;
+        }
+        m_out += fmt::format("## {}\n\n", Cell(Text("records.heading")));
+        for (const std::string& line : content.records)
+        {
+            m_out += fmt::format("- {}\n", Cell(line));
         }
         m_out += "\n";
     }

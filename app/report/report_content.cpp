@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "report_content.h"
 
+#include "records_text.h"
 #include "version.h"
 
 #include <fmt/format.h>
@@ -31,6 +32,10 @@ public:
         AddGroup(content, "report.could_not_check", RowsOf(OutcomeKind::kCouldNotCheck));
         AddGroup(content, "report.manual", RowsOf(OutcomeKind::kManual));
         AddGroup(content, "report.begun", Begun());
+        if (m_report.records)
+        {
+            content.records = RecordLines(*m_report.records, m_knowledge, m_language);
+        }
         content.serverFacts = ServerFactTexts();
         for (const ReportedCheck& check : m_report.checks)
         {

@@ -47,6 +47,8 @@ struct ReportContent
     /// was begun and is not finished.
     /// Never empty ones.
     std::vector<ReportGroup> groups;
+    /// What the server wrote down itself, one error a line; empty where it was not asked.
+    std::vector<std::string> records;
     std::vector<LabelledText> serverFacts;
     /// One line for each check, in the order of the catalogue.
     std::vector<ReportRow> all;

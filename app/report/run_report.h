@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pass.h"
+#include "records.h"
 #include "server_facts.h"
 
 #include <chrono>
@@ -49,6 +50,8 @@ struct RunReport
     std::optional<Timestamp> recorded;
     MachineSummary machine;
     ServerFacts facts;
+    /// Only where somebody asked for them.
+    std::optional<Records> records;
     std::vector<ReportedCheck> checks;
 
     std::size_t Count(OutcomeKind kind) const;

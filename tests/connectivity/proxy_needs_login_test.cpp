@@ -112,6 +112,19 @@ TEST_CASE("proxy_needs_login: a question that failed lets nothing pass and hides
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
 
+TEST_CASE("proxy_needs_login: a log of which not all was read since the last success lets nothing pass")
+{
+    RecordedMachine machine = OnlineServer();
+    LogScan scan;
+    scan.missedBecause = code::kTimeout;
+    scan.readSince = kNow - std::chrono::hours(13);
+    SetLog(machine, kLoginPatterns, scan);
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    scan.readSince = kNow - std::chrono::hours(14);
+    SetLog(machine, kLoginPatterns, scan);
+    CheckPassed(Detect(Cause(), machine));
+}
+
 TEST_CASE("proxy_needs_login: a server without an agent or a log is judged by the probes")
 {
     RecordedMachine machine = OnlineServer();

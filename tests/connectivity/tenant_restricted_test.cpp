@@ -54,6 +54,24 @@ TEST_CASE("tenant_restricted: a line without the tenant's name is shown as it is
     }
 }
 
+TEST_CASE(
+    "tenant_restricted: a log of which not all was read since the last success is not taken for a clean one")
+{
+    RecordedMachine machine = HealthyServer();
+    const auto readSince = [&](std::optional<Timestamp> since) {
+        LogScan scan;
+        scan.missedBecause = code::kTimeout;
+        scan.readSince = since;
+        SetLog(machine, kPatterns, scan);
+    };
+    readSince(std::nullopt);
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    readSince(kNow - std::chrono::hours(13));
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    readSince(kNow - std::chrono::hours(14));
+    CheckPassed(Detect(Cause(), machine));
+}
+
 TEST_CASE("tenant_restricted: a backup that succeeded since shows that the way is open")
 {
     // The healthy server's last backup succeeded 14 hours ago.

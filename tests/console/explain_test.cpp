@@ -136,6 +136,43 @@ TEST_CASE("explain: the likeliest cause comes first")
     CHECK(FirstMatch({"34506"})["checks"][0] == "encryption.key_file_missing");
 }
 
+TEST_CASE("explain: --records reads what the server itself wrote down")
+{
+    RecordedMachine server = HealthyServer();
+    const ReadEvents events{"CloudBackup", {3, 10, 11, 14, 16, 18}};
+    server.Set(events, EventList{});
+    server.Set(ReadEvents{"CloudBackup/Operational", events.ids}, Absent{});
+    FakeConsole console(server);
+    auto run = CallWith(console, {"explain", "--records", "--format", "json"});
+    CHECK(run.code == 1);
+    CHECK(run.Json() == nlohmann::ordered_json{{"schema", 1}, {"matches", nlohmann::ordered_json::array()}});
+    CHECK(CallWith(console, {"explain", "--records"}).out.find("no documented error") != std::string::npos);
+
+    server.Set(events, EventList{{{11, kNow}}});
+    FakeConsole failing(server);
+    run = CallWith(failing, {"explain", "--records", "--format", "json"});
+    CHECK(run.code == 0);
+    CHECK(run.Json()["matches"][0]["source"] == "events");
+    run = CallWith(failing, {"explain", "--records", "--lang", "es"});
+    CHECK(run.code == 0);
+    CHECK(run.out.find("Una copia de seguridad produjo un error") != std::string::npos);
+
+    AddRecording(console, "failing.xml", server);
+    console.windows = false;
+    CHECK(CallWith(console, {"explain", "--records", "--machine", "failing.xml"}).code == 0);
+    CheckRefused(CallWith(console, {"explain", "--records"}), "--machine");
+    CheckRefused(CallWith(console, {"explain", "--records", "34513"}), "34513");
+    CheckRefused(CallWith(console, {"explain", "34513", "--machine", "failing.xml"}), "--machine");
+}
+
+TEST_CASE("run: its text tells what the server itself wrote down, unless single checks were asked for")
+{
+    FakeConsole console(HealthyServer());
+    CHECK(Call(console, "run").out.find("What this server's own records say") != std::string::npos);
+    CHECK(Call(console, "run --check B-3").out.find("own records say") == std::string::npos);
+    CHECK_FALSE(Call(console, "run --format json").Json().contains("records"));
+}
+
 TEST_CASE("explain: it needs no Windows")
 {
     FakeConsole console(HealthyServer());

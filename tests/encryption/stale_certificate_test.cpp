@@ -80,6 +80,10 @@ TEST_CASE("stale_certificate: what the log or the events do not tell is not judg
     CheckPassed(Detect(Cause(), machine));
     machine.Set(kScan, Absent{});
     CheckPassed(Detect(Cause(), machine));
+    LogScan partly{{}, {0, 0, 0}, kNow};
+    partly.missedBecause = code::kTimeout;
+    machine.Set(kScan, partly);
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
     machine.Set(kScan, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     machine.Set(ReadClock{}, Failure{code::kTimeout, "x"});

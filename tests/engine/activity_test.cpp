@@ -60,6 +60,19 @@ TEST_CASE("Without an answer, or with one alone, nothing is known")
     CHECK(Read(machine).activity == Activity::kFree);
 }
 
+TEST_CASE("A log of which a part cannot be read does not tell that no job runs")
+{
+    RecordedMachine machine = Silent();
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    SetLogAge(machine, std::chrono::hours(1));
+    CHECK(Read(machine).activity == Activity::kFree);
+    Edit(machine, kLog, [](LogScan& scan) { scan.missedBecause = code::kAccessDenied; });
+    CHECK(Read(machine).activity == Activity::kUnknown);
+    SetLogAge(machine, std::chrono::minutes(1));
+    Edit(machine, kLog, [](LogScan& scan) { scan.missedBecause = code::kAccessDenied; });
+    CHECK(Read(machine).activity == Activity::kBusy);
+}
+
 TEST_CASE("One sign of a job is enough, even where nothing else answers")
 {
     SUBCASE("a task that runs")

@@ -363,13 +363,13 @@ TEST_CASE("catalogue: the words of every enumeration that screens show have a te
             CHECK_MESSAGE(BuiltInKnowledge().HasText(prefix + std::string(word)), prefix, word);
         }
     };
-    check("result.", EnumWords<OutcomeKind>::kWords);
-    check("outcome.", EnumWords<OutcomeKind>::kWords);
-    check("level.", EnumWords<Level>::kWords);
-    check("repair_kind.", EnumWords<RepairKind>::kWords);
-    check("word.", EnumWords<StartType>::kWords);
-    check("word.", EnumWords<ServiceState>::kWords);
-    check("guided.", EnumWords<GuidedState>::kWords);
+    check("result.", EnumWords<OutcomeKind>::Words());
+    check("outcome.", EnumWords<OutcomeKind>::Words());
+    check("level.", EnumWords<Level>::Words());
+    check("repair_kind.", EnumWords<RepairKind>::Words());
+    check("word.", EnumWords<StartType>::Words());
+    check("word.", EnumWords<ServiceState>::Words());
+    check("guided.", EnumWords<GuidedState>::Words());
 }
 
 TEST_CASE("catalogue: every text of interface.xml is there in both languages, with the same placeholders")

@@ -80,6 +80,35 @@ TEST_CASE("files_skipped: of many groups and paths a few are shown, the largest 
     CHECK(std::get<std::vector<std::string>>(outcome.facts.at("codes")).size() == 6);
 }
 
+TEST_CASE("files_skipped: by folder, with the rules that would exclude them")
+{
+    FailedFiles list;
+    list.name = "LastBackupFailedFiles.txt";
+    list.files = 12;
+    list.groups = {{0x80070020, 9, {"D:\\db\\1.mdf"}}, {0x8007018B, 1, {"C:\\Users\\ana\\OneDrive\\a.txt"}},
+        {0x80070005, 2, {"E:\\x"}}};
+    list.folders = {{0x80070020, "D:\\db", 9, {"D:\\db\\1.mdf"}},
+        {0x80070005, "C:\\Data", 2, {"C:\\Data\\1", "C:\\Data\\2"}},
+        {0x8007018B, "C:\\Users\\ana\\OneDrive", 1, {"C:\\Users\\ana\\OneDrive\\a.txt"}},
+        {0x80070020, "E:", 7, {"E:\\x", "E:\\y"}}};
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadFailedFiles{kLogFolder}, list);
+    const Outcome outcome = Detect(Cause(), machine);
+    CHECK(outcome.facts.at("folders")
+        == Fact(std::vector<std::string>{"0x80070020 D:\\db: 9", "0x80070005 C:\\Data: 2",
+            "0x8007018B C:\\Users\\ana\\OneDrive: 1", "0x80070020 E:: 7"}));
+    // The folder where not all its files are known and where a cloud keeps it, but never a volume.
+    CHECK(outcome.facts.at("exclusions")
+        == Fact(std::vector<std::string>{
+            "D:\\db\\", "C:\\Data\\1", "C:\\Data\\2", "C:\\Users\\ana\\OneDrive\\", "E:\\x", "E:\\y"}));
+}
+
+TEST_CASE("files_skipped: a list without paths has no rules")
+{
+    const Outcome outcome = DetectWith({{0x80070005, 1, {}}});
+    CHECK(outcome.facts.at("exclusions") == Fact(std::vector<std::string>{"-"}));
+}
+
 TEST_CASE("files_skipped: a list that is not understood is not taken for an empty one")
 {
     CheckCouldNotCheck(DetectWith({}, 3), code::kInvalidData);

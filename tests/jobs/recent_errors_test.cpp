@@ -2,6 +2,8 @@
 #include "jobs.h"
 #include "log_errors.h"
 
+#include <algorithm>
+
 namespace mars::test
 {
 namespace
@@ -15,7 +17,7 @@ const RootCause& Cause()
     return *FindRootCause("jobs.recent_errors");
 }
 
-const ScanAgentLogs kScan{kLogFolder, LogErrorPatterns()};
+const ScanAgentLogs kScan{kLogFolder, LogErrorPatterns(), true};
 
 LogMatch Line(hours ago, const std::string& pattern, const std::string& message)
 {
@@ -128,6 +130,54 @@ TEST_CASE("recent_errors: every page that an error names has its text")
         CHECK(FindSection(error.section) != nullptr);
         CheckProblem(Detect(Cause(), WithLog({line})), error.level, error.section);
     }
+}
+
+TEST_CASE("recent_errors: an error of which no line is kept counts by its times")
+{
+    const auto patterns = LogErrorPatterns();
+    const auto at = static_cast<std::size_t>(std::ranges::find(patterns, "0x186D2") - patterns.begin());
+    RecordedMachine machine = WithLog({kVault});
+    Edit(machine, kScan, [&](LogScan& scan) {
+        scan.totals[at] = 11;
+        scan.times[at] = {kNow - hours(9), kNow - hours(4)};
+    });
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError, "credentials");
+    CHECK(outcome.facts.at("errors")
+        == Fact(std::vector<std::string>{"34513 (0x86D1) [credentials] x1 2026-03-10T10:00:00Z",
+            "100050 (0x186D2) [connectivity] x11 2026-03-10T08:00:00Z"}));
+
+    // Of those that are older than the last success, at least one came later.
+    Edit(machine, kScan, [&](LogScan& scan) { scan.times[at].first = kNow - days(9); });
+    CHECK(std::get<std::vector<std::string>>(Detect(Cause(), machine).facts.at("errors"))[1]
+        == "100050 (0x186D2) [connectivity] x1 2026-03-10T08:00:00Z");
+
+    // All of them are older.
+    Edit(machine, kScan, [&](LogScan& scan) { scan.times[at].last = kNow - hours(14); });
+    CHECK(Detect(Cause(), machine).facts.at("error_count") == Fact(std::int64_t{1}));
+}
+
+TEST_CASE("recent_errors: a log of which not all was read is not taken for a clean one")
+{
+    RecordedMachine machine = WithLog({});
+    Edit(machine, kScan, [](LogScan& scan) {
+        scan.missedBecause = code::kTimeout;
+        scan.readSince = kNow - hours(13);
+    });
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    Edit(machine, kScan, [](LogScan& scan) { scan.readSince.reset(); });
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    // Back to the last success, nothing older counts.
+    Edit(machine, kScan, [](LogScan& scan) { scan.readSince = kNow - hours(14); });
+    CheckPassed(Detect(Cause(), machine));
+    // What was found is found.
+    Edit(machine, kScan, [](LogScan& scan) {
+        scan.readSince = kNow - hours(3);
+        scan.matches = {kVault};
+    });
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError, "credentials");
+    CHECK(outcome.facts.at("whole_log_read") == Fact(false));
 }
 
 TEST_CASE("recent_errors: needs the agent, the clock and a log that can be read")

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 namespace mars
 {
@@ -25,29 +26,60 @@ std::string Line(const char* date, const char* time, const char* severity, const
         date, time, severity, message);
 }
 
-/// Gives the text in pieces, so that lines are cut anywhere.
-AgentLogFile FileOf(std::string text, const char* written, std::size_t piece = 7)
+/// Reads like a file.
+AgentLogFile FileOf(std::string text, const char* written)
 {
     AgentLogFile file;
     file.written = At(written);
-    auto rest = std::make_shared<std::string>(std::move(text));
-    file.read = [rest, piece](std::span<char> buffer) {
-        const std::size_t size = std::min({rest->size(), buffer.size(), piece});
-        std::copy_n(rest->begin(), size, buffer.begin());
-        rest->erase(0, size);
-        return size;
+    file.size = text.size();
+    const auto bytes = std::make_shared<const std::string>(std::move(text));
+    file.read = [bytes](std::uint64_t offset, std::span<char> buffer) {
+        const std::size_t begin = std::min<std::size_t>(offset, bytes->size());
+        const std::size_t size = std::min(bytes->size() - begin, buffer.size());
+        std::copy_n(bytes->begin() + static_cast<std::ptrdiff_t>(begin), size, buffer.begin());
+        return Answer<std::size_t>(size);
     };
     return file;
 }
 
-LogScan Scan(const std::vector<AgentLogFile>& files, std::vector<std::string> patterns)
+std::string InUtf16(const std::string& text, bool bigEndian = false)
 {
-    AgentLogScanner scanner(std::move(patterns));
+    std::string bytes;
+    for (const char16_t unit : ToUtf16(text))
+    {
+        const auto low = static_cast<char>(unit & 0xFF);
+        const auto high = static_cast<char>(unit >> 8);
+        bytes += bigEndian ? high : low;
+        bytes += bigEndian ? low : high;
+    }
+    return bytes;
+}
+
+LogScan ScanWith(AgentLogSearch search, const std::vector<AgentLogFile>& files)
+{
+    AgentLogScanner scanner(std::move(search));
     for (const AgentLogFile& file : files)
     {
         CHECK(scanner.Add(file, Wait{}));
     }
     return scanner.Take();
+}
+
+/// The same whatever the size of what is read at once: blocks cut lines, characters and messages anywhere.
+LogScan Scan(const std::vector<AgentLogFile>& files, const std::vector<std::string>& patterns)
+{
+    const LogScan scan = ScanWith({patterns}, files);
+    for (const std::size_t block : {1, 2, 7, 64, 1000, 4096})
+    {
+        CAPTURE(block);
+        CHECK(ScanWith({patterns, false, block}, files) == scan);
+    }
+    return scan;
+}
+
+LogScan ScanWords(const std::string& text, const std::vector<std::string>& patterns)
+{
+    return ScanWith({patterns, true}, {FileOf(text, "2026-03-10T10:00:00Z")});
 }
 
 } // namespace
@@ -165,27 +197,16 @@ TEST_CASE("agent log: the file's last change shows whether the log counts in loc
     CHECK(Scan({copied}, {}).newest == At("2026-03-10T10:00:00Z"));
 }
 
-TEST_CASE("agent log: where reading begins inside a line, that line is left out")
+TEST_CASE("agent log: UTF-16 is read in either order of bytes, and without its mark")
 {
-    AgentLogFile file = FileOf(
-        "FATAL half a line x\r\n" + Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z");
-    file.beginsInside = true;
-    CHECK(Scan({file}, {"x"}).totals == std::vector<std::uint64_t>{1});
-}
-
-TEST_CASE("agent log: UTF-16 is read, also when a piece ends inside a character")
-{
-    std::string bytes;
-    for (const char16_t unit : ToUtf16("\uFEFF" + Line("03/10", "10:00:00.000", "FATAL", "Ordner \xC3\x84")))
+    const std::string line = Line("03/10", "10:00:00.000", "FATAL", "Ordner \xC3\x84 \xF0\x9F\x98\x80");
+    for (const std::string& bytes :
+        {InUtf16("\uFEFF" + line), InUtf16("\uFEFF" + line, true), InUtf16(line), InUtf16(line) + "x"})
     {
-        bytes += static_cast<char>(unit & 0xFF);
-        bytes += static_cast<char>(unit >> 8);
+        const LogScan scan = Scan({FileOf(bytes, "2026-03-10T10:00:00Z")}, {"Ordner"});
+        REQUIRE(scan.matches.size() == 1);
+        CHECK(scan.matches[0].message.starts_with("Ordner \xC3\x84"));
     }
-    AgentLogFile file = FileOf(bytes, "2026-03-10T10:00:00Z");
-    file.utf16 = true;
-    const LogScan scan = Scan({file}, {"Ordner"});
-    REQUIRE(scan.matches.size() == 1);
-    CHECK(scan.matches[0].message == "Ordner \xC3\x84");
 }
 
 TEST_CASE("agent log: bytes of a code page become valid text")
@@ -196,20 +217,24 @@ TEST_CASE("agent log: bytes of a code page become valid text")
     CHECK(scan.matches[0].message == "Ordner \xC3\x84");
 }
 
-TEST_CASE("agent log: the newest 2,000 lines are kept and all are counted")
+TEST_CASE("agent log: the newest 2,000 lines are kept and all are counted, with the first and the last time")
 {
     std::string text;
     for (int i = 0; i < 5000; ++i)
     {
-        text += Line("03/10", "10:00:00.000", "FATAL", fmt::format("x {}", i));
+        text += Line("03/10", fmt::format("{:02}:{:02}:00.000", 1 + i / 600, i / 10 % 60).c_str(), "FATAL",
+            fmt::format("x {}", i));
     }
-    const LogScan scan =
-        Scan({FileOf(text, "2026-03-10T10:00:00Z", 100'000), FileOf(text, "2026-03-10T10:00:00Z", 100'000)},
-            {"x"});
-    CHECK(scan.totals == std::vector<std::uint64_t>{10'000});
+    const AgentLogFile file = FileOf(text, "2026-03-10T10:00:00Z");
+    const LogScan scan = ScanWith({{"x", "not there"}}, {file, file});
+    CHECK(scan.totals == std::vector<std::uint64_t>{10'000, 0});
     REQUIRE(scan.matches.size() == 2000);
     CHECK(scan.matches.front().message == "x 4999");
     CHECK(scan.matches.back().message == "x 3000");
+    CHECK(scan.times[0] == PatternTimes{At("2026-03-10T01:00:00Z"), At("2026-03-10T09:19:00Z")});
+    CHECK(scan.times[1] == PatternTimes{});
+    CHECK(scan.IsComplete());
+    CHECK_FALSE(scan.readSince);
 }
 
 TEST_CASE("agent log: at most 1 MiB of text is kept, and a long message is cut at a character")
@@ -219,13 +244,14 @@ TEST_CASE("agent log: at most 1 MiB of text is kept, and a long message is cut a
     {
         text += Line("03/10", "10:00:00.000", "FATAL", "xx" + std::string(1997, 'y') + "\xC3\x84\xC3\x84");
     }
-    const LogScan scan = Scan({FileOf(text, "2026-03-10T10:00:00Z", 100'000)}, {"xx"});
+    const LogScan scan = ScanWith({{"xx"}}, {FileOf(text, "2026-03-10T10:00:00Z")});
     std::size_t kept = 0;
     for (const LogMatch& match : scan.matches)
     {
         kept += match.message.size();
     }
     CHECK(kept <= 1024 * 1024);
+    CHECK(kept > 1000 * 1024);
     CHECK(scan.totals == std::vector<std::uint64_t>{1500});
     CHECK(scan.matches.front().message == "xx" + std::string(1997, 'y'));
 }
@@ -234,18 +260,186 @@ TEST_CASE("agent log: an endless line costs no endless memory")
 {
     std::string text = Line("03/10", "10:00:00.000", "FATAL", "x");
     text += std::string(3'000'000, 'z');
-    const LogScan scan = Scan({FileOf(text, "2026-03-10T10:00:00Z", 100'000)}, {"x", "z"});
+    const LogScan scan = ScanWith({{"x", "z"}, false, 100'000}, {FileOf(text, "2026-03-10T10:00:00Z")});
     CHECK(scan.totals == std::vector<std::uint64_t>{1, 1});
     CHECK(scan.matches[0].message.size() == 2000);
 }
 
-TEST_CASE("agent log: it stops when the wait is over")
+TEST_CASE("agent log: when the time is over it stops, and what was read counts")
 {
     Wait over;
     over.deadline = std::chrono::steady_clock::time_point::min();
-    AgentLogScanner scanner({"x"});
-    CHECK_FALSE(
-        scanner.Add(FileOf(Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z"), over));
+    AgentLogScanner scanner({{"x"}});
+    const auto line = FileOf(Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z");
+    CHECK_FALSE(scanner.Add(line, over));
+    CHECK_FALSE(scanner.HasReadAnything());
+    CHECK(scanner.Take().missedBecause == code::kTimeout);
+
+    // The newest block of two is read.
+    std::string older = Line("03/10", "08:00:00.000", "FATAL", "x old");
+    older += older.size() % 2 == 0 ? "" : "\n";
+    std::string newer = Line("03/10", "09:00:00.000", "FATAL", "x new");
+    newer += newer.size() % 2 == 0 ? "" : "\n";
+    AgentLogFile file = FileOf(older + newer, "2026-03-10T09:00:00Z");
+    Wait wait;
+    std::stop_source stop;
+    wait.stop = stop.get_token();
+    const auto read = file.read;
+    file.read = [&](std::uint64_t offset, std::span<char> bytes) {
+        if (offset == older.size())
+        {
+            stop.request_stop();
+        }
+        return read(offset, bytes);
+    };
+    REQUIRE(older.size() == newer.size());
+    AgentLogScanner stopped({{"x"}, false, older.size()});
+    CHECK_FALSE(stopped.Add(file, wait));
+    CHECK(stopped.HasReadAnything());
+    // Its first line may have begun in the block before, so the newer line is not sure to be whole.
+    const LogScan scan = stopped.Take();
+    CHECK(scan.missedBecause == code::kCancelled);
+    CHECK(scan.matches.empty());
+}
+
+TEST_CASE("agent log: an incomplete scan says since when everything was read")
+{
+    std::string text;
+    for (int minute = 0; minute < 60; ++minute)
+    {
+        text += Line("03/10", fmt::format("09:{:02}:00.000", minute).c_str(), "FATAL", "x");
+    }
+    AgentLogFile file = FileOf(text, "2026-03-10T09:59:00Z");
+    const std::size_t line = text.size() / 60;
+    const auto read = file.read;
+    file.read = [read, line](std::uint64_t offset, std::span<char> bytes) {
+        // Somebody locked the first half.
+        return offset < 30 * line && !bytes.empty() && bytes.size() > 4
+            ? Answer<std::size_t>(Failure{33, "ReadFile"})
+            : read(offset, bytes);
+    };
+    const LogScan scan = ScanWith({{"x"}, false, 10 * line}, {file, FileOf(text, "2026-03-10T09:59:00Z")});
+    CHECK(scan.missedBecause == 33);
+    CHECK(scan.readSince == At("2026-03-10T09:31:00Z"));
+    CHECK(scan.Covers(At("2026-03-10T09:31:00Z")));
+    CHECK_FALSE(scan.Covers(At("2026-03-10T09:30:59Z")));
+    // The other file is read all the same.
+    CHECK(scan.totals[0] == 29 + 60);
+}
+
+TEST_CASE("agent log: a file that shrinks or grows while it is read is no harm")
+{
+    const std::string text =
+        Line("03/10", "08:00:00.000", "FATAL", "x old") + Line("03/10", "09:00:00.000", "FATAL", "x new");
+    AgentLogFile shrunk = FileOf(text, "2026-03-10T09:00:00Z");
+    shrunk.size += 5000;
+    CHECK(Scan({shrunk}, {"x"}).totals[0] == 2);
+    AgentLogFile grown = FileOf(text + "half a li", "2026-03-10T09:00:00Z");
+    grown.size = text.size();
+    CHECK(Scan({grown}, {"x"}).totals[0] == 2);
+    AgentLogFile gone = FileOf("", "2026-03-10T09:00:00Z");
+    gone.size = 5000;
+    CHECK(Scan({gone}, {"x"}).totals[0] == 0);
+}
+
+TEST_CASE("agent log: half a line at the end belongs to the line before it")
+{
+    const std::string text = Line("03/10", "09:00:00.000", "FATAL", "first") + "44B4\t3968\t03/1";
+    const LogScan scan = Scan({FileOf(text, "2026-03-10T09:00:00Z")}, {"03/1", "first"});
+    CHECK(scan.totals == std::vector<std::uint64_t>{2, 1});
+    CHECK(scan.newest == At("2026-03-10T09:00:00Z"));
+}
+
+TEST_CASE("agent log: a log that was renamed between two looks is read once")
+{
+    AgentLogFile file = FileOf(Line("03/10", "09:00:00.000", "FATAL", "x"), "2026-03-10T09:00:00Z");
+    file.identity = "1:2";
+    AgentLogFile other = file;
+    other.identity = "1:3";
+    CHECK(Scan({file, file, other}, {"x"}).totals[0] == 2);
+}
+
+TEST_CASE("agent log: without patterns only the newest line's time is looked for")
+{
+    AgentLogFile older = FileOf("", "2026-03-10T09:00:00Z");
+    older.size = 1;
+    bool isRead = false;
+    older.read = [&](std::uint64_t, std::span<char>) {
+        isRead = true;
+        return Answer<std::size_t>(std::size_t(0));
+    };
+    const LogScan scan =
+        ScanWith({}, {FileOf(Line("03/10", "09:00:00.000", "FATAL", "x"), "2026-03-10T09:00:00Z"), older});
+    CHECK(scan.newest == At("2026-03-10T09:00:00Z"));
+    CHECK_FALSE(isRead);
+}
+
+TEST_CASE("agent log: whole words only, where that is asked")
+{
+    const std::string text = Line("03/10", "09:00:00.000", "FATAL", "1000501 and A100050, CBPErrorNameLonger")
+        + Line("03/10", "09:01:00.000", "FATAL", "Error 100050. CBPErrorName!");
+    CHECK(ScanWords(text, {"100050", "CBPErrorName", "Name!"}).totals == std::vector<std::uint64_t>{1, 1, 0});
+    CHECK(Scan({FileOf(text, "2026-03-10T10:00:00Z")}, {"100050"}).totals[0] == 2);
+}
+
+TEST_CASE("agent log: a decimal number in a line that tells no error is a size or a time")
+{
+    const std::string text = Line("03/10", "09:00:00.000", "NORMAL", "sent 100050 bytes")
+        + Line("03/10", "09:01:00.000", "NORMAL", "Hr: = [0x186D2]");
+    CHECK(ScanWords(text, {"0x186D2", "100050"}).totals == std::vector<std::uint64_t>{1, 0});
+}
+
+TEST_CASE("agent log: a line that has one number in several spellings counts once")
+{
+    const std::string text = Line("03/10", "09:00:00.000", "FATAL", "0x000186D2 0x186d2 (ID: 100050) 100034")
+        + Line("03/10", "09:01:00.000", "FATAL", "100050");
+    CHECK(ScanWords(text, {"0x186D2", "0x186d2", "0x000186D2", "100050", "100034"}).totals
+        == std::vector<std::uint64_t>{0, 1, 0, 1, 1});
+}
+
+TEST_CASE("agent log: the logs of an installation count lines without a date by the file's time")
+{
+    AgentLogFile file = FileOf("Action ended 10:02:11: InstallFinalize.\r\n"
+                               "MSI (s) (3C:10) [10:02:12:511]: MainEngineThread is returning 1603\r\n",
+        "2026-03-10T09:00:00Z");
+    file.undatedLinesCount = true;
+    file.utcOffset = std::chrono::minutes(60);
+    const LogScan scan = Scan({file}, {"is returning 1603"});
+    REQUIRE(scan.matches.size() == 1);
+    CHECK(scan.matches[0].time == At("2026-03-10T09:00:00Z"));
+    CHECK(scan.matches[0].message.ends_with("MainEngineThread is returning 1603"));
+}
+
+TEST_CASE("agent log: the answer comes in time, with how far it is")
+{
+    const auto file = FileOf(Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z");
+    Wait wait;
+    wait.howFar = std::make_shared<HowFar>();
+    const auto scan = ScanLogFiles({file, file}, {{"x"}}, wait);
+    REQUIRE(scan);
+    CHECK(scan->totals[0] == 2);
+    CHECK(wait.howFar->Percent() == 100);
+
+    wait.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+    CHECK(ScanLogFiles({file}, {{"x"}}, wait).Error().code == code::kTimeout);
+
+    std::stop_source stop;
+    stop.request_stop();
+    Wait cancelled;
+    cancelled.stop = stop.get_token();
+    CHECK(ScanLogFiles({file}, {{"x"}}, cancelled).Error().code == code::kCancelled);
+}
+
+TEST_CASE("agent log: the names of logs")
+{
+    CHECK(IsAgentLogName("CBEngineCurr.errlog"));
+    CHECK(IsAgentLogName("cbengine12.ERRLOG"));
+    CHECK_FALSE(IsAgentLogName("CBEngine.txt"));
+    CHECK(IsInstallLogName("OBInstaller0Curr.errlog"));
+    CHECK(IsInstallLogName("OBManagedlog.LOGCurr.errlog"));
+    CHECK(IsInstallLogName("obmsi.log"));
+    CHECK_FALSE(IsInstallLogName("OBMsi2.log"));
+    CHECK_FALSE(IsInstallLogName("CBEngineCurr.errlog"));
 }
 
 TEST_CASE("agent log: no line, no newest")

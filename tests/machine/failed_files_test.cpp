@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace mars::test
 {
 namespace
@@ -120,6 +122,16 @@ TEST_CASE("failed_files: UTF-16, UTF-8 and a code page")
     CHECK(PathIn("C:\\A\xF1o 0x80070005") == "C:\\Año");
 }
 
+TEST_CASE("failed_files: by code and folder, whatever the case of their letters")
+{
+    const FailedFiles list =
+        ParseEntries("C:\\Data\\one 0x80070005\r\nc:\\DATA\\two 0x80070005\r\n"
+                     "C:\\Data\\three 0x80070020\r\nC:\\four 0x80070005\r\n0x80070005\r\n");
+    REQUIRE(list.folders.size() == 3);
+    CHECK(list.folders[0] == FailedFolder{0x80070005, "C:\\Data", 2, {"C:\\Data\\one", "c:\\DATA\\two"}});
+    CHECK(std::ranges::count(list.folders, std::string("C:"), &FailedFolder::folder) == 1);
+}
+
 TEST_CASE("failed_files: many files and codes, and long paths, keep to their bounds")
 {
     std::string entries;
@@ -133,6 +145,7 @@ TEST_CASE("failed_files: many files and codes, and long paths, keep to their bou
     const FailedFiles list = ParseEntries(entries);
     CHECK(list.files == 60 * 7);
     CHECK(list.groups.size() == 50);
+    CHECK(list.folders.size() == 50);
     CHECK(list.groups[0].examples.size() == 5);
     CHECK(list.groups[0].examples[0].size() == 400);
 }

@@ -57,7 +57,7 @@ TEST_CASE("windows logs: a log that the agent is writing is read")
     CHECK(Value(ScanAgentLogs{Narrow(folder.Path()), {"first"}}).totals == std::vector<std::uint64_t>{1});
 }
 
-TEST_CASE("windows logs: of large logs the newest 16 MiB are read")
+TEST_CASE("windows logs: a large log is read whole, and the older ones too")
 {
     const ScratchFolder folder;
     const std::string padding = kLine + std::string(1000, '.') + "\r\n";
@@ -70,7 +70,48 @@ TEST_CASE("windows logs: of large logs the newest 16 MiB are read")
     Write(PathIn(folder, "CBEngine0.errlog"), std::string(kLine) + "older file\r\n");
     Shell(folder.Path(), "touch -d '3 days ago' CBEngine0.errlog");
     const LogScan scan = Value(ScanAgentLogs{Narrow(folder.Path()), {"oldest", "latest", "older file"}});
-    CHECK(scan.totals == std::vector<std::uint64_t>{0, 1, 0});
+    CHECK(scan.totals == std::vector<std::uint64_t>{1, 1, 1});
+    CHECK(scan.IsComplete());
+    CHECK(scan.times[1].last.has_value());
+}
+
+TEST_CASE("windows logs: a log that somebody holds is missed, and the others are read")
+{
+    const ScratchFolder folder;
+    const std::string path = PathIn(folder, "CBEngineCurr.errlog");
+    Write(path, std::string(kLine) + "held\r\n");
+    const UniqueHandle held(
+        CreateFileW(Wide(path).c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_EXISTING, 0, nullptr));
+    REQUIRE(static_cast<bool>(held));
+    const ScanAgentLogs question{Narrow(folder.Path()), {"held", "free"}};
+    const auto alone = Ask(question);
+    REQUIRE(alone.HasFailed());
+    CHECK(alone.Error().code == ERROR_SHARING_VIOLATION);
+
+    Write(PathIn(folder, "CBEngine0.errlog"), std::string(kLine) + "free\r\n");
+    Shell(folder.Path(), "touch -d '3 days ago' CBEngine0.errlog");
+    const LogScan scan = Value(question);
+    CHECK(scan.totals == std::vector<std::uint64_t>{0, 1});
+    CHECK(scan.missedBecause == ERROR_SHARING_VIOLATION);
+    CHECK_FALSE(scan.readSince);
+}
+
+TEST_CASE("windows logs: one log under two names is read once")
+{
+    const ScratchFolder folder;
+    Write(PathIn(folder, "CBEngineCurr.errlog"), std::string(kLine) + "once\r\n");
+    Shell(folder.Path(), "ln CBEngineCurr.errlog CBEngine0.errlog");
+    CHECK(Value(ScanAgentLogs{Narrow(folder.Path()), {"once"}}).totals == std::vector<std::uint64_t>{1});
+}
+
+TEST_CASE("windows logs: those of an installation, by their names")
+{
+    const ScratchFolder folder;
+    CheckAbsent(ScanInstallLogs{Narrow(folder.Path()), {"1603"}});
+    Write(PathIn(folder, "OBMsi.log"), "MSI (s): MainEngineThread is returning 1603\r\n");
+    Write(PathIn(folder, "OBInstaller0Curr.errlog"), std::string(kLine) + "returning 16030 and 1603\r\n");
+    Write(PathIn(folder, "CBEngineCurr.errlog"), std::string(kLine) + "1603\r\n");
+    CHECK(Value(ScanInstallLogs{Narrow(folder.Path()), {"1603"}}).totals == std::vector<std::uint64_t>{2});
 }
 
 TEST_CASE("windows logs: UTF-16 shows by its mark")

@@ -55,7 +55,8 @@ Answer<LogMatch> FindInLog(const MachineView& machine)
     const auto found = std::ranges::find_if(scan->matches, IsRefusal);
     if (found == scan->matches.end())
     {
-        return Absent{};
+        const auto whyNot = WhyNotSure(machine, *scan);
+        return whyNot ? Answer<LogMatch>(*whyNot) : Absent{};
     }
     const auto success = ReadLastSuccess(machine);
     return success && *success > found->time ? Answer<LogMatch>(Absent{}) : Answer<LogMatch>(*found);

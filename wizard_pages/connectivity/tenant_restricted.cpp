@@ -42,7 +42,8 @@ Answer<LogMatch> FindRefusal(const MachineView& machine)
     }
     if (scan->matches.empty())
     {
-        return Absent{};
+        const auto whyNot = WhyNotSure(machine, *scan);
+        return whyNot ? Answer<LogMatch>(*whyNot) : Absent{};
     }
     // The line with the code need not be the one that names the tenant.
     const auto named = std::ranges::find_if(

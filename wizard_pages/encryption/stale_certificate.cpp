@@ -55,9 +55,14 @@ Answer<Timestamp> FindUnhealedError(const MachineView& machine, const Agent& age
     {
         return log.Error();
     }
-    if (!log || log->matches.empty())
+    if (!log)
     {
         return Absent{};
+    }
+    if (log->matches.empty())
+    {
+        const auto whyNot = WhyNotSure(machine, *log);
+        return whyNot ? Answer<Timestamp>(*whyNot) : Absent{};
     }
     const auto success = ReadLastSuccess(machine);
     if (success.HasFailed())

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mars::jobs
 {
 namespace
@@ -11,6 +13,8 @@ namespace
 
 constexpr std::size_t kMostExamples = 9;
 constexpr std::size_t kExamplesOfGroup = 3;
+constexpr std::size_t kMostFolders = 10;
+constexpr std::size_t kMostRules = 100;
 
 std::string CodeText(std::uint32_t code)
 {
@@ -39,6 +43,34 @@ std::string CaseOf(std::uint32_t code)
     }
 }
 
+/// What to exclude so that the next backup skips none of these: the files themselves where the list of them
+/// is complete. Else their folder, and always the folder where a cloud keeps it.
+std::vector<std::string> ExclusionsFor(const std::vector<FailedFolder>& folders)
+{
+    std::vector<std::string> rules;
+    const auto add = [&](const std::string& path) {
+        if (rules.size() < kMostRules && std::ranges::find(rules, path) == rules.end())
+        {
+            rules.push_back(path);
+        }
+    };
+    for (const FailedFolder& folder : folders)
+    {
+        const bool asFolder = folder.files > folder.examples.size() || CaseOf(folder.code) == "cloud_file";
+        // Nobody means to leave out a whole volume.
+        const bool isVolume = folder.folder.ends_with(':');
+        if (asFolder && !isVolume)
+        {
+            add(folder.folder + "\\");
+        }
+        else
+        {
+            std::ranges::for_each(folder.examples, add);
+        }
+    }
+    return rules;
+}
+
 /// The one case of all groups; empty where they differ.
 std::string CommonCase(const std::vector<FailedFileGroup>& groups)
 {
@@ -51,6 +83,16 @@ std::string CommonCase(const std::vector<FailedFileGroup>& groups)
         }
     }
     return common;
+}
+
+/// For a sentence that names them.
+std::vector<std::string> OrDash(std::vector<std::string> names)
+{
+    if (names.empty())
+    {
+        names.emplace_back("-");
+    }
+    return names;
 }
 
 Facts FactsOf(const FailedFiles& list)
@@ -68,8 +110,17 @@ Facts FactsOf(const FailedFiles& list)
             }
         }
     }
+    std::vector<std::string> folders;
+    for (const FailedFolder& folder : list.folders)
+    {
+        if (folders.size() < kMostFolders)
+        {
+            folders.push_back(fmt::format("{} {}: {}", CodeText(folder.code), folder.folder, folder.files));
+        }
+    }
     return {{"list", list.name}, {"written", list.written}, {"files", static_cast<std::int64_t>(list.files)},
-        {"codes", std::move(codes)}, {"examples", std::move(examples)}, {"truncated", list.truncated}};
+        {"codes", std::move(codes)}, {"examples", std::move(examples)}, {"truncated", list.truncated},
+        {"folders", OrDash(std::move(folders))}, {"exclusions", OrDash(ExclusionsFor(list.folders))}};
 }
 
 Outcome Detect(const MachineView& machine, const Given&)

@@ -33,6 +33,32 @@ Timestamp SinceWhen(const MachineView& machine, Timestamp now)
     return success ? std::max(*success, longAgo) : longAgo;
 }
 
+/// Errors of which no line is kept, because those of others are newer: the times are of all lines.
+void AddOthers(const LogScan& scan, Timestamp since, std::vector<Finding>& findings)
+{
+    std::size_t pattern = 0;
+    for (const LogError& error : LogErrors())
+    {
+        const std::size_t end = pattern + error.Patterns().size();
+        const bool known = std::ranges::find(findings, &error, &Finding::error) != findings.end();
+        Finding finding{&error, since, 0};
+        for (; pattern < end && end <= scan.times.size(); ++pattern)
+        {
+            const PatternTimes& times = scan.times[pattern];
+            finding.newest = std::max(finding.newest, times.last.value_or(since));
+            // Where some of them are older than that, one is sure.
+            finding.lines += times.first && *times.first > since ? scan.totals[pattern]
+                : times.last && *times.last > since              ? 1
+                                                                 : 0;
+        }
+        pattern = end;
+        if (!known && finding.lines != 0)
+        {
+            findings.push_back(finding);
+        }
+    }
+}
+
 /// Newest first, as the scan is.
 std::vector<Finding> FindErrors(const LogScan& scan, Timestamp since)
 {
@@ -57,6 +83,7 @@ std::vector<Finding> FindErrors(const LogScan& scan, Timestamp since)
             ++finding.lines;
         }
     }
+    AddOthers(scan, since, findings);
     std::ranges::stable_sort(findings, std::greater(), &Finding::newest);
     return findings;
 }
@@ -68,12 +95,15 @@ std::string Describe(const Finding& finding)
         ToIso8601(finding.newest));
 }
 
-Outcome Judge(const std::vector<Finding>& findings, Facts facts)
+Outcome Judge(const std::vector<Finding>& findings, const LogScan& scan, Timestamp since, Facts facts)
 {
     if (findings.empty())
     {
-        return Outcome::Passed(std::move(facts));
+        return scan.Covers(since)
+            ? Outcome::Passed(std::move(facts))
+            : Outcome::CouldNotCheck({scan.missedBecause, "scan the agent's log"}, std::move(facts));
     }
+    facts["whole_log_read"] = scan.Covers(since);
     std::vector<std::string> errors;
     std::vector<std::string> sections;
     Level worst = Level::kAdvice;
@@ -112,7 +142,7 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::CouldNotCheck(
             clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "clock"});
     }
-    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns()});
+    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns(), true});
     if (scan.HasFailed())
     {
         return Outcome::CouldNotCheck(scan.Error());
@@ -122,7 +152,7 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::Passed({{"case", "no_log"}, {"folder", agent->LogFolder()}});
     }
     const Timestamp since = SinceWhen(machine, clock->now);
-    return Judge(FindErrors(*scan, since), {{"since", since}, {"folder", agent->LogFolder()}});
+    return Judge(FindErrors(*scan, since), *scan, since, {{"since", since}, {"folder", agent->LogFolder()}});
 }
 
 } // namespace

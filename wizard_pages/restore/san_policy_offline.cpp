@@ -34,7 +34,7 @@ Answer<Policy> ReadRegistryPolicy(const MachineView& machine)
         return Policy{};
     }
     const auto number = value->AsDword();
-    if (!number || *number < 1 || *number >= EnumWords<SanPolicy>::kWords.size())
+    if (!number || *number < 1 || *number >= EnumWords<SanPolicy>::Words().size())
     {
         return Failure{code::kInvalidData, RegistryPlace().key + "\\" + RegistryPlace().name};
     }

@@ -8,6 +8,8 @@
 #include "file_time.h"
 #include "wide.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mars
@@ -16,22 +18,17 @@ namespace mars
 namespace
 {
 
-/// How much of the newest lines is read, over all files together.
-constexpr std::uint64_t kMostBytes = 16 * 1024 * 1024;
-
-bool IsAgentLog(const FileInfo& file)
-{
-    return !file.IsDirectory() && StartsWithIgnoreCase(file.name, "CBEngine")
-        && EndsWithIgnoreCase(file.name, ".errlog");
-}
+/// Far more than the twenty that the agent keeps; all of them are open at the same time.
+constexpr std::size_t kMostLogs = 200;
 
 /// The newest first.
-Answer<std::vector<FileInfo>> FindLogs(const std::string& folder, const Wait& wait)
+Answer<std::vector<FileInfo>> FindLogs(
+    const std::string& folder, bool (*isLog)(std::string_view), const Wait& wait)
 {
     std::vector<FileInfo> logs;
     const Answer<bool> visited = VisitFolder(folder, [&](const WIN32_FIND_DATAW& found) {
         FileInfo file = FileInfoFrom(found);
-        if (IsAgentLog(file))
+        if (!file.IsDirectory() && isLog(file.name))
         {
             logs.push_back(std::move(file));
         }
@@ -47,6 +44,7 @@ Answer<std::vector<FileInfo>> FindLogs(const std::string& folder, const Wait& wa
     }
     std::sort(
         logs.begin(), logs.end(), [](const FileInfo& a, const FileInfo& b) { return a.written > b.written; });
+    logs.resize(std::min(logs.size(), kMostLogs));
     return logs.empty() ? Answer<std::vector<FileInfo>>(Absent{}) : logs;
 }
 
@@ -54,15 +52,8 @@ Answer<std::vector<FileInfo>> FindLogs(const std::string& folder, const Wait& wa
 UniqueHandle OpenLog(const std::string& path)
 {
     return UniqueHandle(CreateFileW(WidePath(path).c_str(), GENERIC_READ,
-        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-        FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
-}
-
-bool BeginsWithUtf16Mark(HANDLE file)
-{
-    unsigned char mark[2]{};
-    DWORD read = 0;
-    return ReadFile(file, mark, 2, &read, nullptr) && read == 2 && mark[0] == 0xFF && mark[1] == 0xFE;
+        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL,
+        nullptr));
 }
 
 /// The size and the time of the open file; the folder's entry may lag behind a file that is being written.
@@ -88,42 +79,109 @@ std::chrono::minutes OffsetAt(const FILETIME& time)
                  : std::chrono::minutes(0);
 }
 
-std::size_t ReadInto(HANDLE file, std::span<char> buffer)
+/// Past the end, which may have come nearer, there are no bytes.
+Answer<std::size_t> ReadAt(HANDLE file, std::uint64_t offset, std::span<char> bytes)
 {
+    OVERLAPPED at{};
+    at.Offset = static_cast<DWORD>(offset);
+    at.OffsetHigh = static_cast<DWORD>(offset >> 32);
     DWORD read = 0;
-    const BOOL done = ReadFile(file, buffer.data(), static_cast<DWORD>(buffer.size()), &read, nullptr);
-    return done ? read : 0;
+    if (ReadFile(file, bytes.data(), static_cast<DWORD>(bytes.size()), &read, &at))
+    {
+        return static_cast<std::size_t>(read);
+    }
+    return GetLastError() == ERROR_HANDLE_EOF ? Answer<std::size_t>(std::size_t(0))
+                                              : Answer<std::size_t>(LastFailure("ReadFile", "log"));
 }
 
-/// Scans at most `most` bytes from the file's end and takes what was used off.
-Status ScanFile(const std::string& path, AgentLogScanner& scanner, std::uint64_t& most, const Wait& wait)
+/// One that cannot be read keeps its place among the others.
+AgentLogFile Unreadable(const FileInfo& info, const Failure& failure)
 {
-    const UniqueHandle handle = OpenLog(path);
-    if (!handle)
+    AgentLogFile file;
+    file.written = info.written;
+    file.size = std::max<std::uint64_t>(info.bytes, 1);
+    file.read = [failure](std::uint64_t, std::span<char>) { return Answer<std::size_t>(failure); };
+    return file;
+}
+
+Answer<AgentLogFile> OpenFile(const std::string& path)
+{
+    const auto handle = std::make_shared<UniqueHandle>(OpenLog(path));
+    if (!*handle)
     {
         return LastFailure("CreateFile", path);
     }
-    const Answer<BY_HANDLE_FILE_INFORMATION> info = QueryFile(handle.Get(), path);
+    const Answer<BY_HANDLE_FILE_INFORMATION> info = QueryFile(handle->Get(), path);
     if (!info)
     {
         return info.Error();
     }
-    const std::uint64_t size = (static_cast<std::uint64_t>(info->nFileSizeHigh) << 32) | info->nFileSizeLow;
     AgentLogFile file;
     file.written = TimeFrom(info->ftLastWriteTime);
     file.utcOffset = OffsetAt(info->ftLastWriteTime);
-    file.utf16 = BeginsWithUtf16Mark(handle.Get());
-    file.beginsInside = size > most;
-    file.read = [&](std::span<char> buffer) { return ReadInto(handle.Get(), buffer); };
+    file.size = (static_cast<std::uint64_t>(info->nFileSizeHigh) << 32) | info->nFileSizeLow;
+    file.identity =
+        fmt::format("{:x}:{:x}:{:x}", info->dwVolumeSerialNumber, info->nFileIndexHigh, info->nFileIndexLow);
+    file.read = [handle](std::uint64_t offset, std::span<char> bytes) {
+        return ReadAt(handle->Get(), offset, bytes);
+    };
+    return file;
+}
 
-    LARGE_INTEGER begin;
-    begin.QuadPart = static_cast<LONGLONG>(file.beginsInside ? (size - most) & ~std::uint64_t(1) : 0);
-    if (!SetFilePointerEx(handle.Get(), begin, nullptr, FILE_BEGIN))
+/// The logs as they are found under their names now.
+struct OpenLogs
+{
+    std::vector<AgentLogFile> files;
+    std::optional<Failure> failure;
+    bool anyOpen = false;
+};
+
+Status OpenAll(const std::string& folder, bool (*isLog)(std::string_view), const Wait& wait, OpenLogs& logs)
+{
+    const Answer<std::vector<FileInfo>> found = FindLogs(folder, isLog, wait);
+    if (found.HasFailed())
     {
-        return LastFailure("SetFilePointerEx", path);
+        return found.Error();
     }
-    most -= std::min(most, size);
-    return scanner.Add(file, wait) ? Status::Done() : Status(wait.WhyOver("scan " + path));
+    for (const FileInfo& info : found.ValueOr({}))
+    {
+        Answer<AgentLogFile> file = OpenFile(JoinPath(folder, info.name));
+        if (file)
+        {
+            const auto isIt = [&](const AgentLogFile& other) { return other.identity == file->identity; };
+            logs.anyOpen = true;
+            if (std::ranges::none_of(logs.files, isIt))
+            {
+                logs.files.push_back(std::move(*file));
+            }
+        }
+        else if (!MeansAbsent(file.Error().code))
+        {
+            logs.failure = file.Error();
+            logs.files.push_back(Unreadable(info, file.Error()));
+        }
+    }
+    return Status::Done();
+}
+
+/// The agent renames its logs while they are opened: a second look finds those that got another name.
+Answer<LogScan> ScanLogs(
+    const std::string& folder, bool (*isLog)(std::string_view), AgentLogSearch search, const Wait& wait)
+{
+    OpenLogs logs;
+    for (int look = 0; look < 2; ++look)
+    {
+        if (const Status opened = OpenAll(folder, isLog, wait, logs); !opened)
+        {
+            return opened.Error();
+        }
+    }
+    if (!logs.anyOpen)
+    {
+        return logs.failure ? Answer<LogScan>(*logs.failure) : Absent{};
+    }
+    std::ranges::stable_sort(logs.files, std::greater(), &AgentLogFile::written);
+    return ScanLogFiles(logs.files, std::move(search), wait);
 }
 
 // ---- The list of skipped files
@@ -158,12 +216,13 @@ std::string ReadAtMost(HANDLE file, std::size_t most, const Wait& wait)
     std::vector<char> chunk(64 * 1024);
     while (bytes.size() < most && !wait.IsOver())
     {
-        const std::size_t size = ReadInto(file, {chunk.data(), std::min(chunk.size(), most - bytes.size())});
-        if (size == 0)
+        const auto size =
+            ReadAt(file, bytes.size(), {chunk.data(), std::min(chunk.size(), most - bytes.size())});
+        if (!size || *size == 0)
         {
             break;
         }
-        bytes.append(chunk.data(), size);
+        bytes.append(chunk.data(), *size);
     }
     return bytes;
 }
@@ -198,23 +257,12 @@ Answer<FailedFiles> AskWindows(
 
 Answer<LogScan> AskWindows(const ScanAgentLogs& question, const WindowsMachineOptions&, const Wait& wait)
 {
-    const Answer<std::vector<FileInfo>> logs = FindLogs(question.folder, wait);
-    if (!logs)
-    {
-        return logs.HasFailed() ? Answer<LogScan>(logs.Error()) : Absent{};
-    }
-    AgentLogScanner scanner(question.patterns);
-    std::uint64_t most = kMostBytes;
-    for (auto log = logs->begin(); log != logs->end() && most > 0; ++log)
-    {
-        const Status scanned = ScanFile(JoinPath(question.folder, log->name), scanner, most, wait);
-        // A log that was renamed meanwhile is found under its next name or was read already.
-        if (!scanned && !MeansAbsent(scanned.Error().code))
-        {
-            return scanned.Error();
-        }
-    }
-    return scanner.Take();
+    return ScanLogs(question.folder, IsAgentLogName, {question.patterns, question.wholeWords}, wait);
+}
+
+Answer<LogScan> AskWindows(const ScanInstallLogs& question, const WindowsMachineOptions&, const Wait& wait)
+{
+    return ScanLogs(question.folder, IsInstallLogName, {question.patterns, true}, wait);
 }
 
 } // namespace mars

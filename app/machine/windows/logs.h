@@ -9,6 +9,9 @@ namespace mars
 Answer<LogScan> AskWindows(
     const ScanAgentLogs& question, const WindowsMachineOptions& options, const Wait& wait);
 
+Answer<LogScan> AskWindows(
+    const ScanInstallLogs& question, const WindowsMachineOptions& options, const Wait& wait);
+
 Answer<FailedFiles> AskWindows(
     const ReadFailedFiles& question, const WindowsMachineOptions& options, const Wait& wait);
 

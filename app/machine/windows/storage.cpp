@@ -90,7 +90,7 @@ Answer<NewDiskSetting> AskWindows(const ReadNewDiskPolicy&, const WindowsMachine
         return row.HasFailed() ? Answer<NewDiskSetting>(row.Error()) : Absent{};
     }
     const auto number = row->Number("NewDiskPolicy");
-    if (!number || *number >= EnumWords<SanPolicy>::kWords.size())
+    if (!number || *number >= EnumWords<SanPolicy>::Words().size())
     {
         return FailureFrom(code::kInvalidData, kStorageSetting, "NewDiskPolicy");
     }

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "questions.h"
+
+/// Questions about what the agent and its installation wrote down; a part of questions.h.
+namespace mars
+{
+
+struct LogMatch
+{
+    Timestamp time;
+    std::string pattern;
+    std::string severity;
+    std::string message;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("time", &LogMatch::time), MakeField("pattern", &LogMatch::pattern),
+            MakeField("severity", &LogMatch::severity), MakeField("message", &LogMatch::message));
+    }
+    bool operator==(const LogMatch&) const = default;
+};
+
+/// When a pattern was found, over all lines; both empty where it was not.
+struct PatternTimes
+{
+    std::optional<Timestamp> first;
+    std::optional<Timestamp> last;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("first", &PatternTimes::first), MakeField("last", &PatternTimes::last));
+    }
+    bool operator==(const PatternTimes&) const = default;
+};
+
+struct LogScan
+{
+    /// Newest first; at most 2,000 lines and 1 MiB of text.
+    std::vector<LogMatch> matches{};
+    /// How many lines matched each pattern, in the order asked.
+    std::vector<std::uint64_t> totals{};
+    /// The time of the newest line of any kind; absent when the log has none.
+    std::optional<Timestamp> newest{};
+    /// The same order.
+    std::vector<PatternTimes> times{};
+    /// 0: every line of every file was read. Else why not, a Win32 error: the time ran out, or a file could
+    /// not be read. Then totals are "at least".
+    std::uint32_t missedBecause = 0;
+    /// Where something was missed: every line later than this was read. Absent: not even that is sure.
+    std::optional<Timestamp> readSince{};
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
+            MakeField("newest", &LogScan::newest), MakeField("times", &LogScan::times),
+            MakeField("missed_because", &LogScan::missedBecause),
+            MakeField("read_since", &LogScan::readSince));
+    }
+    bool operator==(const LogScan&) const = default;
+
+    bool IsComplete() const
+    {
+        return missedBecause == 0;
+    }
+    /// Only then does it mean something that no line later than `since` matches.
+    bool Covers(Timestamp since) const
+    {
+        return IsComplete() || (readSince && *readSince <= since);
+    }
+};
+
+/// Lines of CBEngine*.errlog in `folder` that contain one of `patterns` (plain text, case kept). Absent: no
+/// log. When the time runs out the newest lines, which are read first, are the answer.
+struct ScanAgentLogs
+{
+    using Value = LogScan;
+    static constexpr std::string_view kName = "scan_agent_logs";
+    std::string folder;
+    std::vector<std::string> patterns;
+    /// Not as a part of a longer word or number.
+    bool wholeWords = false;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &ScanAgentLogs::folder),
+            MakeField("patterns", &ScanAgentLogs::patterns),
+            MakeField("whole_words", &ScanAgentLogs::wholeWords));
+    }
+};
+
+/// The same for what the agent's installer leaves in Windows' own temporary folder, whole words only. Lines
+/// without a date count as written when the file was. Absent: no such log.
+struct ScanInstallLogs
+{
+    using Value = LogScan;
+    static constexpr std::string_view kName = "scan_install_logs";
+    std::string folder;
+    std::vector<std::string> patterns;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(
+            MakeField("folder", &ScanInstallLogs::folder), MakeField("patterns", &ScanInstallLogs::patterns));
+    }
+};
+
+} // namespace mars
