@@ -45,13 +45,42 @@ Status FakeChanger::WriteRegistryValue(const RegistryPath& path, const std::opti
             key = FolderOf(key);
         }
         m_machine->Set(ReadRegistryValue{path}, value ? Answer<RegistryValue>(*value) : Absent{});
+        ListValue(path, value);
         return Status::Done();
     });
+}
+
+void FakeChanger::ListValue(const RegistryPath& path, const std::optional<RegistryValue>& value)
+{
+    auto content = m_machine->Ask(ListRegistryKey{path.key, path.view}, Wait{});
+    if (!content)
+    {
+        return;
+    }
+    const auto listed = std::ranges::find(content->values, path.name, &RegistryKeyContent::NamedValue::name);
+    if (listed == content->values.end() && value)
+    {
+        content->values.push_back({path.name, *value});
+    }
+    else if (listed != content->values.end() && value)
+    {
+        listed->value = *value;
+    }
+    else if (listed != content->values.end())
+    {
+        content->values.erase(listed);
+    }
+    m_machine->Set(ListRegistryKey{path.key, path.view}, *content);
 }
 
 Status FakeChanger::RemoveEmptyRegistryKey(const std::string& key, RegistryView view)
 {
     return m_fate->Do([&] {
+        const auto content = m_machine->Ask(ListRegistryKey{key, view}, Wait{});
+        if (content && !content->values.empty())
+        {
+            return Status(Failure{145, key});
+        }
         m_machine->Set(ListRegistryKey{key, view}, Absent{});
         return Status::Done();
     });

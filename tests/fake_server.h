@@ -92,6 +92,7 @@ private:
     /// Everything that the machine knows of the content of `source`, it knows of `target` afterwards.
     void CopyContent(const std::string& source, const std::string& target);
     void DropContent(const std::string& target);
+    void ListValue(const RegistryPath& path, const std::optional<RegistryValue>& value);
     Status EditService(const std::string& service, const std::function<void(ServiceStatus&)>& edit);
     Status EditTask(const std::string& path, const std::function<void(ScheduledTask&)>& edit);
 

@@ -836,6 +836,9 @@ Answer<ChangeState> ReadState(const Change& change, const Machine& machine, cons
 
 Status Prepare(Plan& plan, const Machine& machine, const Wait& wait)
 {
+    // A key that several values need is made by the first of them, and goes when that one is taken back:
+    // last.
+    std::vector<std::pair<std::string, RegistryView>> made;
     for (Change& change : plan.changes)
     {
         auto* value = std::get_if<SetRegistryValue>(&change);
@@ -848,7 +851,18 @@ Status Prepare(Plan& plan, const Machine& machine, const Wait& wait)
         {
             return missing.Error();
         }
-        value->createdKeys = *missing;
+        value->createdKeys.clear();
+        for (const std::string& key : *missing)
+        {
+            const bool isMade = std::ranges::any_of(made, [&](const auto& one) {
+                return EqualsIgnoreCase(one.first, key) && one.second == value->path.view;
+            });
+            if (!isMade)
+            {
+                made.emplace_back(key, value->path.view);
+                value->createdKeys.push_back(key);
+            }
+        }
     }
     return Status::Done();
 }

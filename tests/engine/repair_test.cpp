@@ -37,6 +37,7 @@ RepairProposal PlanForSick(const MachineView& machine, const Given&, const Outco
     const auto definition = ReadTaskDefinition(tasks->tasks.at(0).xml);
     Plan plan;
     plan.changes = {SetRegistryValue{kPolicy, std::nullopt, RegistryValue::Dword(1), true, {}},
+        SetRegistryValue{{kPolicy.key, "Second"}, std::nullopt, RegistryValue::Dword(2), false, {}},
         SetServiceStartType{"obengine", StartType::kDisabled, StartType::kAutomatic},
         StartService{"obengine"}, SetTaskEnabled{kTask, false, true},
         SetTriggerEnabled{kTask, 1, definition->triggers.at(0).fingerprint, false, true},
@@ -55,6 +56,7 @@ RecordedMachine SickServer()
     RecordedMachine machine = HealthyServer();
     machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineAll});
     machine.Set(ReadRegistryValue{kPolicy}, Absent{});
+    machine.Set(ReadRegistryValue{{kPolicy.key, "Second"}}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep\\Key"}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional\\Deep"}, Absent{});
     machine.Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional"}, RegistryKeyContent{});
@@ -119,7 +121,7 @@ TEST_CASE("repair: a plan is shown and changes nothing")
     const std::string before = bench.State();
     const RepairResult plan = bench.Engine().MakePlan(kSick, {}, {});
     CHECK(plan.status == RepairStatus::kPlanned);
-    CHECK(plan.steps.size() == 10);
+    CHECK(plan.steps.size() == 11);
     CHECK(plan.journal.empty());
     CHECK(bench.State() == before);
     CHECK(bench.folder->files.empty());
@@ -134,6 +136,19 @@ TEST_CASE("repair: the preview names the keys that will be created")
     CHECK(value.createdKeys
         == std::vector<std::string>{
             "HKLM\\SOFTWARE\\Fictional\\Deep", "HKLM\\SOFTWARE\\Fictional\\Deep\\Key"});
+}
+
+TEST_CASE("repair: a key that several values need is made once, and goes with the last of them")
+{
+    Bench bench;
+    const RepairResult result = bench.Repair();
+    const auto& first = std::get<SetRegistryValue>(result.steps.at(0).change);
+    const auto& second = std::get<SetRegistryValue>(result.steps.at(1).change);
+    REQUIRE(first.path.key == second.path.key);
+    CHECK(first.createdKeys.size() == 2);
+    CHECK(second.createdKeys.empty());
+    CHECK(bench.Engine().Undo(result.journal).status == UndoStatus::kUndone);
+    CHECK(bench.machine->Ask(ListRegistryKey{first.path.key}, Wait{}).IsAbsent());
 }
 
 TEST_CASE("repair: applied changes are verified by a new pass of the check")

@@ -104,7 +104,7 @@ WEAK = {
         lambda: [registry(rf"HKU\S-1-5-18\{INTERNET}", name) for name in ("ProxyServer", "ProxyEnable")],
         lambda value: value == [registry(rf"HKCU\{INTERNET}", name) for name in ("ProxyServer", "ProxyEnable")]),
     "credentials.trusted_sites_missing": (
-        lambda: [registry(rf"{hive}\{INTERNET}\ZoneMap\Domains\azure.com", "https") for hive in USERS],
+        lambda: [registry(rf"{hive}\{INTERNET}\ZoneMap\Domains\windows.net", "https") for hive in USERS],
         lambda value: value == [("REG_DWORD", "0x2")] * 2),
     "credentials.file_download_blocked": (
         lambda: [registry(rf"{hive}\{INTERNET}\Zones\3", "1803") for hive in USERS],

@@ -235,11 +235,12 @@ private:
         {
             return volume.HasFailed() ? StepState::kUnknown : StepState::kOpen;
         }
-        if (m_copy == StepState::kDone)
+        // Nothing is left to be copied.
+        if (m_copy == StepState::kDone || m_ends.from.empty())
         {
             return DoneIf(HasRoom(*volume, 0));
         }
-        const auto size = m_ends.from.empty() ? std::nullopt : SizeOf(m_ends.from);
+        const auto size = SizeOf(m_ends.from);
         const std::uint64_t there = SizeOf(m_ends.to).value_or(0);
         return size ? DoneIf(HasRoom(*volume, *size - std::min(*size, there))) : StepState::kUnknown;
     }

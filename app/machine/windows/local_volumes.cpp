@@ -87,6 +87,10 @@ LocalVolume Describe(const wchar_t* name, std::vector<std::string> paths)
     LocalVolume volume;
     volume.paths = std::move(paths);
     volume.kind = KindOf(name);
+    if (volume.kind == DriveKind::kUnknown)
+    {
+        volume.kind = KindOf(Wide(volume.paths.front()).c_str());
+    }
     ReadFormat(name, volume);
     return volume;
 }

@@ -48,11 +48,16 @@ Status WindowsChanger::InstallInboxDriver(const std::string& hardwareId, const s
     {
         return FailureFrom(ERROR_INVALID_PARAMETER, "UpdateDriverForPlugAndPlayDevices", inf);
     }
+    const std::wstring path = PathOfInf(inf);
+    if (GetFileAttributesW(path.c_str()) == INVALID_FILE_ATTRIBUTES)
+    {
+        return LastFailure("GetFileAttributes", inf);
+    }
     const SystemCall<UpdateDriver> updateDriver(
         LoadSystemDll(L"newdev.dll"), "UpdateDriverForPlugAndPlayDevicesW");
     BOOL restart = FALSE;
     SetLastError(ERROR_SUCCESS);
-    if (updateDriver(nullptr, Wide(hardwareId).c_str(), PathOfInf(inf).c_str(), kNonInteractive, &restart))
+    if (updateDriver(nullptr, Wide(hardwareId).c_str(), path.c_str(), kNonInteractive, &restart))
     {
         return Status::Done();
     }
