@@ -152,6 +152,8 @@ Status OpenAll(const std::string& folder, bool (*isLog)(std::string_view), const
             logs.anyOpen = true;
             if (std::ranges::none_of(logs.files, isIt))
             {
+                // Windows Installer's log has no dates.
+                file->undatedLinesCount = IsInstallLogName(info.name);
                 logs.files.push_back(std::move(*file));
             }
         }
