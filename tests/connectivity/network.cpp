@@ -4,13 +4,24 @@
 namespace mars::test
 {
 
-HttpsProbe Ended(ProbeEnd end, std::uint32_t code, std::uint32_t status)
+namespace
 {
-    HttpsProbe probe;
+
+template <class Probe>
+Probe EndedAs(ProbeEnd end, std::uint32_t code, std::uint32_t status)
+{
+    Probe probe;
     probe.end = end;
     probe.code = code;
     probe.httpStatus = status;
     return probe;
+}
+
+} // namespace
+
+HttpsProbe Ended(ProbeEnd end, std::uint32_t code, std::uint32_t status)
+{
+    return EndedAs<HttpsProbe>(end, code, status);
 }
 
 void SetProbe(RecordedMachine& machine, const std::string& host, const Answer<HttpsProbe>& answer,
@@ -62,11 +73,7 @@ void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer, const s
 
 HttpProbe TestEnded(ProbeEnd end, std::uint32_t code, std::uint32_t status)
 {
-    HttpProbe probe;
-    probe.end = end;
-    probe.code = code;
-    probe.httpStatus = status;
-    return probe;
+    return EndedAs<HttpProbe>(end, code, status);
 }
 
 void SetLog(RecordedMachine& machine, const std::vector<std::string>& patterns, const Answer<LogScan>& answer)
