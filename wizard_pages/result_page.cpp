@@ -220,7 +220,8 @@ void ResultPage::ShowComparison()
     {
         lines.push_back({ListIcon(line.now),
             {ToWx(line.cause->code), words.State(line.before), words.State(line.now),
-                words.Headline(*line.cause, line.now), TurnWords(TurnOf(*line.cause))}});
+                words.Headline(*line.cause, m_session.Model().ResultOf(*line.cause)),
+                TurnWords(TurnOf(*line.cause))}});
     }
     m_comparison->SetLines(lines);
 }

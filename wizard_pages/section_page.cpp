@@ -148,7 +148,8 @@ void SectionPage::ShowRows()
     for (const Row& row : m_rows)
     {
         lines.push_back({ListIcon(row.state),
-            {ToWx(row.code), words.State(row.state), words.Headline(*row.cause, row.state)}});
+            {ToWx(row.code), words.State(row.state),
+                words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))}});
     }
     m_selecting = true;
     m_list->SetLines(lines);

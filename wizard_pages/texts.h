@@ -59,11 +59,11 @@ public:
     {
         return ToWx(m_knowledge->Title(cause.id, m_language));
     }
-    /// The title, or what it means that the check passed.
-    wxString Headline(const RootCause& cause, RowState state) const
+    /// The title, or what it means that the check passed. `result` is null while there is none.
+    wxString Headline(const RootCause& cause, const CheckResult* result) const
     {
-        const auto kind = state == RowState::kPassed ? OutcomeKind::kPassed : OutcomeKind::kProblem;
-        return ToWx(m_knowledge->Headline(cause.id, kind, m_language));
+        return result == nullptr ? Title(cause)
+                                 : ToWx(m_knowledge->Headline(cause.id, result->outcome, m_language));
     }
     wxString Section(std::string_view id) const
     {
