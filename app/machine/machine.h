@@ -92,6 +92,8 @@ class AnswersWithOne<Derived, Base, QuestionList<Question, Rest...>>
     : public AnswersWithOne<Derived, Base, QuestionList<Rest...>>
 {
 public:
+    using AnswersWithOne<Derived, Base, QuestionList<Rest...>>::Ask;
+
     Answer<typename Question::Value> Ask(const Question& question, const Wait& wait) const final
     {
         return static_cast<const Derived&>(*this).AnswerTo(question, wait);
