@@ -2,6 +2,7 @@
 #include "recording.h"
 
 #include "test_support.h"
+#include "xml_guard.h"
 
 #include <fmt/format.h>
 
@@ -102,7 +103,7 @@ TEST_CASE("What is no recording, too new or hostile is refused whole")
     CHECK(RefusedWith("<recording/>") == code::kInvalidData);
     const std::string good = Written();
     CHECK(RefusedWith(good.substr(0, good.size() - 20)) == code::kInvalidData);
-    CHECK(RefusedWith(Replaced(good, "schema=\"1\"", "schema=\"2\"")) == code::kInvalidData);
+    CHECK(RefusedWith(Replaced(good, "schema=\"1\"", "schema=\"2\"")) == code::kNewerFormat);
     CHECK(RefusedWith("<!DOCTYPE recording [<!ENTITY a \"b\">]>" + good.substr(good.find("<recording")))
         == code::kInvalidData);
     CHECK(RefusedWith(std::string(kLargestRecording + 1, ' ')) == code::kInvalidData);
