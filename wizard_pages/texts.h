@@ -70,6 +70,10 @@ public:
         return Text(fmt::format("section.{}", id));
     }
     wxString State(RowState state) const;
+    wxString WhoseTurn(Turn turn) const
+    {
+        return Text(fmt::format("turn.{}", WordOf(turn)));
+    }
     wxString Result(const Outcome& outcome) const
     {
         return State(StateOf(outcome));
@@ -90,7 +94,6 @@ private:
 wxString SummaryWords(const SectionSummary& summary, const Words& words);
 /// The same as a sentence below the page's heading.
 wxString SummarySentence(const SectionSummary& summary);
-wxString TurnWords(Turn turn);
 /// "Open Services"; empty for a tool that opens nothing.
 wxString ToolWords(std::string_view tool);
 /// The verb of the button that makes these changes.
