@@ -2,6 +2,8 @@
 #include "repair.h"
 
 #include "ask_once.h"
+#include "each_text.h"
+#include "secrets.h"
 #include "version.h"
 
 #include <algorithm>
@@ -103,6 +105,32 @@ RepairResult& Ended(
     return result;
 }
 
+bool HoldsRemovedSecret(const std::string& text)
+{
+    return text.find(kRemovedSecret) != std::string::npos;
+}
+
+bool HoldsRemovedSecret(const RegistryValue& value)
+{
+    const auto strings = value.AsStrings();
+    return HoldsRemovedSecret(value.AsString().value_or(std::string()))
+        || (strings && std::ranges::any_of(*strings, [](const std::string& text) {
+               return HoldsRemovedSecret(text);
+           }));
+}
+
+/// Checks see texts without their secrets. A plan made from one would write the gap back.
+bool HoldsRemovedSecret(const Plan& plan)
+{
+    bool holds = false;
+    for (const Change& change : plan.changes)
+    {
+        const auto look = [&](const auto& text) { holds = holds || HoldsRemovedSecret(text); };
+        std::visit([&](const auto& one) { ForEachText(one, look); }, change);
+    }
+    return holds;
+}
+
 void TakeProposal(RepairResult& result, const RepairProposal& proposal)
 {
     using Kind = RepairProposal::Kind;
@@ -149,6 +177,10 @@ RepairResult RepairEngine::MakePlan(
         return Ended(result, RepairStatus::kGuided, {});
     }
     RepairProposal proposal = cause.repair(pass.View(stop), given, result.before);
+    if (HoldsRemovedSecret(proposal.plan))
+    {
+        return Ended(result, RepairStatus::kGuided, "holds_secret");
+    }
     if (Status prepared = Prepare(proposal.plan, *m_machine, NewWait(stop)); !prepared)
     {
         return Ended(result, RepairStatus::kRefused, "could_not_check", prepared.Error());

@@ -79,6 +79,28 @@ RecordedMachine SickServer()
     return machine;
 }
 
+constexpr const char* kSecretKey = "HKLM\\SOFTWARE\\Fictional";
+
+Outcome FindCommand(const MachineView& machine, const Given&)
+{
+    return machine.Ask(ReadRegistryValue{{kSecretKey, "Command"}}) ? Outcome::Problem(Level::kError)
+                                                                   : Outcome::Passed();
+}
+
+/// Writes the value anew with something more, as a repair of a search path does.
+RepairProposal ExtendCommand(const MachineView& machine, const Given&, const Outcome&)
+{
+    const RegistryPath path{kSecretKey, "Command"};
+    const RegistryValue value = *machine.Ask(ReadRegistryValue{path});
+    Plan plan;
+    plan.changes.emplace_back(
+        SetRegistryValue{path, value, RegistryValue::String(*value.AsString() + " --new"), {}});
+    return RepairProposal::Planned(std::move(plan));
+}
+
+constexpr RootCause kWithSecret{
+    "test.with_secret", "T-9", RepairKind::kOneClick, true, FindCommand, ExtendCommand};
+
 /// A server with its changer and journal, and an engine that can be started again.
 struct Bench
 {
@@ -126,6 +148,22 @@ TEST_CASE("repair: a plan is shown and changes nothing")
     CHECK(bench.State() == before);
     CHECK(bench.folder->files.empty());
     CHECK(bench.fate->Calls() == 0);
+}
+
+TEST_CASE("repair: what was taken out of a text because it is a secret is never written back")
+{
+    Bench bench;
+    bench.machine->Set(ReadRegistryValue{{kSecretKey, "Command"}},
+        RegistryValue::String("run.exe --password=Hunter2 --old"));
+    const std::string before = bench.State();
+    const RepairResult plan = bench.Engine().MakePlan(kWithSecret, {}, {});
+    CHECK(plan.status == RepairStatus::kGuided);
+    CHECK(plan.reason == "holds_secret");
+    CHECK(plan.steps.empty());
+    CHECK(bench.State() == before);
+    bench.machine->Set(
+        ReadRegistryValue{{kSecretKey, "Command"}}, RegistryValue::String("run.exe --quiet --old"));
+    CHECK(bench.Engine().MakePlan(kWithSecret, {}, {}).status == RepairStatus::kPlanned);
 }
 
 TEST_CASE("repair: the preview names the keys that will be created")
