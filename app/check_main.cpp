@@ -3,9 +3,10 @@
 
 #if defined(_WIN32)
 
-#include "error.h"
+#include "file_find.h"
 #include "hardening.h"
 #include "journal_owners.h"
+#include "whole_file.h"
 #include "wide.h"
 #include "windows_changer.h"
 #include "windows_machine.h"
@@ -154,41 +155,23 @@ public:
 
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override
     {
-        const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
-            OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
-        LARGE_INTEGER size{};
-        if (!file || !GetFileSizeEx(file.Get(), &size))
-        {
-            return AbsentOrFailure<std::string>(GetLastError(), "CreateFile", path);
-        }
-        if (static_cast<std::uint64_t>(size.QuadPart) > limit)
-        {
-            return Failure{code::kInvalidData, path};
-        }
-        std::string bytes(static_cast<std::size_t>(size.QuadPart), '\0');
-        DWORD read = 0;
-        if (!::ReadFile(file.Get(), bytes.data(), static_cast<DWORD>(bytes.size()), &read, nullptr))
-        {
-            return LastFailure("ReadFile", path);
-        }
-        bytes.resize(read);
-        return bytes;
+        return ReadWholeFile(path, limit);
     }
-
+    std::vector<std::string> ListFolder(const std::string& folder) override
+    {
+        std::vector<std::string> names;
+        const auto visited = VisitFolder(folder, [&](const WIN32_FIND_DATAW& found) {
+            if ((found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) == 0)
+            {
+                names.push_back(Narrow(found.cFileName));
+            }
+            return true;
+        });
+        return visited ? names : std::vector<std::string>();
+    }
     Status WriteFile(const std::string& path, std::string_view bytes) override
     {
-        const UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_WRITE, 0, nullptr, CREATE_ALWAYS,
-            FILE_ATTRIBUTE_NORMAL, nullptr));
-        if (!file)
-        {
-            return LastFailure("CreateFile", path);
-        }
-        DWORD written = 0;
-        if (!::WriteFile(file.Get(), bytes.data(), static_cast<DWORD>(bytes.size()), &written, nullptr))
-        {
-            return LastFailure("WriteFile", path);
-        }
-        return written == bytes.size() ? Status::Done() : Status(Failure{ERROR_DISK_FULL, path});
+        return WriteWholeFile(path, bytes);
     }
 
     std::string AbsolutePath(const std::string& path) override
@@ -313,6 +296,17 @@ public:
         }
         bytes.resize(static_cast<std::size_t>(file.gcount()));
         return bytes;
+    }
+    std::vector<std::string> ListFolder(const std::string& folder) override
+    {
+        std::error_code error;
+        std::vector<std::string> names;
+        for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+             entry.increment(error))
+        {
+            names.push_back(entry->path().filename().string());
+        }
+        return names;
     }
     Status WriteFile(const std::string& path, std::string_view bytes) override
     {

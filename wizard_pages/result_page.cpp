@@ -123,13 +123,9 @@ void ResultPage::OnShown()
 
 Turn ResultPage::TurnOf(const RootCause& cause) const
 {
-    const CheckResult* result = m_session.Model().ResultOf(cause);
-    const bool handsOff = static_cast<bool>(m_session.InWords().From().Entry(cause.id).child("handoff"));
-    const RepairProposal* offer = m_session.OfferFor(cause);
-    const Turn turn = WhoseTurn(*result, handsOff, m_session.IsElevated() || m_session.IsRecording());
-    const bool byHand =
-        turn == Turn::kRepair && offer != nullptr && offer->kind != RepairProposal::Kind::kPlanned;
-    return byHand ? Turn::kSteps : turn;
+    const CheckResult& result = *m_session.Model().ResultOf(cause);
+    return WhoseTurn(result.outcome, m_session.OfferedRepair(result),
+        m_session.InWords().From().HasHandoff(cause.id), m_session.IsElevated() || m_session.IsRecording());
 }
 
 wxString ResultPage::Summary() const
@@ -194,7 +190,8 @@ void ResultPage::ShowComparison()
     {
         lines.push_back({ListIcon(line.now),
             {ToWx(line.cause->code), words.State(line.before), words.State(line.now),
-                words.Headline(*line.cause, line.now), TurnWords(TurnOf(*line.cause))}});
+                words.Headline(*line.cause, m_session.Model().ResultOf(*line.cause)),
+                words.WhoseTurn(TurnOf(*line.cause))}});
     }
     m_comparison->SetLines(lines);
 }

@@ -188,7 +188,7 @@ void SectionPage::ShowRows()
     for (const Row& row : m_rows)
     {
         std::vector<wxString> cells{
-            ToWx(row.code), words.State(row.state), words.Headline(*row.cause, row.state)};
+            ToWx(row.code), words.State(row.state), words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))};
         if (m_plan != nullptr)
         {
             cells.insert(cells.begin(), wxString::Format("%zu", lines.size() + 1));

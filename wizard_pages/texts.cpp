@@ -243,26 +243,6 @@ wxString SummarySentence(const SectionSummary& summary)
     return sentence;
 }
 
-wxString TurnWords(Turn turn)
-{
-    switch (turn)
-    {
-    case Turn::kRepair:
-        return _("You: the wizard can repair it");
-    case Turn::kSteps:
-        return _("You: follow the steps");
-    case Turn::kSomeoneElse:
-        return _("Someone else: send the text");
-    case Turn::kAdministrator:
-        return _("You: continue as administrator");
-    case Turn::kCheckAgain:
-        return _("You: check again later");
-    case Turn::kNobody:
-        break;
-    }
-    return _("Nobody: it is in order");
-}
-
 wxString ToolWords(std::string_view tool)
 {
     for (const ToolName& name : kToolNames)

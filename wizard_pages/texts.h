@@ -59,17 +59,21 @@ public:
     {
         return ToWx(m_knowledge->Title(cause.id, m_language));
     }
-    /// The title, or what it means that the check passed.
-    wxString Headline(const RootCause& cause, RowState state) const
+    /// The title, or what it means that the check passed. `result` is null while there is none.
+    wxString Headline(const RootCause& cause, const CheckResult* result) const
     {
-        const auto kind = state == RowState::kPassed ? OutcomeKind::kPassed : OutcomeKind::kProblem;
-        return ToWx(m_knowledge->Headline(cause.id, kind, m_language));
+        return result == nullptr ? Title(cause)
+                                 : ToWx(m_knowledge->Headline(cause.id, result->outcome, m_language));
     }
     wxString Section(std::string_view id) const
     {
         return Text(fmt::format("section.{}", id));
     }
     wxString State(RowState state) const;
+    wxString WhoseTurn(Turn turn) const
+    {
+        return Text(fmt::format("turn.{}", WordOf(turn)));
+    }
     wxString Result(const Outcome& outcome) const
     {
         return State(StateOf(outcome));
@@ -90,7 +94,6 @@ private:
 wxString SummaryWords(const SectionSummary& summary, const Words& words);
 /// The same as a sentence below the page's heading.
 wxString SummarySentence(const SectionSummary& summary);
-wxString TurnWords(Turn turn);
 /// "Open Services"; empty for a tool that opens nothing.
 wxString ToolWords(std::string_view tool);
 /// The verb of the button that makes these changes.

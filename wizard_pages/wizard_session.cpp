@@ -302,20 +302,28 @@ void WizardSession::SetCredentialsFile(const std::string& path)
     }
 }
 
+RepairKind WizardSession::OfferedRepair(const CheckResult& result) const
+{
+    const RepairProposal* offer = OfferFor(*result.cause);
+    const bool planned = offer != nullptr && offer->kind == RepairProposal::Kind::kPlanned;
+    const bool open = result.outcome.IsProblem() || result.outcome.kind == OutcomeKind::kManual;
+    return !open  ? RepairKind::kNone
+        : planned ? RepairKind::kOneClick
+                  : std::min(result.cause->repairKind, RepairKind::kGuided);
+}
+
 RunReport WizardSession::Report() const
 {
     RunReport report = m_server;
     report.records = m_records;
+    report.atFirst = m_model.AtFirst();
+    report.changes = m_journal;
+    report.changesFailure = m_journalFailure;
     for (const RootCause* cause : AllRootCauses())
     {
         if (const CheckResult* result = m_model.ResultOf(*cause))
         {
-            const bool planned =
-                OfferFor(*cause) != nullptr && OfferFor(*cause)->kind == RepairProposal::Kind::kPlanned;
-            const bool open = result->outcome.IsProblem() || result->outcome.kind == OutcomeKind::kManual;
-            const RepairKind offered =
-                planned ? RepairKind::kOneClick : std::min(cause->repairKind, RepairKind::kGuided);
-            report.checks.push_back({*result, open ? offered : RepairKind::kNone});
+            report.checks.push_back({*result, OfferedRepair(*result)});
             report.duration += result->duration;
         }
     }

@@ -178,6 +178,8 @@ public:
         return m_places;
     }
 
+    /// The kind of repair that there is for it now.
+    RepairKind OfferedRepair(const CheckResult& result) const;
     /// What the repair of a root cause would be now; nothing until it was asked.
     const RepairProposal* OfferFor(const RootCause& cause) const;
 

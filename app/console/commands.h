@@ -27,6 +27,9 @@ struct Console
     void Tell(std::string_view message) const;
     /// Tells why the command is not carried out; returns exit_code::kWrongUsage.
     int Refuse(std::string_view textId, const Facts& facts = {}) const;
+    /// The command's output: to stdout, or to `file` where one is named. False when that could not be
+    /// written; the person was told then.
+    bool Deliver(const std::string& output, const std::string& file) const;
 };
 
 // One function a command. Each writes to stdout only when it has its whole output, and returns the exit code.
@@ -36,6 +39,8 @@ int ExplainCommand(const ConsoleOptions& options, const Console& console);
 int RepairCommand(const ConsoleOptions& options, const Console& console);
 int UndoCommand(const ConsoleOptions& options, const Console& console);
 int CaptureCommand(const ConsoleOptions& options, const Console& console);
+int MergeCommand(const ConsoleOptions& options, const Console& console);
+int PlanCommand(const ConsoleOptions& options, const Console& console);
 
 /// The text of --help.
 std::string HelpText(const Knowledge& knowledge, Language language);

@@ -31,6 +31,10 @@ int Dispatch(const ConsoleOptions& options, const Console& console)
         return UndoCommand(options, console);
     case Command::kCapture:
         return CaptureCommand(options, console);
+    case Command::kMerge:
+        return MergeCommand(options, console);
+    case Command::kPlan:
+        return PlanCommand(options, console);
     case Command::kHelp:
         console.out << HelpText(console.knowledge, console.language);
         return exit_code::kGood;
@@ -64,6 +68,22 @@ int Console::Refuse(std::string_view textId, const Facts& facts) const
 {
     Tell(Text(textId, facts));
     return exit_code::kWrongUsage;
+}
+
+bool Console::Deliver(const std::string& output, const std::string& file) const
+{
+    if (file.empty())
+    {
+        out << output;
+        return true;
+    }
+    const Status written = host.WriteFile(file, output);
+    if (!written)
+    {
+        Refuse("console.cannot_write",
+            {{"file", file}, {"why", knowledge.ExplainCode(written.Error().code, language)}});
+    }
+    return written.Ok();
 }
 
 int RunConsole(std::vector<std::string> arguments, ConsoleMachine& host, std::ostream& out, std::ostream& err)

@@ -37,6 +37,8 @@ public:
 
     /// At most `limit` bytes; a longer file fails with code::kInvalidData. Absent: no such file.
     virtual Answer<std::string> ReadFile(const std::string& path, std::size_t limit) = 0;
+    /// The names of the files in a folder, in no order; none where it cannot be read.
+    virtual std::vector<std::string> ListFolder(const std::string& folder) = 0;
     /// Replaces a file that is there.
     virtual Status WriteFile(const std::string& path, std::string_view bytes) = 0;
     /// The path as seen from anywhere, for what is handed on to the machine.

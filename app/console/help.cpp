@@ -15,8 +15,9 @@ namespace
 
 /// The same in every language: what is typed.
 constexpr std::string_view kUsage =
-    R"(mars-check run      [--section ID]... [--check ID]... [--symptom TEXT] [GIVEN]
-                    [--out FILE] [--timeout SECONDS] [--machine RECORDING]
+    R"(mars-check run      [--section ID]... [--check ID]... [--symptom TEXT]
+                    [--plan FILE] [GIVEN] [--out FILE] [--timeout SECONDS]
+                    [--machine RECORDING]
 mars-check list
 mars-check explain  ID | CODE | NUMBER | "TEXT"
 mars-check explain  --records [--machine RECORDING]
@@ -24,6 +25,8 @@ mars-check repair   ID [--dry-run] [--yes] [--from FOLDER] [--choose NAME]
                     [--even-if-busy-unknown] [GIVEN] [--machine RECORDING]
 mars-check undo     [ID | ENTRY | --all] [--list] [--yes]
 mars-check capture  --out FILE [--no-redact] [GIVEN]
+mars-check merge    FILE... [--out FILE]
+mars-check plan     ID... [--note ID=TEXT]... [--out FILE]
 
 GIVEN: [--credentials FILE] [--cloud public|usgov|china] [--offline]
        [--data-size GB] [--offline-seeding]
@@ -42,6 +45,8 @@ constexpr std::array kCommands{
     Described{"repair", "help.repair"},
     Described{"undo", "help.undo"},
     Described{"capture", "help.capture"},
+    Described{"merge", "help.merge"},
+    Described{"plan", "help.plan"},
 };
 
 constexpr std::array kOptions{
@@ -50,6 +55,8 @@ constexpr std::array kOptions{
     Described{"--section ID", "help.section"},
     Described{"--check ID", "help.check"},
     Described{"--symptom TEXT", "help.symptom"},
+    Described{"--plan FILE", "help.plan_file"},
+    Described{"--note ID=TEXT", "help.note"},
     Described{"--records", "help.records"},
     Described{"--out FILE", "help.out"},
     Described{"--timeout SECONDS", "help.timeout"},

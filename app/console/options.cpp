@@ -52,6 +52,8 @@ public:
         AddRepair();
         AddUndo();
         AddCapture();
+        AddMerge();
+        AddPlan();
     }
 
     std::variant<ConsoleOptions, UsageFault> Parse(std::vector<std::string> arguments);
@@ -85,6 +87,7 @@ private:
         AddRepeated(run, "--section", m_options.sections);
         AddRepeated(run, "--check", m_options.checks);
         m_symptom = run->add_option("--symptom", m_raw.symptom);
+        run->add_option("--plan", m_options.plan);
         run->add_option("--out", m_options.out);
         run->add_option("--timeout", m_raw.timeout);
         run->add_option("--machine", m_options.machine);
@@ -126,6 +129,20 @@ private:
         capture->add_flag("--no-redact", m_raw.noRedact);
         capture->add_option("--machine", m_options.machine);
         AddGiven(capture);
+    }
+
+    void AddMerge()
+    {
+        CLI::App* merge = AddCommand("merge", Command::kMerge);
+        merge->add_option("FILE", m_options.files)->required();
+        merge->add_option("--out", m_options.out);
+    }
+    void AddPlan()
+    {
+        CLI::App* plan = AddCommand("plan", Command::kPlan);
+        plan->add_option("ID", m_options.steps)->required();
+        AddRepeated(plan, "--note", m_options.notes);
+        plan->add_option("--out", m_options.out);
     }
 
     UsageFault WhyNotParsed(const CLI::ParseError& error) const;
@@ -245,7 +262,7 @@ std::optional<UsageFault> Grammar::Check()
 
 std::optional<UsageFault> Grammar::CheckValues()
 {
-    const bool report = m_options.command == Command::kRun;
+    const bool report = m_options.command == Command::kRun || m_options.command == Command::kMerge;
     if (!FromWord(m_raw.format, m_options.format)
         || (!report && m_options.format != OutputFormat::kText && m_options.format != OutputFormat::kJson))
     {

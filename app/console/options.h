@@ -21,6 +21,8 @@ enum class Command
     kRepair,
     kUndo,
     kCapture,
+    kMerge,
+    kPlan,
     kHelp,
     kVersion,
 };
@@ -85,6 +87,15 @@ struct ConsoleOptions
 
     /// capture
     bool redact = true;
+
+    /// merge: results of `run --format json`; a name may have wildcards.
+    std::vector<std::string> files;
+
+    /// plan: ids or step codes in their order, and "ID=TEXT" for those with a note.
+    std::vector<std::string> steps;
+    std::vector<std::string> notes;
+    /// run: a plan whose checks are run; empty: none.
+    std::string plan;
 };
 
 /// Why the arguments are no command: a text of interface.xml (`usage.<id>`) and what goes into it.

@@ -8,6 +8,7 @@
 #include "progress.h"
 #include "subject.h"
 
+#include <algorithm>
 #include <future>
 #include <ostream>
 
@@ -41,8 +42,8 @@ RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> c
     std::size_t done = 0;
     // A run of single pages or checks does not wait for a log that may have gigabytes. JSON has them as facts
     // of the checks.
-    const bool withRecords =
-        options.sections.empty() && options.checks.empty() && options.format != OutputFormat::kJson;
+    const bool withRecords = options.sections.empty() && options.checks.empty() && options.plan.empty()
+        && options.format != OutputFormat::kJson;
     std::future<Records> records;
     if (withRecords)
     {
@@ -61,6 +62,33 @@ RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> c
     return report;
 }
 
+/// What earlier repairs changed here. Looking makes no folder.
+void AddChanges(RunReport& report, const Subject& subject, const Console& console)
+{
+    const auto folder = subject.recorded ? nullptr : console.host.JournalFolder();
+    if (folder == nullptr)
+    {
+        return;
+    }
+    auto changes = RepairEngine(subject.machine, console.host.Changer(), folder).ListUndo();
+    report.changes = changes.ValueOr({});
+    report.changesFailure = changes.HasFailed() ? std::optional(changes.Error()) : std::nullopt;
+}
+
+/// Each check once, in the plan's order.
+std::optional<std::vector<const RootCause*>> ChecksOf(const SupportPlan& plan)
+{
+    std::vector<const RootCause*> causes;
+    for (const SupportStep& step : plan.steps)
+    {
+        if (std::ranges::find(causes, step.cause) == causes.end())
+        {
+            causes.push_back(step.cause);
+        }
+    }
+    return causes;
+}
+
 int ExitCodeOf(const RunReport& report)
 {
     if (report.Count(Level::kError) + report.Count(Level::kWarning) != 0)
@@ -74,7 +102,16 @@ int ExitCodeOf(const RunReport& report)
 
 int RunCommand(const ConsoleOptions& options, const Console& console)
 {
-    const auto causes = SelectChecks(options, console);
+    std::optional<SupportPlan> plan;
+    if (!options.plan.empty())
+    {
+        plan = OpenPlan(options.plan, console);
+        if (!plan)
+        {
+            return exit_code::kWrongUsage;
+        }
+    }
+    const auto causes = plan ? ChecksOf(*plan) : SelectChecks(options, console);
     if (!causes)
     {
         return exit_code::kWrongUsage;
@@ -84,23 +121,15 @@ int RunCommand(const ConsoleOptions& options, const Console& console)
     {
         return exit_code::kWrongUsage;
     }
-    const RunReport report = MakeReport(*subject, *causes, options, console);
+    RunReport report = MakeReport(*subject, *causes, options, console);
+    report.plan = plan ? std::move(plan->steps) : std::vector<SupportStep>();
+    AddChanges(report, *subject, console);
     if (!subject->recorded)
     {
         TellOfInterruptedRepairs(console);
     }
-    const std::string output = Render(report, options.format, console);
-    if (options.out.empty())
-    {
-        console.out << output;
-    }
-    else if (const Status written = console.host.WriteFile(options.out, output); !written)
-    {
-        return console.Refuse("console.cannot_write",
-            {{"file", options.out},
-                {"why", console.knowledge.ExplainCode(written.Error().code, console.language)}});
-    }
-    return ExitCodeOf(report);
+    return console.Deliver(Render(report, options.format, console), options.out) ? ExitCodeOf(report)
+                                                                                 : exit_code::kWrongUsage;
 }
 
 } // namespace mars

@@ -30,20 +30,33 @@ Given Override(Given given, const GivenOptions& options)
     return given;
 }
 
-std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Console& console)
+/// Nothing when it cannot be read; the person was told then.
+std::optional<std::string> ReadInput(const std::string& file, std::size_t limit, const Console& console)
 {
-    const auto text = console.host.ReadFile(options.machine, kLargestRecording);
+    auto text = console.host.ReadFile(file, limit);
     if (!text)
     {
         const std::uint32_t why = text.HasFailed() ? text.Error().code : kFileNotFound;
         console.Refuse("console.cannot_read",
-            {{"file", options.machine}, {"why", console.knowledge.ExplainCode(why, console.language)}});
+            {{"file", file}, {"why", console.knowledge.ExplainCode(why, console.language)}});
+        return std::nullopt;
+    }
+    return std::move(*text);
+}
+
+std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Console& console)
+{
+    const auto text = ReadInput(options.machine, kLargestRecording, console);
+    if (!text)
+    {
         return std::nullopt;
     }
     auto recording = std::make_unique<Recording>();
     if (const Status read = ReadRecording(*text, *recording); !read)
     {
-        console.Refuse("console.no_recording", {{"file", options.machine}, {"why", read.Error().what}});
+        console.Refuse("console.no_recording",
+            {{"file", options.machine},
+                {"why", console.knowledge.ExplainCode(read.Error().code, console.language)}});
         return std::nullopt;
     }
     if (recording->unknownQuestions != 0)
@@ -148,6 +161,23 @@ bool AddSymptom(const ConsoleOptions& options, const Console& console, Selection
 }
 
 } // namespace
+
+std::optional<SupportPlan> OpenPlan(const std::string& file, const Console& console)
+{
+    const auto text = ReadInput(file, kLongestSupportPlan, console);
+    if (!text)
+    {
+        return std::nullopt;
+    }
+    auto plan = ParseSupportPlan(*text, AllRootCauses());
+    if (!plan)
+    {
+        console.Refuse("console.no_plan",
+            {{"file", file}, {"why", console.knowledge.ExplainCode(plan.Error().code, console.language)}});
+        return std::nullopt;
+    }
+    return std::move(*plan);
+}
 
 std::optional<Subject> OpenSubject(const ConsoleOptions& options, const Console& console)
 {

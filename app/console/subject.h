@@ -2,6 +2,7 @@
 #pragma once
 
 #include "commands.h"
+#include "support_plan.h"
 #include "text.h"
 
 #include <memory>
@@ -26,6 +27,9 @@ struct Subject
 /// Opens the recording that the options name, else this computer. Nothing when there is neither; the person
 /// was told then.
 std::optional<Subject> OpenSubject(const ConsoleOptions& options, const Console& console);
+
+/// The plan in this file. Nothing when there is none; the person was told then.
+std::optional<SupportPlan> OpenPlan(const std::string& file, const Console& console);
 
 /// The union of --section, --check and --symptom in the order of the catalogue, each id once; everything when
 /// none is given. Nothing when one of them names nothing; the person was told then.

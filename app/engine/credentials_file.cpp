@@ -109,6 +109,26 @@ Outcome WithoutCredentialsFile(const Answer<CredentialsFile>& file)
                             : Outcome::NotApplicable(reason::kNoCredentialsFile);
 }
 
+std::variant<ReadCredentials, Outcome> ReadCredentialsFile(const MachineView& machine, const Given& given)
+{
+    const auto file = FindCredentialsFile(machine, given);
+    if (!file)
+    {
+        return WithoutCredentialsFile(file);
+    }
+    Facts facts{{"file", file->path}};
+    const auto content = machine.Ask(ReadVaultCredentials{file->path});
+    if (content.HasFailed())
+    {
+        return Outcome::CouldNotCheck(content.Error(), std::move(facts));
+    }
+    if (content.IsAbsent())
+    {
+        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
+    }
+    return ReadCredentials{*file, *content, std::move(facts)};
+}
+
 bool HasReadableCertificate(const VaultCredentials& credentials)
 {
     return credentials.fault == CredentialsFault::kNone

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 /// Which vault credentials file the checks are about.
@@ -31,6 +32,18 @@ Answer<CredentialsFile> FindCredentialsFile(const MachineView& machine, const Gi
 
 /// What a check of the file ends with when FindCredentialsFile gave none.
 Outcome WithoutCredentialsFile(const Answer<CredentialsFile>& file);
+
+struct ReadCredentials
+{
+    CredentialsFile file;
+    VaultCredentials content;
+    /// `file`: where it is.
+    Facts facts;
+};
+
+/// The file that the checks are about and what is in it; where there is none or it cannot be read, what a
+/// check of it ends with.
+std::variant<ReadCredentials, Outcome> ReadCredentialsFile(const MachineView& machine, const Given& given);
 
 struct CredentialsFiles
 {

@@ -314,20 +314,20 @@ std::string Knowledge::Title(std::string_view id, Language language) const
     return entry ? LocalText(entry.child("title"), language) : std::string(id);
 }
 
-std::string Knowledge::Headline(std::string_view id, OutcomeKind kind, Language language) const
+std::string Knowledge::Headline(std::string_view id, const Outcome& outcome, Language language) const
 {
-    if (kind != OutcomeKind::kPassed)
+    if (outcome.kind != OutcomeKind::kPassed)
     {
         return Title(id, language);
     }
-    Outcome outcome;
-    outcome.kind = kind;
     const std::string meaning = LocalText(CaseFor(Entry(id), outcome).child("meaning"), language);
-    const std::size_t end = meaning.find(". ");
-    const std::string sentence = meaning.substr(0, end);
-    return sentence.empty()
-        ? Title(id, language)
-        : std::string(sentence.ends_with('.') ? sentence.substr(0, sentence.size() - 1) : sentence);
+    // Before the facts are filled in, because they have full stops of their own.
+    std::string sentence = meaning.substr(0, meaning.find(". "));
+    if (sentence.ends_with('.'))
+    {
+        sentence.pop_back();
+    }
+    return sentence.empty() ? Title(id, language) : FillIn(sentence, outcome.facts, language);
 }
 
 EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Language language) const

@@ -113,10 +113,15 @@ public:
     }
 
     bool HasEntry(std::string_view id) const;
+    /// There is a text to send to somebody else who has to act.
+    bool HasHandoff(std::string_view id) const
+    {
+        return static_cast<bool>(Entry(id).child("handoff"));
+    }
     std::string Title(std::string_view id, Language language) const;
     /// What a list says of a check that ended so: the problem's title, or, when it passed, the first sentence
     /// of what that means. A title beside the word "passed" would say the opposite.
-    std::string Headline(std::string_view id, OutcomeKind kind, Language language) const;
+    std::string Headline(std::string_view id, const Outcome& outcome, Language language) const;
     EntryText TextFor(std::string_view id, const Outcome& outcome, Language language) const;
     std::vector<AnsweredError> AnsweredErrors() const;
     /// The <entry> itself, for the catalogue test; null when there is none.

@@ -2,6 +2,7 @@
 #include "proxy.h"
 
 #include "text.h"
+#include "wildcard.h"
 
 #include <algorithm>
 
@@ -70,38 +71,6 @@ std::string ServerFor(std::string_view list, const Scheme& scheme)
     return {};
 }
 
-/// `*` stands for any characters. Linear in practice: only the last star is tried again.
-bool MatchesPattern(std::string_view text, std::string_view pattern)
-{
-    std::size_t at = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t retry = 0;
-    std::size_t i = 0;
-    while (i < text.size())
-    {
-        if (at < pattern.size() && pattern[at] == '*')
-        {
-            star = at++;
-            retry = i;
-        }
-        else if (at < pattern.size() && pattern[at] == text[i])
-        {
-            ++at;
-            ++i;
-        }
-        else if (star != std::string_view::npos)
-        {
-            at = star + 1;
-            i = ++retry;
-        }
-        else
-        {
-            return false;
-        }
-    }
-    return pattern.substr(at).find_first_not_of('*') == std::string_view::npos;
-}
-
 bool IsBypassed(std::string_view bypass, std::string_view host, const Scheme& wanted)
 {
     const std::string name = FoldCase(host);
@@ -117,7 +86,7 @@ bool IsBypassed(std::string_view bypass, std::string_view host, const Scheme& wa
             return false;
         }
         const std::string pattern = FoldCase(WithoutScheme(entry));
-        return MatchesPattern(name, pattern) || MatchesPattern(name + std::string(wanted.port), pattern);
+        return MatchesWildcards(name, pattern) || MatchesWildcards(name + std::string(wanted.port), pattern);
     });
 }
 

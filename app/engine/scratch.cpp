@@ -193,6 +193,35 @@ Answer<std::string> FindScratchFolder(const MachineView& machine, const Agent& a
     return folders.front();
 }
 
+std::variant<ScratchFolder, Outcome> OpenScratchFolder(const MachineView& machine)
+{
+    auto agent = FindAgent(machine);
+    if (!agent)
+    {
+        return WithoutAgent(agent);
+    }
+    const auto folder = FindScratchFolder(machine, *agent);
+    if (folder.HasFailed())
+    {
+        return Outcome::CouldNotCheck(folder.Error());
+    }
+    if (folder.IsAbsent())
+    {
+        return Outcome::NotApplicable(reason::kScratchFolderMissing);
+    }
+    Facts facts{{"scratch_folder", *folder}};
+    const auto info = machine.Ask(ReadFileInfo{*folder});
+    if (info.HasFailed())
+    {
+        return Outcome::CouldNotCheck(info.Error(), std::move(facts));
+    }
+    if (info.IsAbsent() || !info->IsDirectory())
+    {
+        return Outcome::NotApplicable(reason::kScratchFolderMissing, std::move(facts));
+    }
+    return ScratchFolder{std::move(*agent), *folder, std::move(facts)};
+}
+
 Answer<FileInfo> ReadKeyFile(const MachineView& machine, const std::string& folder)
 {
     const auto info = machine.Ask(ReadFileInfo{JoinPath(folder, kKeyFileName)});

@@ -3,10 +3,12 @@
 
 #include "agent.h"
 #include "answer.h"
+#include "outcome.h"
 #include "view.h"
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 /// The agent's scratch folder. Two registry values name it and must name the same folder.
@@ -48,6 +50,18 @@ Answer<ScratchLocations> ReadScratchLocations(const MachineView& machine);
 /// differ the one that holds the key file, else Config's; the documented default where both values are
 /// missing. Absent: the values name no folder.
 Answer<std::string> FindScratchFolder(const MachineView& machine, const Agent& agent);
+
+struct ScratchFolder
+{
+    Agent agent;
+    std::string path;
+    /// `scratch_folder`: where it is.
+    Facts facts;
+};
+
+/// The scratch folder that checks look into; where it is not there or that cannot be told, what such a check
+/// ends with.
+std::variant<ScratchFolder, Outcome> OpenScratchFolder(const MachineView& machine);
 
 /// Absent: no key file in this folder.
 Answer<FileInfo> ReadKeyFile(const MachineView& machine, const std::string& folder);

@@ -49,6 +49,8 @@ using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock,
     ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
     // log_questions.h
     ScanInstallLogs,
+    // account_questions.h
+    FindAccountSid,
     // folder_questions.h
     ReadFolderAccess, ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 
@@ -92,6 +94,8 @@ class AnswersWithOne<Derived, Base, QuestionList<Question, Rest...>>
     : public AnswersWithOne<Derived, Base, QuestionList<Rest...>>
 {
 public:
+    using AnswersWithOne<Derived, Base, QuestionList<Rest...>>::Ask;
+
     Answer<typename Question::Value> Ask(const Question& question, const Wait& wait) const final
     {
         return static_cast<const Derived&>(*this).AnswerTo(question, wait);

@@ -1,11 +1,50 @@
 // SPDX-License-Identifier: MIT
 #include "recorder.h"
 
+#include "each_text.h"
+#include "secrets.h"
+
 namespace mars
 {
 
 namespace
 {
+
+/// Also for what hangs together: a registry value and its name.
+template <class T>
+void CleanTexts(T& value)
+{
+    ForEachText(value, [](auto& text) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(text)>, std::string>)
+        {
+            text = RemoveSecrets(text);
+        }
+        else
+        {
+            RemoveSecrets(text);
+        }
+    });
+}
+
+template <class Question>
+void Clean(const Question& question, typename Question::Value& value)
+{
+    if constexpr (std::is_same_v<Question, ReadRegistryValue>)
+    {
+        RemoveSecrets(value, question.path.name);
+    }
+    else if constexpr (std::is_same_v<Question, ListRegistryKey>)
+    {
+        for (auto& named : value.values)
+        {
+            RemoveSecrets(named.value, named.name);
+        }
+    }
+    else
+    {
+        CleanTexts(value);
+    }
+}
 
 class Recorder : public UniformMachine<Recorder>
 {
@@ -18,6 +57,14 @@ public:
     Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
     {
         auto answer = m_machine->Ask(question, wait);
+        if (answer.HasValue())
+        {
+            Clean(question, *answer);
+        }
+        else if (answer.HasFailed())
+        {
+            answer = Failure{answer.Error().code, RemoveSecrets(answer.Error().what)};
+        }
         if (!answer.HasFailed()
             || (answer.Error().code != code::kTimeout && answer.Error().code != code::kCancelled))
         {

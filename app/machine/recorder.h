@@ -9,7 +9,8 @@ namespace mars
 {
 
 /// A machine that asks the one below it and writes down every question with its answer. What failed for want
-/// of time is not written down: it says something about the wait, not about the machine.
+/// of time is not written down: it says something about the wait, not about the machine. Secrets in an answer
+/// are gone before anybody sees it; see secrets.h.
 std::shared_ptr<const Machine> RecordAnswers(
     std::shared_ptr<const Machine> machine, std::shared_ptr<RecordedMachine> recording);
 

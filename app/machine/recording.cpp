@@ -52,7 +52,7 @@ Status ReadRecording(std::string_view text, Recording& recording)
     }
     if (schema > kRecordingSchema)
     {
-        return Failure{code::kInvalidData, fmt::format("schema {} is newer than this program", schema)};
+        return Failure{code::kNewerFormat, fmt::format("schema {} is newer than this program", schema)};
     }
     Recording read;
     read.header.toolVersion = root.attribute("tool").value();

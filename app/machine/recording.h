@@ -34,8 +34,8 @@ inline constexpr int kDeepestRecording = 16;
 
 std::string WriteRecording(const RecordingHeader& header, const RecordedMachine& machine);
 
-/// Refuses, with code::kInvalidData, what is over 64 MiB, nested deeper than 16, has a document type, is no
-/// recording or has a newer schema. `recording` is untouched then.
+/// Refuses, with code::kInvalidData, what is over 64 MiB, nested deeper than 16, has a document type or is no
+/// recording; with code::kNewerFormat one of a newer schema. `recording` is untouched then.
 Status ReadRecording(std::string_view text, Recording& recording);
 
 } // namespace mars

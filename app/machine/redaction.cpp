@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "redaction.h"
 
+#include "each_text.h"
 #include "microsoft_roots.h"
+#include "redaction_shapes.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <regex>
 
 namespace mars
 {
 
 namespace
 {
+
+constexpr std::size_t kNone = std::string_view::npos;
 
 struct SensitiveField
 {
@@ -43,28 +46,130 @@ constexpr std::array kSensitiveValues{
 };
 
 /// Names that every Windows or every virtual machine has; replacing them would hide nothing and break words.
-constexpr std::array<std::string_view, 11> kOrdinaryNames{"administrator", "administrators", "system",
-    "public", "default", "workgroup", "none", "no asset tag", "to be filled by o.e.m.", "not specified",
+constexpr std::array<std::string_view, 44> kOrdinaryNames{"administrator", "administrators", "administrador",
+    "administradores", "administratoren", "system", "sistema", "public", "default", "default user",
+    "all users", "workgroup", "none", "no asset tag", "to be filled by o.e.m.", "not specified",
+    "local service", "network service", "servicio local", "servicio de red", "lokaler dienst",
+    "netzwerkdienst", "nt authority", "nt-autorit\xC3\xA4t", "builtin", "vordefiniert", "nt service",
+    "creator owner", "microsoft", "microsoft corporation", "windows azure tools", "localhost", "local",
+    "localdomain", "internal", "corp", "domain", "lan", "com", "net", "org", "removed-secret", "interactive",
     // The asset tag of every Azure VM.
     "7783-7084-3265-9085-8269-3286-77"};
 
+/// Words that stand in what programs ask for and compare. A name that is one of them tells nothing, and
+/// replacing it inside another text would change what that means; so it counts only where it stands alone.
+/// One that is a part of them counts as a whole word.
+constexpr std::string_view kProgramText =
+    "hklm hku hkcu software microsoft windows azure backup config setup cloudbackupprovider scratchlocation "
+    "installpath serviceresourcename machineid resourceid data protection manager program files x86 "
+    "programdata users downloads desktop documents appdata local temp tmp system system32 systemtemp "
+    "recovery services agent bin scratch online onlinebackup onlinebackup_cmdlets modules msonlinebackup "
+    "internal cloudbackup commands operational cbengine cbengine.exe exe dll psd1 xml kek obengine vss swprv "
+    "vds msiscsi w32time windefend iscsi iscsiprt root device volume volsnap powershell windowspowershell "
+    "powershellengine powershellversion shellids executionpolicy remotesigned restricted unrestricted bypass "
+    "allsigned enablescripts framework framework64 csc net ndp full release uninstall displayname "
+    "displayversion installdate currentversion currentcontrolset control session environment psmodulepath "
+    "computername activecomputername timezoneinformation timezonekeyname parameters type nt5ds ntp policies "
+    "internet settings zones zonemap zonemapkey domains ieharden https http winhttp schannel protocols "
+    "client "
+    "server enabled disabledbydefault dotnet securityproviders systemdefaulttlsversions schusestrongcrypto "
+    "firewall windowsfirewall firewallrules domainprofile privateprofile publicprofile enablefirewall "
+    "defaultoutboundaction systemcertificates authroot disablerootautoupdate component based servicing "
+    "rebootpending rebootrequired update auto windowsupdate pendingfilerenameoperations partmgr sanpolicy "
+    "task triggers calendartrigger timetrigger startboundary endboundary schedulebyday schedulebyweek "
+    "daysinterval daysofweek weeksinterval principals principal author userid groupid runlevel logontype "
+    "highestavailable leastprivilege multipleinstancespolicy ignorenew parallel queue stopexisting actions "
+    "context exec command arguments start-obbackup import-module workingdirectory registrationinfo "
+    "description "
+    "executiontimelimit allowstartondemand rsbackupvaultaadcreds vaultcredentials westeurope "
+    "vault standard datacenter editionid serverstandard edition ntfs refs fat32 fsfilter anti-virus "
+    "virtualization normal passive mode wdfilter luafv operating corporation tools package_for_rollupfix "
+    "login management download ceuswatcab01 blob core queue storage pod01-manag1 jpe metadata instance "
+    "msftconnecttest msftncsi connecttest ncsi txt true false fatal error warning info date time zone name "
+    "value proxy www mail intranet admin user test srv dc file files schemas mit onmicrosoft cn cb com org";
+
 constexpr std::size_t kShortestName = 3;
+/// Letters that make up parts of many words.
+constexpr std::size_t kShortestPart = 5;
 
-/// Device classes, the same on every Windows.
-constexpr std::array<std::string_view, 2> kKnownGuids{
-    "4d36e97b-e325-11ce-bfc1-08002be10318", "4d36e97e-e325-11ce-bfc1-08002be10318"};
+/// Device classes, the same on every Windows, and no GUID at all.
+constexpr std::array<std::string_view, 3> kKnownGuids{"4d36e97b-e325-11ce-bfc1-08002be10318",
+    "4d36e97e-e325-11ce-bfc1-08002be10318", "00000000-0000-0000-0000-000000000000"};
 
-/// The proxy of a probe, or the server of proxy settings.
-bool IsProxy(const pugi::xml_node& node)
-{
-    const std::string_view name = node.name();
-    return name == "proxy" || (name == "server" && node.parent().child("bypass"))
-        || (name == "item" && std::string_view(node.parent().name()) == "proxies");
-}
+/// Makers of Windows and of public certificates.
+constexpr std::array<std::string_view, 8> kPublicIssuers{"microsoft", "windows azure tools", "digicert",
+    "baltimore", "globalsign", "entrust", "verisign", "let's encrypt"};
 
 bool IsWellKnownSid(std::string_view sid)
 {
-    return !sid.starts_with("S-1-5-21-");
+    return !StartsWithIgnoreCase(sid, "S-1-5-21-") && !StartsWithIgnoreCase(sid, "S-1-12-1-")
+        && !StartsWithIgnoreCase(sid, "S-1-5-83-1-");
+}
+
+/// Loopback, unspecified, masks, multicast, self-given ones, and those of every virtual machine in Azure.
+bool IsWellKnownAddress(std::string_view address)
+{
+    if (address.find(':') != kNone)
+    {
+        return address == "::1" || address == "::" || StartsWithIgnoreCase(address, "ff");
+    }
+    constexpr std::array<std::string_view, 6> kBeginnings{"127.", "0.", "255.", "224.", "239.", "169.254."};
+    return address == "168.63.129.16"
+        || std::ranges::any_of(kBeginnings, [&](std::string_view part) { return address.starts_with(part); });
+}
+
+bool IsAlnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool IsDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool IsWordAt(std::string_view text, std::size_t begin, std::size_t size)
+{
+    const std::size_t end = begin + size;
+    return (begin == 0 || !IsAlnum(text[begin - 1])) && (end >= text.size() || !IsAlnum(text[end]));
+}
+
+/// Registry values and answers that hold a version.
+bool HoldsVersion(std::string_view name)
+{
+    return EndsWithIgnoreCase(name, "version");
+}
+
+/// The bytes as text, one or two bytes a character, and where each byte of the text comes from.
+DecodedText TextIn(const Bytes& bytes, std::size_t width, std::size_t first)
+{
+    DecodedText text;
+    std::size_t i = first;
+    for (; i + width <= bytes.size(); i += width)
+    {
+        const auto unit = static_cast<char16_t>(width == 1 ? bytes[i] : bytes[i] | (bytes[i + 1] << 8));
+        const std::string one = unit < 0x20 ? "\n"
+            : width == 1                    ? std::string(1, static_cast<char>(unit))
+                                            : ToWtf8({&unit, 1});
+        text.text += one;
+        text.offsets.insert(text.offsets.end(), one.size(), i);
+    }
+    text.offsets.push_back(i);
+    return text;
+}
+
+struct View
+{
+    std::size_t width;
+    std::size_t first;
+};
+constexpr std::array kViews{View{1, 0}, View{2, 0}, View{2, 1}};
+
+std::string Folded(std::string_view text)
+{
+    std::string folded = FoldCase(text);
+    return folded.size() == text.size() ? folded : std::string(text);
 }
 
 } // namespace
@@ -72,113 +177,211 @@ bool IsWellKnownSid(std::string_view sid)
 Redactor::Redactor(const RecordedMachine& machine)
 {
     machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        CollectFrom(entry.question.document_element());
-        CollectFrom(entry.answer.document_element());
-        const std::string_view valueName =
-            entry.question.document_element().child("path").child("name").text().get();
-        for (const SensitiveField& field : kSensitiveValues)
+        for (const pugi::xml_node wanted :
+            entry.question.child("find_certificates").child("wanted").children())
         {
-            if (field.element == valueName)
-            {
-                Add(field.kind, entry.answer.document_element().child("text").text().get());
-            }
+            m_kept.insert(wanted.text().get());
         }
     });
+    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) { CollectTyped(entry); });
+    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
+        const pugi::xml_node question = entry.question.document_element();
+        const std::string valueName = ReadText(question.child("path").child("name")).value_or("");
+        CollectShapesFrom(question, false);
+        CollectShapesFrom(entry.answer.document_element(), HoldsVersion(valueName));
+    });
+    PrepareSearch();
 }
 
-void Redactor::CollectFrom(const pugi::xml_node& node)
+void Redactor::CollectTyped(const RecordedMachine::Entry& entry)
+{
+    const pugi::xml_node question = entry.question.document_element();
+    const pugi::xml_node answer = entry.answer.document_element();
+    CollectTypedFrom(question);
+    CollectTypedFrom(answer);
+    const std::string_view valueName = question.child("path").child("name").text().get();
+    for (const SensitiveField& field : kSensitiveValues)
+    {
+        if (field.element == valueName)
+        {
+            Add(field.kind, ReadText(answer.child("text")).value_or(""));
+        }
+    }
+}
+
+void Redactor::CollectTypedFrom(const pugi::xml_node& node)
 {
     for (const pugi::xml_node child : node.children())
     {
-        const std::string text = ReadText(child).value_or(std::string());
+        const std::string text = ReadText(child).value_or("");
+        const std::string_view name = child.name();
         for (const SensitiveField& field : kSensitiveFields)
         {
-            if (field.element == child.name())
+            if (field.element == name)
             {
                 Add(field.kind, text);
             }
         }
-        if (IsProxy(child))
+        const std::string_view parent = node.name();
+        if (name == "domain")
         {
-            CollectHosts(text);
+            AddDomain(text);
         }
-        const std::string_view name = child.name();
-        if (name == "auto_config_url" || name == "script")
+        if (name == "proxy" || (name == "server" && node.child("bypass")) || name == "bypass"
+            || name == "auto_config_url" || name == "script" || (name == "item" && parent == "proxies"))
         {
-            CollectScriptHost(text);
+            AddHosts(text);
         }
-        CollectShapes(text);
-        CollectFrom(child);
+        if (name == "xml")
+        {
+            CollectAccounts(text);
+        }
+        if (name == "subject" || name == "issuer" || name == "certificate_issuer" || name == "root_subject")
+        {
+            CollectCertificateName(text);
+        }
+        CollectTypedFrom(child);
     }
 }
 
-/// "host:port" or "http=host:port;https=host:port". This computer itself is no name.
-void Redactor::CollectHosts(std::string_view proxies)
+/// Who runs a task, and who made it.
+void Redactor::CollectAccounts(std::string_view taskXml)
 {
-    for (const std::string& part : Split(proxies, ';'))
+    for (const std::string_view tag : {"<UserId>", "<GroupId>", "<Author>"})
     {
-        const std::string address = part.substr(part.find('=') + 1);
-        const std::string host = address.substr(0, address.find(':'));
-        if (!host.starts_with("127.") && host != "localhost")
+        for (std::size_t at = taskXml.find(tag); at != kNone; at = taskXml.find(tag, at + 1))
         {
-            Add("host", host);
+            const std::size_t begin = at + tag.size();
+            AddAccount(DecodeText(taskXml.substr(begin, taskXml.find('<', begin) - begin)).text);
         }
     }
 }
 
-/// The host of a proxy configuration script: "http://host/file".
-void Redactor::CollectScriptHost(std::string_view url)
+/// "CN=name, O=name, C=ES": what a company calls its own certificates.
+void Redactor::CollectCertificateName(std::string_view name)
 {
-    const std::size_t begin = url.find("://");
-    if (begin == std::string_view::npos)
+    const std::string folded = FoldCase(name);
+    const bool isPublic = std::ranges::any_of(
+        kPublicIssuers, [&](std::string_view issuer) { return folded.find(issuer) != kNone; });
+    if (isPublic)
     {
         return;
     }
-    std::string_view host = url.substr(begin + 3);
-    host = host.substr(0, host.find('/'));
-    host = host.substr(host.rfind('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
-    CollectHosts(host);
+    for (const std::string& part : Split(name, ','))
+    {
+        const std::size_t equals = part.find('=');
+        const std::string key(Trim(std::string_view(part).substr(0, equals)));
+        const std::string_view value =
+            equals == kNone ? std::string_view() : Trim(std::string_view(part).substr(equals + 1));
+        if (key != "C" && !StartsWithIgnoreCase(value, "CB_"))
+        {
+            Add("organisation", value.starts_with('"') ? value.substr(1, value.size() - 2) : value);
+        }
+    }
 }
 
-void Redactor::CollectShapes(std::string_view text)
+/// "DOMAIN\\name", "name@domain", a SID.
+void Redactor::AddAccount(std::string_view account)
 {
-    struct Shape
+    const std::size_t slash = account.find('\\');
+    if (slash != kNone)
     {
-        std::regex pattern;
-        const char* kind;
-    };
-    // Certificates of the agent: CB_<vault>-M-D-YYYY-vaultcredentials, and CB_<host>.<domain>_<id>, whose
-    // names may be those of another vault and of this computer in former times.
-    static const std::regex machineCertificate(
-        "CB_([A-Za-z0-9-]{1,63})(\\.[A-Za-z0-9.-]{0,255})?_[0-9A-Fa-f-]{8,64}");
-    static const std::array<Shape, 4> shapes{
-        Shape{std::regex("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}"),
-            "guid"},
-        Shape{std::regex("S-1-5-21(-[0-9]{1,10}){4}"), "sid"},
-        Shape{std::regex("CB_(.{1,100})-[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}-vaultcredentials"), "vault"},
-        Shape{std::regex(R"([\\/][Uu]sers[\\/]([^\\/<>:"|?*]{1,64}))"), "user"},
-    };
-    // A long text is searched line by line: std::regex recurses with the length of its match.
-    for (const std::string& line : Split(text, '\n'))
+        Add("domain", account.substr(0, slash));
+        account.remove_prefix(slash + 1);
+    }
+    if (account.find('@') == kNone && !StartsWithIgnoreCase(account, "S-1-"))
     {
-        for (std::sregex_iterator match(line.begin(), line.end(), machineCertificate), end; match != end;
-             ++match)
+        Add("user", account);
+    }
+}
+
+/// "contoso.example" is often called CONTOSO, too.
+void Redactor::AddDomain(std::string_view domain)
+{
+    const std::size_t dot = domain.find('.');
+    if (dot != kNone)
+    {
+        Add("domain", domain.substr(0, dot));
+    }
+}
+
+/// "proxy.contoso.example:8080", without the login and the port. This computer itself is no name.
+void Redactor::AddHost(std::string_view host)
+{
+    const std::size_t login = host.rfind('@');
+    host.remove_prefix(login == kNone ? 0 : login + 1);
+    host = host.substr(0, host.find_first_of(":/"));
+    while (host.starts_with("*") || host.starts_with("."))
+    {
+        host.remove_prefix(1);
+    }
+    if (host.find_first_of("*<>") != kNone || IsWellKnownHost(host))
+    {
+        return;
+    }
+    Add(IsIpv4(host) ? "address" : "host", host);
+    if (!IsIpv4(host) && host.find('.') != kNone)
+    {
+        Add("host", host.substr(0, host.find('.')));
+    }
+}
+
+/// "host:port", "http=host:port;https=host:port", "*.host;host".
+void Redactor::AddHosts(std::string_view list)
+{
+    std::string parts(list);
+    std::ranges::replace(parts, ' ', ';');
+    for (const std::string& part : Split(parts, ';'))
+    {
+        std::string_view address = part;
+        const std::size_t equals = address.find('=');
+        const bool namesProtocol = equals < address.find_first_of(":/");
+        address.remove_prefix(namesProtocol && equals != kNone ? equals + 1 : 0);
+        const std::size_t scheme = address.find("://");
+        address.remove_prefix(scheme == kNone ? 0 : scheme + 3);
+        AddHost(address);
+    }
+}
+
+void Redactor::CollectShapesFrom(const pugi::xml_node& node, bool mayHoldVersions)
+{
+    const std::string text = ReadText(node).value_or("");
+    const bool holdsVersions = mayHoldVersions || HoldsVersion(node.name());
+    CollectShapes(text, holdsVersions);
+    if (std::string_view(node.name()) == "bytes")
+    {
+        CollectShapes(FromHex(text).value_or(Bytes()));
+    }
+    for (const pugi::xml_node child : node.children())
+    {
+        if (child.type() == pugi::node_element)
         {
-            std::string domain = (*match)[2];
-            domain.erase(0, 1);
-            Add("computer", (*match)[1].str());
-            Add("domain", domain.ends_with('.') ? domain.substr(0, domain.size() - 1) : domain);
+            CollectShapesFrom(child, holdsVersions);
         }
-        for (const Shape& shape : shapes)
+    }
+}
+
+void Redactor::CollectShapes(std::string_view text, bool mayHoldVersions)
+{
+    for (const NameInText& found : FindNames(text, mayHoldVersions))
+    {
+        Add(found.kind, found.name);
+    }
+    const std::string decoded = DecodeText(text).text;
+    if (decoded != text)
+    {
+        for (const NameInText& found : FindNames(decoded, mayHoldVersions))
         {
-            for (std::sregex_iterator match(line.begin(), line.end(), shape.pattern), end; match != end;
-                 ++match)
-            {
-                const std::string_view kind = shape.kind;
-                const bool hasName = kind == "user" || kind == "vault";
-                Add(shape.kind, hasName ? (*match)[1].str() : match->str());
-            }
+            Add(found.kind, found.name);
         }
+    }
+}
+
+void Redactor::CollectShapes(const Bytes& bytes)
+{
+    for (const View& view : kViews)
+    {
+        CollectShapes(TextIn(bytes, view.width, view.first).text, true);
     }
 }
 
@@ -186,23 +389,45 @@ void Redactor::Add(const std::string& kind, std::string_view name)
 {
     const std::string folded = FoldCase(name);
     const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end()
-        || std::ranges::find(kKnownGuids, folded) != kKnownGuids.end() || IsMicrosoftRoot(folded);
-    if (folded.size() < kShortestName || ordinary || m_terms.contains(folded)
-        || (kind == "sid" && IsWellKnownSid(name)))
+        || std::ranges::find(kKnownGuids, folded) != kKnownGuids.end() || IsMicrosoftRoot(folded)
+        || (kind == "sid" && IsWellKnownSid(name)) || (kind == "address" && IsWellKnownAddress(name));
+    if (folded.size() < kShortestName || ordinary || m_kept.contains(folded) || m_termOf.contains(folded))
     {
         return;
     }
-    const std::string standIn = MakeStandIn(kind);
-    m_terms.emplace(folded, standIn);
-    m_standIns.push_back({kind, std::string(name), standIn});
+    AddTerm(kind, name, MakeStandIn(kind, name));
 }
 
-std::string Redactor::MakeStandIn(const std::string& kind)
+void Redactor::AddTerm(const std::string& kind, std::string_view name, std::string standIn)
 {
-    const int number = ++m_counters[kind];
+    const std::string folded = FoldCase(name);
+    Place place = kind == "address" ? Place::kAddress : Place::kAnywhere;
+    if (place == Place::kAnywhere && folded.size() < kShortestPart && std::ranges::none_of(folded, IsDigit))
+    {
+        place = Place::kWord;
+    }
+    for (std::size_t at = kProgramText.find(folded); at != kNone; at = kProgramText.find(folded, at + 1))
+    {
+        place = Place::kWord;
+        if (IsWordAt(kProgramText, at, folded.size()))
+        {
+            place = Place::kWholeText;
+            break;
+        }
+    }
+    m_termOf.emplace(folded, m_terms.size());
+    m_terms.push_back({folded, standIn, place});
+    m_standIns.push_back({kind, std::string(name), std::move(standIn)});
+}
+
+std::string Redactor::MakeStandIn(const std::string& kind, std::string_view name)
+{
+    const bool isIpv6 = kind == "address" && name.find(':') != kNone;
+    const int number = ++m_counters[isIpv6 ? "ipv6" : kind];
     if (kind == "guid")
     {
-        return fmt::format("00000000-0000-0000-0000-{:012}", number);
+        return name.find('-') == kNone ? fmt::format("{:032}", number)
+                                       : fmt::format("00000000-0000-0000-0000-{:012}", number);
     }
     if (kind == "sid")
     {
@@ -212,25 +437,124 @@ std::string Redactor::MakeStandIn(const std::string& kind)
     {
         return fmt::format("{:040}", number);
     }
+    if (isIpv6)
+    {
+        return fmt::format(
+            "{}{:x}", StartsWithIgnoreCase(name, "fe80:") ? "fe80::db8:" : "2001:db8::", number);
+    }
+    if (kind == "address")
+    {
+        // The ranges for documentation, then that for measurements.
+        constexpr std::array<std::string_view, 3> kRanges{"192.0.2", "198.51.100", "203.0.113"};
+        const int range = (number - 1) / 254;
+        const int host = (number - 1) % 254 + 1;
+        return range < 3 ? fmt::format("{}.{}", kRanges[static_cast<std::size_t>(range)], host)
+                         : fmt::format("198.{}.{}.{}", 18 + (range - 3) / 256 % 2, (range - 3) % 256, host);
+    }
+    if (kind == "email")
+    {
+        return fmt::format("person{}@mail.example", number);
+    }
+    const bool isFull = name.find('.') != kNone;
     if (kind == "host" || kind == "domain")
     {
-        return fmt::format("{}{}.example", kind, number);
+        return fmt::format("{}{}{}", kind, number, isFull ? ".example" : "");
     }
     return fmt::format("{}-{}", kind, number);
 }
 
-std::string Redactor::Redact(std::string_view text)
+void Redactor::PrepareSearch()
 {
-    std::string out(text);
-    for (const auto& [name, standIn] : m_terms)
+    std::vector<std::string> names;
+    for (const Term& term : m_terms)
     {
-        std::string folded = FoldCase(out);
-        for (std::size_t at = folded.find(name); at != std::string::npos;
-             at = folded.find(name, at + standIn.size()))
+        names.push_back(term.name);
+    }
+    m_search = std::make_unique<const TextSearch>(std::move(names));
+}
+
+bool Redactor::Fits(const std::string& folded, std::size_t begin, const Term& term) const
+{
+    const std::size_t end = begin + term.name.size();
+    switch (term.place)
+    {
+    case Place::kWord:
+        return IsWordAt(folded, begin, term.name.size());
+    case Place::kWholeText:
+        return begin == 0 && end == folded.size();
+    case Place::kAddress:
+        return IsWordAt(folded, begin, term.name.size())
+            && (begin < 2 || folded[begin - 1] != '.' || !IsDigit(folded[begin - 2]))
+            && (end + 1 >= folded.size() || folded[end] != '.' || !IsDigit(folded[end + 1]));
+    case Place::kAnywhere:
+        break;
+    }
+    return true;
+}
+
+std::vector<Redactor::Range> Redactor::Find(const std::string& folded) const
+{
+    std::vector<Range> found;
+    m_search->Find(folded, [&](std::uint32_t term, std::size_t at) {
+        if (Fits(folded, at, m_terms[term]))
         {
-            out.replace(at, name.size(), standIn);
-            folded.replace(at, name.size(), FoldCase(standIn));
+            found.push_back({at, at + m_terms[term].name.size(), term});
         }
+    });
+    return found;
+}
+
+std::vector<Redactor::Range> Redactor::FindEncoded(std::string_view text) const
+{
+    std::vector<Range> found = Find(Folded(text));
+    if (text.find_first_of("%&\\") != kNone)
+    {
+        const DecodedText decoded = DecodeText(text);
+        for (const Range& range : Find(Folded(decoded.text)))
+        {
+            found.push_back({decoded.offsets[range.begin], decoded.offsets[range.end], range.term});
+        }
+    }
+    // The longest first, so that a name inside a longer one does not break it.
+    std::ranges::stable_sort(found, [](const Range& a, const Range& b) {
+        const std::size_t sizeA = a.end - a.begin;
+        const std::size_t sizeB = b.end - b.begin;
+        return sizeA != sizeB ? sizeA > sizeB : a.begin < b.begin;
+    });
+    std::map<std::size_t, Range> taken;
+    for (const Range& range : found)
+    {
+        const auto next = taken.lower_bound(range.begin);
+        const bool free = (next == taken.end() || range.end <= next->first)
+            && (next == taken.begin() || std::prev(next)->second.end <= range.begin);
+        if (free)
+        {
+            taken.emplace(range.begin, range);
+        }
+    }
+    std::vector<Range> ranges;
+    for (const auto& [begin, range] : taken)
+    {
+        ranges.push_back(range);
+    }
+    return ranges;
+}
+
+std::string Redactor::Redact(std::string_view text) const
+{
+    std::string out;
+    std::size_t copied = 0;
+    for (const Range& range : FindEncoded(text))
+    {
+        out.append(text.substr(copied, range.begin - copied)).append(m_terms[range.term].standIn);
+        copied = range.end;
+    }
+    out.append(text.substr(copied));
+    if (out.find('\0') != kNone)
+    {
+        Bytes bytes(out.begin(), out.end());
+        RedactBytes(bytes);
+        out.assign(bytes.begin(), bytes.end());
     }
     return out;
 }
@@ -238,79 +562,29 @@ std::string Redactor::Redact(std::string_view text)
 /// A name in binary data, one or two bytes a character, is overwritten; the length stays.
 void Redactor::RedactBytes(Bytes& bytes) const
 {
-    for (const auto& [name, standIn] : m_terms)
+    for (const View& view : kViews)
     {
-        for (const std::size_t width : {1U, 2U})
+        const DecodedText text = TextIn(bytes, view.width, view.first);
+        for (const Range& range : Find(Folded(text.text)))
         {
-            for (std::size_t at = 0; at + name.size() * width <= bytes.size(); ++at)
+            for (std::size_t i = text.offsets[range.begin]; i < text.offsets[range.end]; ++i)
             {
-                std::string found;
-                for (std::size_t i = 0; i < name.size(); ++i)
-                {
-                    found += static_cast<char>(bytes[at + i * width]);
-                }
-                if (FoldCase(found) == name)
-                {
-                    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), name.size() * width,
-                        static_cast<std::uint8_t>('x'));
-                }
+                bytes[i] = view.width == 1 || (i - view.first) % 2 == 0 ? 'x' : 0;
             }
         }
     }
 }
 
-RegistryValue Redactor::Redact(const RegistryValue& value)
+void Redactor::RedactValue(RegistryValue& value) const
 {
-    RegistryValue redacted = value;
-    const auto text = value.AsString();
-    auto texts = value.AsStrings();
-    if (text && RegistryValue::String(*text, value.type) == value)
+    if (!ChangeTexts(value, [&](const std::string& text) { return Redact(text); }))
     {
-        redacted = RegistryValue::String(Redact(*text), value.type);
-    }
-    else if (texts && RegistryValue::MultiString(*texts) == value)
-    {
-        std::ranges::transform(*texts, texts->begin(), [&](const std::string& one) { return Redact(one); });
-        redacted = RegistryValue::MultiString(*texts);
-    }
-    else
-    {
-        RedactBytes(redacted.bytes);
-    }
-    return redacted;
-}
-
-/// Only texts are touched: numbers, words of an enumeration and dates are no names, whatever a computer is
-/// called.
-template <class T>
-void Redactor::RedactTexts(T& value)
-{
-    if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, RegistryValue>)
-    {
-        value = Redact(value);
-    }
-    else if constexpr (detail::IsOptional<T>::value)
-    {
-        if (value)
-        {
-            RedactTexts(*value);
-        }
-    }
-    else if constexpr (detail::IsVector<T>::value)
-    {
-        for (auto& item : value)
-        {
-            RedactTexts(item);
-        }
-    }
-    else if constexpr (HasFields<T>)
-    {
-        ForEachField(value, [&](std::string_view, auto& member) { RedactTexts(member); });
+        RedactBytes(value.bytes);
     }
 }
 
 template <class Question>
-bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted)
+bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted) const
 {
     Question question{};
     const pugi::xml_node node = entry.question.document_element();
@@ -318,11 +592,21 @@ bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine&
     {
         return false;
     }
+    const auto redact = [&](auto& text) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(text)>, std::string>)
+        {
+            text = Redact(text);
+        }
+        else
+        {
+            RedactValue(text);
+        }
+    };
     auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element());
-    RedactTexts(question);
+    ForEachText(question, redact);
     if (answer.HasValue())
     {
-        RedactTexts(*answer);
+        ForEachText(*answer, redact);
     }
     else if (answer.HasFailed())
     {
@@ -334,12 +618,12 @@ bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine&
 
 template <class... Questions>
 void Redactor::RedactEntryOf(
-    QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted)
+    QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted) const
 {
     static_cast<void>((RedactEntry<Questions>(entry, redacted) || ...));
 }
 
-RecordedMachine Redactor::Redact(const RecordedMachine& machine)
+RecordedMachine Redactor::Redact(const RecordedMachine& machine) const
 {
     RecordedMachine redacted;
     machine.ForEachEntry(

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "recorded_machine.h"
+#include "text_search.h"
 
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,23 +17,25 @@ namespace mars
 /// One name that leaves the recording, and what stands for it.
 struct StandIn
 {
-    /// "computer", "domain", "user", "sid", "vault", "guid", "thumbprint", "host".
+    /// "computer", "domain", "user", "sid", "vault", "guid", "thumbprint", "host", "address", "email",
+    /// "share", "tenant", "resource_group", "organisation".
     std::string kind;
     std::string name;
     std::string standIn;
 };
 
-/// Replaces the names of a recording by stand-ins: the same name always by the same one, whatever its case
-/// and also inside longer words, and legal in its place. The names come first from the typed answers (who
-/// asked, vault, certificates), then from the shapes of GUIDs, SIDs and profile folders. Well-known SIDs, and
-/// names that every Windows has, stay.
+/// Replaces the names of a recording by stand-ins: the same name always by the same one, whatever its case,
+/// also inside longer words, and also where it is encoded for an address, XML or JSON. Stand-ins are legal in
+/// their place. The names come first from the typed answers (who asked, vault, certificates, proxies,
+/// accounts of tasks), then from their shapes; see redaction_shapes.h. Well-known SIDs, names that every
+/// Windows has, and hosts of Microsoft stay. Secrets are no matter of this class; see secrets.h.
 class Redactor
 {
 public:
     explicit Redactor(const RecordedMachine& machine);
 
-    std::string Redact(std::string_view text);
-    RecordedMachine Redact(const RecordedMachine& machine);
+    std::string Redact(std::string_view text) const;
+    RecordedMachine Redact(const RecordedMachine& machine) const;
 
     /// The key to the recording; goes into a file of its own that stays with the customer.
     const std::vector<StandIn>& StandIns() const
@@ -39,33 +44,66 @@ public:
     }
 
 private:
-    void CollectFrom(const pugi::xml_node& node);
-    void CollectHosts(std::string_view proxies);
-    void CollectScriptHost(std::string_view url);
-    void CollectShapes(std::string_view text);
+    /// Where a name counts.
+    enum class Place
+    {
+        kAnywhere,
+        /// Not inside a longer word.
+        kWord,
+        /// Only where nothing else stands.
+        kWholeText,
+        /// Not inside a longer address or version.
+        kAddress,
+    };
+    struct Term
+    {
+        std::string name;
+        std::string standIn;
+        Place place = Place::kAnywhere;
+    };
+    struct Range
+    {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        std::size_t term = 0;
+    };
+
+    void CollectTyped(const RecordedMachine::Entry& entry);
+    void CollectTypedFrom(const pugi::xml_node& node);
+    void CollectShapesFrom(const pugi::xml_node& node, bool mayHoldVersions);
+    void CollectShapes(std::string_view text, bool mayHoldVersions);
+    void CollectShapes(const Bytes& bytes);
+    void CollectAccounts(std::string_view taskXml);
+    void CollectCertificateName(std::string_view name);
+    void AddAccount(std::string_view account);
+    void AddDomain(std::string_view domain);
+    void AddHost(std::string_view host);
+    void AddHosts(std::string_view list);
     void Add(const std::string& kind, std::string_view name);
-    std::string MakeStandIn(const std::string& kind);
-    RegistryValue Redact(const RegistryValue& value);
+    void AddTerm(const std::string& kind, std::string_view name, std::string standIn);
+    std::string MakeStandIn(const std::string& kind, std::string_view name);
+    void PrepareSearch();
+
+    /// The names in a text in lower case; they do not overlap and are in their order.
+    std::vector<Range> Find(const std::string& folded) const;
+    bool Fits(const std::string& folded, std::size_t begin, const Term& term) const;
+    std::vector<Range> FindEncoded(std::string_view text) const;
+    void RedactValue(RegistryValue& value) const;
     void RedactBytes(Bytes& bytes) const;
-    template <class T>
-    void RedactTexts(T& value);
     template <class Question>
-    bool RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted);
+    bool RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted) const;
     template <class... Questions>
     void RedactEntryOf(
-        QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted);
+        QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted) const;
 
+    /// The thumbprints that the program itself asks for.
+    std::set<std::string> m_kept;
     std::vector<StandIn> m_standIns;
-    /// By folded name, longest first, so that a name inside a longer one does not break it.
-    struct LongestFirst
-    {
-        bool operator()(const std::string& a, const std::string& b) const
-        {
-            return a.size() != b.size() ? a.size() > b.size() : a < b;
-        }
-    };
-    std::map<std::string, std::string, LongestFirst> m_terms;
+    std::vector<Term> m_terms;
+    /// By folded name.
+    std::map<std::string, std::size_t> m_termOf;
     std::map<std::string, int> m_counters;
+    std::unique_ptr<const TextSearch> m_search;
 };
 
 } // namespace mars

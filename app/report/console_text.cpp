@@ -101,6 +101,7 @@ void AddRow(Page& page, const ReportRow& row)
     page.Line(fmt::format("{}", row.text.title), fmt::format("{}  {}  ", row.result, cause.code));
     page.Labelled("report.evidence", row.text.evidence);
     page.Labelled("report.meaning", row.text.meaning);
+    page.Labelled("report.turn", row.turn);
     if (row.check->repair == RepairKind::kOneClick)
     {
         page.Labelled("report.repair",
@@ -129,8 +130,65 @@ void AddAllRows(Page& page, const ReportContent& content)
         const std::string why = outcome.kind == OutcomeKind::kNotApplicable
             ? fmt::format(" ({})", page.Texts().Explain(outcome, page.InLanguage()))
             : std::string();
-        page.Line(row.text.title + why,
+        page.Line(row.headline + why,
             fmt::format("{}  {}  ", Padded(row.result, width), Padded(row.Cause().code, 4)));
+    }
+}
+
+void AddPlanSteps(Page& page, const ReportContent& content)
+{
+    page.Heading(page.Text("report.plan"));
+    for (std::size_t i = 0; i < content.plan.size(); ++i)
+    {
+        const ReportedStep& step = content.plan[i];
+        page.Line(fmt::format("{}  {}: {}", step.cause->code, step.result, step.headline),
+            fmt::format("{}. ", i + 1));
+        if (!step.note.empty())
+        {
+            page.Line(step.note, "   ");
+        }
+    }
+}
+
+void AddDifferences(Page& page, const ReportContent& content)
+{
+    if (content.beforeAfter.empty())
+    {
+        return;
+    }
+    page.Heading(page.Text("report.before_after"));
+    for (const ReportedDifference& difference : content.beforeAfter)
+    {
+        page.Line(fmt::format("{} -> {}: {}", difference.atFirst, difference.now, difference.headline),
+            fmt::format("{}  ", Padded(difference.cause->code, 4)));
+    }
+}
+
+void AddChanges(Page& page, const ReportContent& content)
+{
+    if (content.changes.empty() && content.changesUnknown.empty())
+    {
+        return;
+    }
+    page.Heading(page.Text("report.changed"));
+    if (!content.changesUnknown.empty())
+    {
+        page.Line(content.changesUnknown);
+    }
+    for (const ReportedChange& change : content.changes)
+    {
+        page.Line(change.title, "- ");
+        for (const std::string& line : change.changes)
+        {
+            page.Line(line, "  - ");
+        }
+        for (const std::string& line : {change.context, change.state, change.undo})
+        {
+            if (!line.empty())
+            {
+                page.Line(line, "  ");
+            }
+        }
     }
 }
 
@@ -226,6 +284,14 @@ std::string RunText(const RunReport& report, const Knowledge& knowledge, Languag
     }
     page.Blank();
     page.Line(content.answer);
+    for (const auto& [turn, codes] : content.turns)
+    {
+        page.Line(codes, turn + ": ");
+    }
+    if (!content.plan.empty())
+    {
+        AddPlanSteps(page, content);
+    }
     for (const ReportGroup& group : content.groups)
     {
         page.Heading(group.heading);
@@ -234,6 +300,8 @@ std::string RunText(const RunReport& report, const Knowledge& knowledge, Languag
             AddRow(page, row);
         }
     }
+    AddDifferences(page, content);
+    AddChanges(page, content);
     if (!content.records.empty())
     {
         AddRecords(page, content.records);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
+
 namespace mars
 {
 
@@ -60,6 +62,8 @@ public:
             m_out += fmt::format("<p class=\"about\">{}</p>\n", EscapeHtml(line));
         }
         m_out += fmt::format("<p class=\"answer\">{}</p>\n", EscapeHtml(content.answer));
+        AddTurns(content);
+        AddPlan(content);
         for (const ReportGroup& group : content.groups)
         {
             Element("h2", group.heading);
@@ -68,6 +72,8 @@ public:
                 AddRow(row);
             }
         }
+        AddDifferences(content);
+        AddChanges(content);
         AddRecords(content);
         AddServerFacts(content);
         AddAllRows(content);
@@ -94,9 +100,10 @@ private:
     void AddRow(const ReportRow& row)
     {
         m_out += fmt::format("<section class=\"row {}\">\n", ClassOf(row.check->result.outcome));
-        Element("h3", fmt::format("{}: {} ({})", row.result, row.text.title, row.Cause().code));
+        Element("h3", fmt::format("{}: {} ({})", row.result, row.headline, row.Cause().code));
         Labelled("report.evidence", row.text.evidence);
         Labelled("report.meaning", row.text.meaning);
+        Labelled("report.turn", row.turn);
         AddSteps(row);
         if (!row.text.handoff.empty())
         {
@@ -151,6 +158,98 @@ private:
         m_out += "</dl></details>\n";
     }
 
+    void AddTurns(const ReportContent& content)
+    {
+        if (content.turns.empty())
+        {
+            return;
+        }
+        m_out += "<ul>\n";
+        for (const auto& [turn, codes] : content.turns)
+        {
+            m_out += fmt::format("<li><strong>{}:</strong> {}</li>\n", EscapeHtml(turn), EscapeHtml(codes));
+        }
+        m_out += "</ul>\n";
+    }
+
+    void AddPlan(const ReportContent& content)
+    {
+        if (content.plan.empty())
+        {
+            return;
+        }
+        Element("h2", Text("report.plan"));
+        m_out += "<ol>\n";
+        for (const ReportedStep& step : content.plan)
+        {
+            m_out += fmt::format("<li>{} <strong>{}:</strong> {}", EscapeHtml(step.cause->code),
+                EscapeHtml(step.result), EscapeHtml(step.headline));
+            m_out += step.note.empty() ? "" : fmt::format("<p>{}</p>", EscapeHtml(step.note));
+            m_out += "</li>\n";
+        }
+        m_out += "</ol>\n";
+    }
+
+    void AddDifferences(const ReportContent& content)
+    {
+        if (content.beforeAfter.empty())
+        {
+            return;
+        }
+        Element("h2", Text("report.before_after"));
+        m_out += "<table>\n";
+        AddHeadings({"report.code", "report.at_first", "report.now", "report.check"});
+        for (const ReportedDifference& difference : content.beforeAfter)
+        {
+            m_out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                EscapeHtml(difference.cause->code), EscapeHtml(difference.atFirst),
+                EscapeHtml(difference.now), EscapeHtml(difference.headline));
+        }
+        m_out += "</table>\n";
+    }
+
+    void AddHeadings(std::initializer_list<std::string_view> ids)
+    {
+        m_out += "<tr>";
+        for (const std::string_view id : ids)
+        {
+            m_out += fmt::format("<th scope=\"col\">{}</th>", EscapeHtml(Text(id)));
+        }
+        m_out += "</tr>\n";
+    }
+
+    void AddChanges(const ReportContent& content)
+    {
+        if (content.changes.empty() && content.changesUnknown.empty())
+        {
+            return;
+        }
+        Element("h2", Text("report.changed"));
+        if (!content.changesUnknown.empty())
+        {
+            Element("p", content.changesUnknown);
+        }
+        for (const ReportedChange& change : content.changes)
+        {
+            m_out += "<section class=\"row\">\n";
+            Element("h3", change.title);
+            m_out += "<ul>\n";
+            for (const std::string& line : change.changes)
+            {
+                Element("li", line);
+            }
+            m_out += "</ul>\n";
+            for (const std::string& line : {change.state, change.undo, change.context})
+            {
+                if (!line.empty())
+                {
+                    Element("p", line);
+                }
+            }
+            m_out += "</section>\n";
+        }
+    }
+
     void AddServerFacts(const ReportContent& content)
     {
         Element("h2", Text("report.server_facts"));
@@ -181,14 +280,12 @@ private:
     void AddAllRows(const ReportContent& content)
     {
         Element("h2", Text("report.all"));
-        m_out += fmt::format(
-            "<table>\n<tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n",
-            EscapeHtml(Text("report.result")), EscapeHtml(Text("report.code")),
-            EscapeHtml(Text("report.check")));
+        m_out += "<table>\n";
+        AddHeadings({"report.result", "report.code", "report.check"});
         for (const ReportRow& row : content.all)
         {
             m_out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", EscapeHtml(row.result),
-                EscapeHtml(row.Cause().code), EscapeHtml(row.text.title));
+                EscapeHtml(row.Cause().code), EscapeHtml(row.headline));
         }
         m_out += "</table>\n";
     }

@@ -193,6 +193,35 @@ Json PlanJson(const std::vector<RepairStep>& steps, const Knowledge& knowledge, 
     return plan;
 }
 
+Json EntryJson(const UndoItem& item, const Knowledge& knowledge, Language language)
+{
+    return {{"journal", Utf8(item.entry.name)}, {"id", Utf8(item.entry.header.rootCause)},
+        {"when", ToIso8601(item.entry.header.when)}, {"by", Utf8(item.entry.header.who)},
+        {"state", EntryStateWord(item.entry.end)}, {"status", Word(item.status)},
+        {"plan", PlanJson(item.steps, knowledge, language)}};
+}
+
+/// Only what was found otherwise when it was first looked at.
+Json AtFirstJson(const RunReport& report)
+{
+    Json list = Json::array();
+    for (const CheckResult& first : report.atFirst)
+    {
+        const auto now = std::ranges::find(
+            report.checks, first.cause, [](const ReportedCheck& check) { return check.result.cause; });
+        if (now == report.checks.end() || now->result.outcome == first.outcome)
+        {
+            continue;
+        }
+        list.push_back({{"id", first.cause->id}, {"outcome", Word(first.outcome.kind)}});
+        if (first.outcome.IsProblem())
+        {
+            list.back()["level"] = Word(first.outcome.level);
+        }
+    }
+    return list;
+}
+
 } // namespace
 
 std::string RunJson(const RunReport& report, const Knowledge& knowledge, Language language)
@@ -204,8 +233,21 @@ std::string RunJson(const RunReport& report, const Knowledge& knowledge, Languag
     for (const ReportedCheck& check : report.checks)
     {
         object["checks"].push_back(CheckJson(check, knowledge, language));
+        const auto step = std::ranges::find(report.plan, check.result.cause, &SupportStep::cause);
+        if (step != report.plan.end() && !step->note.empty())
+        {
+            object["checks"].back()["note"] = Utf8(step->note);
+        }
     }
     object["summary"] = SummaryJson(report);
+    if (Json first = AtFirstJson(report); !first.empty())
+    {
+        object["at_first"] = std::move(first);
+    }
+    for (const UndoItem& item : report.changes)
+    {
+        object["changes"].push_back(EntryJson(item, knowledge, language));
+    }
     return Print(object);
 }
 
@@ -328,10 +370,7 @@ std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowle
     Json object{{"schema", kJsonSchema}, {"entries", Json::array()}};
     for (const UndoItem& item : items)
     {
-        object["entries"].push_back({{"journal", Utf8(item.entry.name)},
-            {"id", Utf8(item.entry.header.rootCause)}, {"when", ToIso8601(item.entry.header.when)},
-            {"by", Utf8(item.entry.header.who)}, {"state", EntryStateWord(item.entry.end)},
-            {"status", Word(item.status)}, {"plan", PlanJson(item.steps, knowledge, language)}});
+        object["entries"].push_back(EntryJson(item, knowledge, language));
     }
     return Print(object);
 }

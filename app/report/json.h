@@ -21,6 +21,8 @@ namespace mars
 
 inline constexpr int kJsonSchema = 1;
 
+/// Each check of a plan that was run has its `note`. `at_first` and `changes`, of the form of `checks` and of
+/// the undo object's `entries`, are there only where something was checked twice or changed.
 std::string RunJson(const RunReport& report, const Knowledge& knowledge, Language language);
 
 /// The catalogue.

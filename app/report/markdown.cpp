@@ -37,6 +37,12 @@ public:
             m_out += Cell(line) + "  \n";
         }
         m_out += fmt::format("\n**{}**\n\n", Cell(content.answer));
+        for (const auto& [turn, codes] : content.turns)
+        {
+            m_out += fmt::format("- {}: {}\n", Cell(turn), Cell(codes));
+        }
+        m_out += content.turns.empty() ? "" : "\n";
+        AddPlan(content);
         for (const ReportGroup& group : content.groups)
         {
             m_out += fmt::format("## {}\n\n", Cell(group.heading));
@@ -45,6 +51,8 @@ public:
                 AddRow(row);
             }
         }
+        AddDifferences(content);
+        AddChanges(content);
         AddRecords(content);
         AddServerFacts(content);
         AddAllRows(content);
@@ -61,9 +69,10 @@ private:
     void AddRow(const ReportRow& row)
     {
         m_out +=
-            fmt::format("### {} {}: {}\n\n", Cell(row.result), Cell(row.Cause().code), Cell(row.text.title));
+            fmt::format("### {} {}: {}\n\n", Cell(row.result), Cell(row.Cause().code), Cell(row.headline));
         m_out += Labelled(Text("report.evidence"), row.text.evidence);
         m_out += Labelled(Text("report.meaning"), row.text.meaning);
+        m_out += Labelled(Text("report.turn"), row.turn);
         AddSteps(row);
         m_out += Labelled(Text("report.handoff"), row.text.handoff);
         for (const Link& link : row.text.links)
@@ -95,6 +104,62 @@ private:
             m_out += fmt::format("- {}: {}\n", Cell(name), Cell(value));
         }
         m_out += row.facts.empty() ? "" : "\n";
+    }
+
+    void AddPlan(const ReportContent& content)
+    {
+        if (content.plan.empty())
+        {
+            return;
+        }
+        m_out += fmt::format("## {}\n\n", Cell(Text("report.plan")));
+        for (std::size_t i = 0; i < content.plan.size(); ++i)
+        {
+            const ReportedStep& step = content.plan[i];
+            m_out += fmt::format("{}. {} {}: {}{}{}\n", i + 1, Cell(step.cause->code), Cell(step.result),
+                Cell(step.headline), step.note.empty() ? "" : ". ", Cell(step.note));
+        }
+        m_out += "\n";
+    }
+
+    void AddDifferences(const ReportContent& content)
+    {
+        if (content.beforeAfter.empty())
+        {
+            return;
+        }
+        m_out += fmt::format("## {}\n\n| {} | {} | {} | {} |\n| --- | --- | --- | --- |\n",
+            Cell(Text("report.before_after")), Cell(Text("report.code")), Cell(Text("report.at_first")),
+            Cell(Text("report.now")), Cell(Text("report.check")));
+        for (const ReportedDifference& difference : content.beforeAfter)
+        {
+            m_out += fmt::format("| {} | {} | {} | {} |\n", Cell(difference.cause->code),
+                Cell(difference.atFirst), Cell(difference.now), Cell(difference.headline));
+        }
+        m_out += "\n";
+    }
+
+    void AddChanges(const ReportContent& content)
+    {
+        if (content.changes.empty() && content.changesUnknown.empty())
+        {
+            return;
+        }
+        m_out += fmt::format("## {}\n\n", Cell(Text("report.changed")));
+        m_out += content.changesUnknown.empty() ? "" : Cell(content.changesUnknown) + "\n\n";
+        for (const ReportedChange& change : content.changes)
+        {
+            m_out += fmt::format("- {}\n", Cell(change.title));
+            for (const std::string& line : change.changes)
+            {
+                m_out += fmt::format("  - {}\n", Cell(line));
+            }
+            for (const std::string& line : {change.state, change.undo, change.context})
+            {
+                m_out += line.empty() ? "" : fmt::format("  - {}\n", Cell(line));
+            }
+        }
+        m_out += "\n";
     }
 
     void AddServerFacts(const ReportContent& content)
@@ -129,7 +194,7 @@ private:
         for (const ReportRow& row : content.all)
         {
             m_out += fmt::format(
-                "| {} | {} | {} |\n", Cell(row.result), Cell(row.Cause().code), Cell(row.text.title));
+                "| {} | {} | {} |\n", Cell(row.result), Cell(row.Cause().code), Cell(row.headline));
         }
         m_out += "\n";
     }

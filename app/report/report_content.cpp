@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "report_content.h"
 
+#include "change_text.h"
+#include "json.h"
 #include "records_text.h"
 #include "version.h"
+#include "whose_turn.h"
 
 #include <fmt/format.h>
 
@@ -28,10 +31,15 @@ public:
         content.title = Text("report.title");
         content.about = About();
         content.answer = AnswerText();
+        content.turns = Turns();
+        content.plan = PlanSteps();
         AddGroup(content, "report.problems", Problems());
         AddGroup(content, "report.could_not_check", RowsOf(OutcomeKind::kCouldNotCheck));
         AddGroup(content, "report.manual", RowsOf(OutcomeKind::kManual));
         AddGroup(content, "report.begun", Begun());
+        content.beforeAfter = Differences();
+        content.changes = Changes();
+        content.changesUnknown = ChangesUnknown();
         if (m_report.records)
         {
             content.records = RecordLines(*m_report.records, m_knowledge, m_language);
@@ -118,11 +126,135 @@ private:
         return answer;
     }
 
+    Turn TurnOf(const ReportedCheck& check) const
+    {
+        const CheckResult& result = check.result;
+        return WhoseTurn(result.outcome, check.repair, m_knowledge.HasHandoff(result.cause->id),
+            m_report.machine.elevated || m_report.recorded);
+    }
+
+    std::string WordsFor(Turn turn) const
+    {
+        return turn == Turn::kNobody ? std::string() : Text(fmt::format("turn.{}", WordOf(turn)));
+    }
+
+    /// What needs no hands comes last.
+    std::vector<LabelledText> Turns() const
+    {
+        std::vector<LabelledText> turns;
+        for (const Turn turn :
+            {Turn::kRepair, Turn::kSteps, Turn::kSomeoneElse, Turn::kAdministrator, Turn::kCheckAgain})
+        {
+            std::string codes;
+            for (const ReportedCheck& check : m_report.checks)
+            {
+                const bool manual = check.result.outcome.kind == OutcomeKind::kManual;
+                if (!manual && TurnOf(check) == turn)
+                {
+                    codes += (codes.empty() ? "" : ", ") + std::string(check.result.cause->code);
+                }
+            }
+            if (!codes.empty())
+            {
+                turns.emplace_back(WordsFor(turn), std::move(codes));
+            }
+        }
+        return turns;
+    }
+
+    const ReportedCheck* CheckOf(const RootCause* cause) const
+    {
+        const auto found = std::ranges::find(
+            m_report.checks, cause, [](const ReportedCheck& check) { return check.result.cause; });
+        return found == m_report.checks.end() ? nullptr : &*found;
+    }
+
+    std::vector<ReportedStep> PlanSteps() const
+    {
+        std::vector<ReportedStep> steps;
+        for (const SupportStep& step : m_report.plan)
+        {
+            if (const ReportedCheck* check = CheckOf(step.cause))
+            {
+                const ReportRow row = RowOf(*check);
+                steps.push_back({step.cause, row.result, row.headline, ForReading(step.note)});
+            }
+        }
+        return steps;
+    }
+
+    std::vector<ReportedDifference> Differences() const
+    {
+        std::vector<ReportedDifference> differences;
+        for (const CheckResult& first : m_report.atFirst)
+        {
+            const ReportedCheck* now = CheckOf(first.cause);
+            if (now == nullptr)
+            {
+                continue;
+            }
+            const Outcome& outcome = now->result.outcome;
+            const std::string before = ResultWord(first.outcome, m_knowledge, m_language);
+            const std::string after = ResultWord(outcome, m_knowledge, m_language);
+            if (before != after)
+            {
+                differences.push_back({first.cause,
+                    ForReading(m_knowledge.Headline(first.cause->id, outcome, m_language)), before, after});
+            }
+        }
+        return differences;
+    }
+
+    std::vector<ReportedChange> Changes() const
+    {
+        std::vector<ReportedChange> changes;
+        for (const UndoItem& item : m_report.changes)
+        {
+            changes.push_back(ChangeOf(item));
+        }
+        return changes;
+    }
+
+    ReportedChange ChangeOf(const UndoItem& item) const
+    {
+        const JournalHeader& header = item.entry.header;
+        if (!item.entry.damage.empty())
+        {
+            return {ForReading(item.entry.name), {}, {}, Text("report.change_damaged"), {}};
+        }
+        ReportedChange change;
+        change.title = Text("undo.entry",
+            {{"title", ForReading(m_knowledge.Title(header.rootCause, m_language))}, {"when", header.when},
+                {"who", ForReading(header.who)}});
+        change.context = Text("report.change_context",
+            {{"context", ForReading(header.context)}, {"version", ForReading(header.toolVersion)}});
+        for (const Change& made : item.entry.plan.changes)
+        {
+            change.changes.push_back(ForReading(ChangeSentence(made, m_knowledge, m_language)));
+        }
+        change.state = Text("undo.state_" + EntryStateWord(item.entry.end)) + " "
+            + Text(fmt::format("undo.{}", WordOf(item.status)));
+        if (item.status == UndoStatus::kUndoable)
+        {
+            change.undo = Text("report.change_undo",
+                {{"command", fmt::format("mars-check undo {} --yes", item.entry.name)}});
+        }
+        return change;
+    }
+
+    std::string ChangesUnknown() const
+    {
+        return m_report.changesFailure ? Text("report.changes_unknown",
+                   {{"why", m_knowledge.ExplainCode(m_report.changesFailure->code, m_language)}})
+                                       : std::string();
+    }
+
     ReportRow RowOf(const ReportedCheck& check) const
     {
         const CheckResult& result = check.result;
         ReportRow row{&check, ResultWord(result.outcome, m_knowledge, m_language),
-            m_knowledge.TextFor(result.cause->id, result.outcome, m_language), {}};
+            ForReading(m_knowledge.Headline(result.cause->id, result.outcome, m_language)),
+            WordsFor(TurnOf(check)), m_knowledge.TextFor(result.cause->id, result.outcome, m_language), {}};
         for (const auto& [name, fact] : result.outcome.facts)
         {
             if (name != "case")

@@ -19,6 +19,10 @@ struct ReportRow
     const ReportedCheck* check = nullptr;
     /// "Error", "Passed": one word or two.
     std::string result;
+    /// What was found in one line: the problem's title, or what it means that the check passed.
+    std::string headline;
+    /// Who has to act next; empty: nobody.
+    std::string turn;
     EntryText text;
     std::vector<LabelledText> facts;
 
@@ -26,6 +30,40 @@ struct ReportRow
     {
         return *check->result.cause;
     }
+};
+
+/// A repair that was made.
+struct ReportedChange
+{
+    /// What was repaired, when and by whom.
+    std::string title;
+    /// Where it was done from, and with which version.
+    std::string context;
+    /// Each change: the object, what it was and what it is.
+    std::vector<std::string> changes;
+    /// Whether it is still so, and whether it can be taken back.
+    std::string state;
+    /// How; empty where it cannot be.
+    std::string undo;
+};
+
+/// A check that was made again after a repair.
+struct ReportedDifference
+{
+    const RootCause* cause = nullptr;
+    std::string headline;
+    std::string atFirst;
+    std::string now;
+};
+
+/// A step of the plan that was run.
+struct ReportedStep
+{
+    const RootCause* cause = nullptr;
+    std::string result;
+    std::string headline;
+    /// Plain text; may be empty.
+    std::string note;
 };
 
 struct ReportGroup
@@ -43,10 +81,20 @@ struct ReportContent
     std::vector<std::string> about;
     /// One or more sentences: what came out.
     std::string answer;
+    /// Who has to act, and on which steps: "You: follow the steps", "B-1, S-4".
+    std::vector<LabelledText> turns;
+    /// In its order; empty where no plan was run.
+    std::vector<ReportedStep> plan;
     /// Told in full: problems (the worst first), what could not be checked, what only a person can tell, what
     /// was begun and is not finished.
     /// Never empty ones.
     std::vector<ReportGroup> groups;
+    /// What is otherwise now than when it was first looked at.
+    std::vector<ReportedDifference> beforeAfter;
+    /// Newest first.
+    std::vector<ReportedChange> changes;
+    /// One line that says why `changes` is not known; empty where it is.
+    std::string changesUnknown;
     /// What the server wrote down itself, one error a line; empty where it was not asked.
     std::vector<std::string> records;
     std::vector<LabelledText> serverFacts;

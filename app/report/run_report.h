@@ -3,7 +3,9 @@
 
 #include "pass.h"
 #include "records.h"
+#include "repair.h"
 #include "server_facts.h"
+#include "support_plan.h"
 
 #include <chrono>
 #include <functional>
@@ -53,6 +55,15 @@ struct RunReport
     /// Only where somebody asked for them.
     std::optional<Records> records;
     std::vector<ReportedCheck> checks;
+    /// The plan that was run, if any.
+    std::vector<SupportStep> plan;
+    /// What was found when these checks were first made, where they were made again after a repair; in the
+    /// order of the catalogue.
+    std::vector<CheckResult> atFirst;
+    /// What was changed on this server and is in the journal, newest first, with what undo could do now.
+    std::vector<UndoItem> changes;
+    /// Why the journal could not be read.
+    std::optional<Failure> changesFailure;
 
     std::size_t Count(OutcomeKind kind) const;
     /// Problems of this level.

@@ -385,6 +385,25 @@ TEST_CASE("scratch_move: a value set before there is a copy stops at the copy")
     CheckNext(outcome, "Copy the whole scratch folder");
 }
 
+TEST_CASE("scratch_move: two values that differ are no move where one folder has no key file")
+{
+    RecordedMachine machine = HealthyServer();
+    SetValues(machine, kNew, kScratch);
+    machine.Set(ReadFileInfo{kNew}, FolderMade(kCopied));
+    machine.Set(ReadFileInfo{kNewKey}, Absent{});
+    Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(Steps(outcome) == "---------");
+    CHECK(outcome.Text("case").empty());
+    machine.Set(ReadFileInfo{kNewKey}, KeyOf(800));
+    machine.Set(ReadFileInfo{kOldKey}, Absent{});
+    machine.Set(
+        ReadVolume{kNew}, VolumeInfo{"E:\\", DriveKind::kFixed, "NTFS", 1000 * kGB, 797 * kGB, false});
+    outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(Steps(outcome) == "---------");
+}
+
 TEST_CASE("scratch_move: doubled backslashes do not count as set")
 {
     RecordedMachine machine = Copied();

@@ -41,6 +41,20 @@ Answer<std::string> FakeConsole::ReadFile(const std::string& path, std::size_t l
                                         : found->second;
 }
 
+std::vector<std::string> FakeConsole::ListFolder(const std::string& folder)
+{
+    std::vector<std::string> names;
+    for (const auto& [path, bytes] : files)
+    {
+        const std::string parent(FolderOf(path));
+        if ((parent.empty() ? "." : parent + "\\") == folder)
+        {
+            names.emplace_back(FileNameOf(path));
+        }
+    }
+    return names;
+}
+
 Status FakeConsole::WriteFile(const std::string& path, std::string_view bytes)
 {
     if (diskFull)

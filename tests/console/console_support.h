@@ -38,6 +38,8 @@ public:
         return stop.get_token();
     }
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override;
+    /// The folder is a part of the names of `files`.
+    std::vector<std::string> ListFolder(const std::string& folder) override;
     Status WriteFile(const std::string& path, std::string_view bytes) override;
     std::string AbsolutePath(const std::string& path) override
     {

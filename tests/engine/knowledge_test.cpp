@@ -16,6 +16,7 @@ constexpr std::string_view kEntry = R"(<entry id="a.b" code="A-1" checked="2026-
 <title xml:lang="es">La cosa está rota</title>
 <case name="passed"><meaning>The thing
    works. It costs 5 % of nothing.</meaning><meaning xml:lang="es">La cosa funciona.</meaning></case>
+<case name="slow"><meaning>The thing {name} works slowly. It is old.</meaning></case>
 <case name="problem"><meaning>No backups.</meaning><evidence>{files} files, {size}, {nothing}, {{kept}}.</evidence></case>
 <guided><step tool="services">One</step><step xml:lang="es">Uno</step><step>Two</step></guided>
 </entry>)";
@@ -32,11 +33,19 @@ Knowledge Load(std::string_view xml)
 TEST_CASE("knowledge: a passed check is listed with what that means, a problem with its title")
 {
     const Knowledge knowledge = Load(kEntry);
-    CHECK(knowledge.Headline("a.b", OutcomeKind::kPassed, Language::kEnglish) == "The thing works");
-    CHECK(knowledge.Headline("a.b", OutcomeKind::kPassed, Language::kSpanish) == "La cosa funciona");
-    CHECK(knowledge.Headline("a.b", OutcomeKind::kProblem, Language::kSpanish) == "La cosa está rota");
-    CHECK(
-        knowledge.Headline("a.b", OutcomeKind::kCouldNotCheck, Language::kEnglish) == "The thing is broken");
+    CHECK(knowledge.Headline("a.b", Outcome::Passed(), Language::kEnglish) == "The thing works");
+    CHECK(knowledge.Headline("a.b", Outcome::Passed(), Language::kSpanish) == "La cosa funciona");
+    const Outcome broken = Outcome::Problem(Level::kError);
+    CHECK(knowledge.Headline("a.b", broken, Language::kSpanish) == "La cosa está rota");
+    const Outcome unknown = Outcome::CouldNotCheck({code::kTimeout, "the thing"});
+    CHECK(knowledge.Headline("a.b", unknown, Language::kEnglish) == "The thing is broken");
+}
+
+TEST_CASE("knowledge: a check that may pass in several ways is listed with the one it passed in")
+{
+    const Knowledge knowledge = Load(kEntry);
+    const Outcome slow = Outcome::Passed({{"case", std::string("slow")}, {"name", std::string("a. b")}});
+    CHECK(knowledge.Headline("a.b", slow, Language::kEnglish) == "The thing a. b works slowly");
 }
 
 TEST_CASE("knowledge: facts fill the evidence in the reader's form, and a missing one is unknown")

@@ -2,6 +2,7 @@
 #include "recording.h"
 
 #include "test_support.h"
+#include "xml_guard.h"
 
 #include <fmt/format.h>
 
@@ -102,7 +103,7 @@ TEST_CASE("What is no recording, too new or hostile is refused whole")
     CHECK(RefusedWith("<recording/>") == code::kInvalidData);
     const std::string good = Written();
     CHECK(RefusedWith(good.substr(0, good.size() - 20)) == code::kInvalidData);
-    CHECK(RefusedWith(Replaced(good, "schema=\"1\"", "schema=\"2\"")) == code::kInvalidData);
+    CHECK(RefusedWith(Replaced(good, "schema=\"1\"", "schema=\"2\"")) == code::kNewerFormat);
     CHECK(RefusedWith("<!DOCTYPE recording [<!ENTITY a \"b\">]>" + good.substr(good.find("<recording")))
         == code::kInvalidData);
     CHECK(RefusedWith(std::string(kLargestRecording + 1, ' ')) == code::kInvalidData);
@@ -140,4 +141,58 @@ TEST_CASE("An answer that does not fit its question fails, and only that one")
     REQUIRE(ReadInto(recording, text).Ok());
     CHECK(recording.machine.Ask(ReadClock{}, {}).HasFailed());
     CHECK(recording.machine.Ask(QueryService{"VSS"}, {}).HasValue());
+}
+
+TEST_CASE("A recording that ends anywhere is refused")
+{
+    const std::string good = Written();
+    for (std::size_t size = 0; size < good.find("</recording>"); size += 64)
+    {
+        CAPTURE(size);
+        CHECK(RefusedWith(std::string_view(good).substr(0, size)) == code::kInvalidData);
+    }
+}
+
+TEST_CASE("Damaged answers fail, each by itself, and what is twice counts as it was last")
+{
+    const std::string begin = "<recording schema=\"1\"><entry>";
+    const std::string question = "<read_registry_value><path><key>HKLM\\X</key><name>a</name><view>64</"
+                                 "view></path></read_registry_value>";
+    const std::string end = "</entry></recording>";
+    for (const char* answer : {"", "<value/>", "<value type=\"1\"/>",
+             "<value type=\"x\"><text>a</text></value>", "<value type=\"99999999999\"><text>a</text></value>",
+             "<value type=\"3\"><bytes>0g</bytes></value>", "<value type=\"3\"><bytes>123</bytes></value>",
+             "<value type=\"1\"><text encoding=\"rot13\">a</text></value>",
+             "<value type=\"1\"><text encoding=\"base64\">a</text></value>", "<failed/>",
+             "<failed code=\"0\"/>", "<failed code=\"-\"/>", "<maybe/>"})
+    {
+        CAPTURE(answer);
+        Recording recording;
+        REQUIRE(ReadRecording(begin + question + answer + end, recording).Ok());
+        CHECK(recording.machine.Ask(ReadRegistryValue{{"HKLM\\X", "a"}}, {}).HasFailed());
+    }
+    Recording twice;
+    REQUIRE(ReadRecording(begin + question + "<absent/></entry><entry>" + question
+            + "<value type=\"1\"><text>b</text></value>" + end,
+        twice)
+                .Ok());
+    CHECK(twice.machine.QuestionCount() == 1);
+    CHECK(twice.machine.Ask(ReadRegistryValue{{"HKLM\\X", "a"}}, {}).HasValue());
+}
+
+TEST_CASE("Numbers that an answer cannot hold, and dates that are none, fail")
+{
+    RecordedMachine machine;
+    machine.Set(ReadClock{}, ClockReading{kNow, 77, kNow});
+    const std::string good = WriteRecording({}, machine);
+    for (const char* number : {"99999999999999999999", "-2147483649", "7.5", "0x7", " 7", ""})
+    {
+        CAPTURE(number);
+        Recording recording;
+        REQUIRE(ReadRecording(Replaced(good, ">77<", std::string(">") + number + "<"), recording).Ok());
+        CHECK(recording.machine.Ask(ReadClock{}, {}).HasFailed());
+    }
+    Recording recording;
+    REQUIRE(ReadRecording(Replaced(good, ToIso8601(kNow), "2026-13-40T99:00:00Z"), recording).Ok());
+    CHECK(recording.machine.Ask(ReadClock{}, {}).HasFailed());
 }

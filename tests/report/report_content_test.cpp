@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "report_content.h"
 
+#include "console_text.h"
+#include "html.h"
+#include "markdown.h"
 #include "sample_report.h"
+#include "test_support.h"
 
 #include <doctest/doctest.h>
 
@@ -71,6 +75,128 @@ TEST_CASE("report: nothing from a machine steers a terminal or turns the line ar
     CHECK(ForReading("csi \xC2\x9B end") == "csi   end");
     CHECK(ForReading("\xED\xA0\x80") == ToValidUtf8("\xED\xA0\x80"));
     CHECK(ForReading("Señal €  𝄞") == "Señal €  𝄞");
+}
+
+namespace
+{
+
+/// Of S-3, made on the console by somebody else the day before.
+UndoItem ChangeMade(EntryEnd end, UndoStatus status)
+{
+    UndoItem item;
+    item.entry.name = "20260309-120000-1";
+    item.entry.header = {"basics.service_stopped", "0.9.0", kNow - std::chrono::days(1), "CONTOSO\\juan",
+        "console, remote session"};
+    item.entry.plan.changes.emplace_back(
+        SetServiceStartType{"obengine", StartType::kDisabled, StartType::kAutomatic});
+    item.entry.end = end;
+    item.status = status;
+    return item;
+}
+
+ReportContent Content(const RunReport& report, Language language = Language::kEnglish)
+{
+    return MakeReportContent(report, BuiltInKnowledge(), language);
+}
+
+} // namespace
+
+TEST_CASE("report: whose turn it is comes with the answer, and nobody's turn is not mentioned")
+{
+    RunReport report = SampleReport();
+    const auto turns = Content(report).turns;
+    CHECK(turns
+        == std::vector<LabelledText>{{"You: the wizard can repair it", "B-3"},
+            {"You: follow the steps", "B-4"}, {"You: check again later", "B-2"}});
+    report.checks.resize(1);
+    CHECK(Content(report).turns.empty());
+    CHECK(Content(report).all[0].turn.empty());
+}
+
+TEST_CASE("report: what passed is listed with what that means, not with the problem")
+{
+    const RunReport report = SampleReport();
+    const ReportContent content = Content(report);
+    CHECK(content.all[0].headline != content.all[0].text.title);
+    CHECK(content.all[3].headline == content.all[3].text.title);
+}
+
+TEST_CASE("report: what is otherwise now than at first is told, and only that")
+{
+    RunReport report = SampleReport();
+    CHECK(Content(report).beforeAfter.empty());
+    for (const ReportedCheck& check : report.checks)
+    {
+        report.atFirst.push_back(check.result);
+    }
+    report.atFirst[0].outcome = Outcome::Problem(Level::kError);
+    const auto differences = Content(report).beforeAfter;
+    REQUIRE(differences.size() == 1);
+    CHECK(differences[0].cause->code == "B-1");
+    CHECK(differences[0].atFirst == "Error");
+    CHECK(differences[0].now == "Passed");
+}
+
+TEST_CASE("report: what was changed is told with who, when, old and new, and how to take it back")
+{
+    RunReport report = SampleReport();
+    report.changes = {ChangeMade(EntryEnd::kApplied, UndoStatus::kUndoable)};
+    const auto changes = Content(report).changes;
+    REQUIRE(changes.size() == 1);
+    CHECK(changes[0].title.find("2026-03-09 12:00 UTC, by CONTOSO\\juan") != std::string::npos);
+    CHECK(changes[0].context == "Made with: console, remote session, version 0.9.0.");
+    REQUIRE(changes[0].changes.size() == 1);
+    CHECK(changes[0].changes[0].find("obengine") != std::string::npos);
+    CHECK(changes[0].state == "The repair was made. It can be undone.");
+    CHECK(changes[0].undo.find("mars-check undo 20260309-120000-1 --yes") != std::string::npos);
+}
+
+TEST_CASE("report: a change that somebody changed since, or that is undone, has no way back in the report")
+{
+    RunReport report = SampleReport();
+    report.changes = {ChangeMade(EntryEnd::kApplied, UndoStatus::kChangedSince),
+        ChangeMade(EntryEnd::kUndone, UndoStatus::kUndone)};
+    report.changes.push_back(ChangeMade(EntryEnd::kApplied, UndoStatus::kUndoable));
+    report.changes.back().entry.damage = "line 3";
+    const auto changes = Content(report).changes;
+    CHECK(changes[0].state.find("somebody changed the same setting since") != std::string::npos);
+    CHECK(changes[1].state == "The repair was taken back. Nothing of it remains.");
+    CHECK(changes[2].state.find("damaged") != std::string::npos);
+    for (const ReportedChange& change : changes)
+    {
+        CHECK(change.undo.empty());
+    }
+}
+
+TEST_CASE("report: a journal that cannot be read is said, not taken for an empty one")
+{
+    RunReport report = SampleReport();
+    CHECK(Content(report).changesUnknown.empty());
+    report.changesFailure = Failure{code::kAccessDenied, "open the journal"};
+    CHECK(
+        Content(report).changesUnknown.starts_with("What was changed could not be read: Access was denied."));
+    for (const auto render : {RunText, RunHtml, RunMarkdown})
+    {
+        CHECK(render(report, BuiltInKnowledge(), Language::kEnglish).find("could not be read")
+            != std::string::npos);
+    }
+}
+
+TEST_CASE("report: every form tells whose turn it is, what was changed, and what is otherwise now")
+{
+    RunReport report = SampleReport();
+    report.changes = {ChangeMade(EntryEnd::kApplied, UndoStatus::kUndoable)};
+    report.atFirst = {report.checks[0].result};
+    report.atFirst[0].outcome = Outcome::Problem(Level::kError);
+    for (const auto render : {RunText, RunHtml, RunMarkdown})
+    {
+        const std::string text = render(report, BuiltInKnowledge(), Language::kSpanish);
+        for (const char* part : {"Usted: el asistente puede repararlo", "juan", "obengine",
+                 "Hecho con: console", "desde la primera"})
+        {
+            CHECK_MESSAGE(text.find(part) != std::string::npos, part);
+        }
+    }
 }
 
 } // namespace mars::test

@@ -35,11 +35,6 @@ CheckResult Result(const RootCause& cause, Outcome outcome)
     return {&cause, std::move(outcome), {}};
 }
 
-Outcome Denied()
-{
-    return Outcome::CouldNotCheck({code::kAccessDenied, "open something"});
-}
-
 } // namespace
 
 TEST_CASE("wizard model: a page lists its own rows and the borrowed ones with the page's codes")
@@ -143,6 +138,21 @@ TEST_CASE("wizard model: before and after holds the first result against the new
     CHECK(model.ProblemsNow() == 0);
 }
 
+TEST_CASE("wizard model: what was found at first stays known, and problems are listed with the errors first")
+{
+    WizardModel model(kPages);
+    model.SetResult(Result(kSecond, Outcome::Problem(Level::kError)));
+    model.SetResult(Result(kFirst, Outcome::Problem(Level::kWarning)));
+    model.SetResult(Result(kThird, Outcome::Problem(Level::kAdvice)));
+    CHECK(model.Problems() == std::vector<const RootCause*>{&kSecond, &kFirst});
+    model.SetResult(Result(kSecond, Outcome::Passed()));
+    CHECK(model.Problems() == std::vector<const RootCause*>{&kFirst});
+    const auto first = model.AtFirst();
+    REQUIRE(first.size() == 3);
+    CHECK(first[1].cause == &kSecond);
+    CHECK(first[1].outcome == Outcome::Problem(Level::kError));
+}
+
 TEST_CASE("wizard model: what was begun stays in sight until it is finished")
 {
     WizardModel model(kPages);
@@ -150,35 +160,6 @@ TEST_CASE("wizard model: what was begun stays in sight until it is finished")
     CHECK(model.BeforeAndAfter().size() == 1);
     model.SetResult(Result(kFirst, Outcome::Passed({{"step_copy", std::string("done")}})));
     CHECK(model.BeforeAndAfter().empty());
-}
-
-TEST_CASE("whose turn: repair, steps, somebody else, rights, or nobody")
-{
-    const Outcome problem = Outcome::Problem(Level::kError);
-    CHECK(WhoseTurn(Result(kFirst, problem), true, true) == Turn::kRepair);
-    CHECK(WhoseTurn(Result(kSecond, problem), false, true) == Turn::kSteps);
-    CHECK(WhoseTurn(Result(kSecond, problem), true, true) == Turn::kSomeoneElse);
-    CHECK(WhoseTurn(Result(kSecond, Outcome::Manual()), false, true) == Turn::kSteps);
-    CHECK(WhoseTurn(Result(kSecond, Outcome::Passed()), true, true) == Turn::kNobody);
-    const Outcome begun =
-        Outcome::Passed({{"step_copy", std::string("done")}, {"step_values", std::string("open")}});
-    CHECK(WhoseTurn(Result(kSecond, begun), false, true) == Turn::kSteps);
-    CHECK(WhoseTurn(Result(kSecond, Outcome::NotApplicable("offline")), true, true) == Turn::kNobody);
-    CHECK(WhoseTurn(Result(kSecond, Denied()), false, false) == Turn::kAdministrator);
-    CHECK(WhoseTurn(Result(kSecond, Denied()), false, true) == Turn::kCheckAgain);
-    CHECK(WhoseTurn(Result(kSecond, Outcome::CouldNotCheck({code::kTimeout, "x"})), false, false)
-        == Turn::kCheckAgain);
-}
-
-TEST_CASE("rights: access denied counts as a Win32 error and as an HRESULT, other codes do not")
-{
-    CHECK(NeedsAdministrator(Denied()));
-    CHECK(NeedsAdministrator(Outcome::CouldNotCheck({0x80070005, "x"})));
-    CHECK(NeedsAdministrator(Outcome::CouldNotCheck({740, "x"})));
-    CHECK(NeedsAdministrator(Outcome::CouldNotCheck({1314, "x"})));
-    CHECK_FALSE(NeedsAdministrator(Outcome::CouldNotCheck({0x80041005, "x"})));
-    CHECK_FALSE(NeedsAdministrator(Outcome::CouldNotCheck({code::kTimeout, "x"})));
-    CHECK_FALSE(NeedsAdministrator(Outcome::Passed()));
 }
 
 TEST_CASE("navigation: Back goes to the page seen last")

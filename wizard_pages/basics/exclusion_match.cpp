@@ -2,6 +2,7 @@
 #include "exclusion_match.h"
 
 #include "text.h"
+#include "wildcard.h"
 
 #include <algorithm>
 #include <string>
@@ -22,36 +23,6 @@ std::vector<std::string> NamesIn(std::string_view path)
     return names;
 }
 
-bool MatchesName(std::string_view text, std::string_view pattern)
-{
-    std::size_t at = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t retry = 0;
-    for (std::size_t i = 0; i < text.size();)
-    {
-        if (at < pattern.size() && pattern[at] == '*')
-        {
-            star = at++;
-            retry = i;
-        }
-        else if (at < pattern.size() && (pattern[at] == '?' || pattern[at] == text[i]))
-        {
-            ++at;
-            ++i;
-        }
-        else if (star != std::string_view::npos)
-        {
-            at = star + 1;
-            i = ++retry;
-        }
-        else
-        {
-            return false;
-        }
-    }
-    return pattern.substr(at).find_first_not_of('*') == std::string_view::npos;
-}
-
 /// Each name of the entry matches the path's name in its place; the path may go on below.
 bool BeginsWith(const std::vector<std::string>& path, const std::vector<std::string>& entry)
 {
@@ -61,7 +32,7 @@ bool BeginsWith(const std::vector<std::string>& path, const std::vector<std::str
     }
     for (std::size_t i = 0; i < entry.size(); ++i)
     {
-        if (!MatchesName(path[i], entry[i]))
+        if (!MatchesWildcards(path[i], entry[i]))
         {
             return false;
         }
@@ -97,7 +68,7 @@ bool CoversProcess(std::string_view exclusion, std::string_view program)
     }
     if (entry.size() == 1 && Trim(exclusion).find_first_of("\\/") == std::string_view::npos)
     {
-        return MatchesName(path.back(), entry.front());
+        return MatchesWildcards(path.back(), entry.front());
     }
     const bool folder = Trim(exclusion).ends_with('\\') || IsAllFiles(entry.back());
     if (folder && entry.size() > 1 && IsAllFiles(entry.back()))

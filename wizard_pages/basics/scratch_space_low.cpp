@@ -23,31 +23,13 @@ Outcome Judge(const VolumeInfo& volume, const Given& given, Facts facts)
 
 Outcome Detect(const MachineView& machine, const Given& given)
 {
-    const auto agent = FindAgent(machine);
-    if (!agent)
+    auto opened = OpenScratchFolder(machine);
+    if (const auto* outcome = std::get_if<Outcome>(&opened))
     {
-        return WithoutAgent(agent);
+        return *outcome;
     }
-    const auto folder = FindScratchFolder(machine, *agent);
-    if (folder.HasFailed())
-    {
-        return Outcome::CouldNotCheck(folder.Error());
-    }
-    if (folder.IsAbsent())
-    {
-        return Outcome::NotApplicable(reason::kScratchFolderMissing);
-    }
-    Facts facts{{"scratch_folder", *folder}};
-    const auto info = machine.Ask(ReadFileInfo{*folder});
-    if (info.HasFailed())
-    {
-        return Outcome::CouldNotCheck(info.Error(), std::move(facts));
-    }
-    if (info.IsAbsent() || !info->IsDirectory())
-    {
-        return Outcome::NotApplicable(reason::kScratchFolderMissing, std::move(facts));
-    }
-    const auto volume = machine.Ask(ReadVolume{*folder});
+    auto& [agent, folder, facts] = std::get<ScratchFolder>(opened);
+    const auto volume = machine.Ask(ReadVolume{folder});
     if (volume.HasFailed())
     {
         return Outcome::CouldNotCheck(volume.Error(), std::move(facts));
@@ -55,7 +37,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     if (volume.IsAbsent())
     {
         return Outcome::CouldNotCheck(
-            {code::kNotSupported, "read the volume of " + *folder}, std::move(facts));
+            {code::kNotSupported, "read the volume of " + folder}, std::move(facts));
     }
     facts["volume"] = volume->root;
     facts["free"] = ByteCount{volume->freeBytes};
@@ -73,7 +55,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
         facts["needed"] = ByteCount{NeededForData(*given.dataBytes)};
     }
     Outcome outcome = Judge(*volume, given, std::move(facts));
-    AddScratchMove(machine, given, *agent, *volume, outcome);
+    AddScratchMove(machine, given, agent, *volume, outcome);
     return outcome;
 }
 

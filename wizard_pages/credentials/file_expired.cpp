@@ -13,42 +13,33 @@ constexpr std::chrono::hours kSoon{24};
 
 Outcome Detect(const MachineView& machine, const Given& given)
 {
-    const auto file = FindCredentialsFile(machine, given);
-    if (!file)
+    auto read = ReadCredentialsFile(machine, given);
+    if (const auto* outcome = std::get_if<Outcome>(&read))
     {
-        return WithoutCredentialsFile(file);
+        return *outcome;
     }
-    Facts facts{{"file", file->path}};
-    const auto credentials = machine.Ask(ReadVaultCredentials{file->path});
-    if (credentials.HasFailed())
-    {
-        return Outcome::CouldNotCheck(credentials.Error(), std::move(facts));
-    }
-    if (credentials.IsAbsent())
-    {
-        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
-    }
-    if (!HasReadableCertificate(*credentials))
+    auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
+    if (!HasReadableCertificate(credentials))
     {
         // What is wrong with the file is V-4's business; here it means that nobody knows its end.
         return Outcome::CouldNotCheck(
-            {code::kInvalidData, "read the certificate in " + file->path}, std::move(facts));
+            {code::kInvalidData, "read the certificate in " + file.path}, std::move(facts));
     }
     const auto clock = machine.Ask(ReadClock{});
     if (clock.HasFailed())
     {
         return Outcome::CouldNotCheck(clock.Error(), std::move(facts));
     }
-    facts["vault"] = credentials->vault;
-    facts["valid_from"] = credentials->notBefore;
-    facts["expires"] = credentials->notAfter;
+    facts["vault"] = credentials.vault;
+    facts["valid_from"] = credentials.notBefore;
+    facts["expires"] = credentials.notAfter;
     facts["now"] = clock->now;
-    if (credentials->notAfter < clock->now)
+    if (credentials.notAfter < clock->now)
     {
         facts["case"] = "expired";
         return Outcome::Problem(Level::kError, std::move(facts));
     }
-    const auto left = credentials->notAfter - clock->now;
+    const auto left = credentials.notAfter - clock->now;
     facts["hours_left"] = std::int64_t{std::chrono::floor<std::chrono::hours>(left).count()};
     if (left < kSoon)
     {

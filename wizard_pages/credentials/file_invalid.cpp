@@ -10,31 +10,22 @@ namespace
 
 Outcome Detect(const MachineView& machine, const Given& given)
 {
-    const auto file = FindCredentialsFile(machine, given);
-    if (!file)
+    auto read = ReadCredentialsFile(machine, given);
+    if (const auto* outcome = std::get_if<Outcome>(&read))
     {
-        return WithoutCredentialsFile(file);
+        return *outcome;
     }
-    Facts facts{{"file", file->path}};
-    const auto credentials = machine.Ask(ReadVaultCredentials{file->path});
-    if (credentials.HasFailed())
+    auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
+    facts["root_element"] = credentials.rootElement;
+    facts["format_version"] = credentials.version;
+    facts["vault"] = credentials.vault;
+    if (credentials.fault != CredentialsFault::kNone)
     {
-        return Outcome::CouldNotCheck(credentials.Error(), std::move(facts));
-    }
-    if (credentials.IsAbsent())
-    {
-        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
-    }
-    facts["root_element"] = credentials->rootElement;
-    facts["format_version"] = credentials->version;
-    facts["vault"] = credentials->vault;
-    if (credentials->fault != CredentialsFault::kNone)
-    {
-        facts["case"] = std::string(WordOf(credentials->fault));
+        facts["case"] = std::string(WordOf(credentials.fault));
         return Outcome::Problem(Level::kError, std::move(facts));
     }
     // Last, because "rename the file" is good advice only for a file that is otherwise right.
-    if (!EndsWithIgnoreCase(file->path, kCredentialsEnding))
+    if (!EndsWithIgnoreCase(file.path, kCredentialsEnding))
     {
         facts["case"] = "wrong_extension";
         return Outcome::Problem(Level::kError, std::move(facts));

@@ -8,12 +8,6 @@ namespace mars::credentials
 namespace
 {
 
-struct ReadFile
-{
-    CredentialsFile file;
-    VaultCredentials credentials;
-};
-
 /// Empty on either side: the file does not say, which is no difference.
 bool SameOrUnsaid(std::string_view a, std::string_view b)
 {
@@ -27,11 +21,11 @@ bool IsSameVault(const VaultCredentials& a, const VaultCredentials& b)
         && SameOrUnsaid(a.subscription, b.subscription) && SameOrUnsaid(a.resourceId, b.resourceId);
 }
 
-bool IsNewer(const ReadFile& a, const ReadFile& b)
+bool IsNewer(const ReadCredentials& a, const ReadCredentials& b)
 {
-    if (HasReadableCertificate(a.credentials) && HasReadableCertificate(b.credentials))
+    if (HasReadableCertificate(a.content) && HasReadableCertificate(b.content))
     {
-        return a.credentials.notBefore > b.credentials.notBefore;
+        return a.content.notBefore > b.content.notBefore;
     }
     return a.file.written > b.file.written;
 }
@@ -45,12 +39,12 @@ std::string FolderToList(std::string_view path)
 
 struct Comparison
 {
-    ReadFile newest;
+    ReadCredentials newest;
     std::int64_t sameVault = 1;
     std::optional<Failure> incomplete;
 };
 
-Comparison CompareWithOthers(const MachineView& machine, const ReadFile& chosen)
+Comparison CompareWithOthers(const MachineView& machine, const ReadCredentials& chosen)
 {
     const CredentialsFiles found = ListCredentialsFiles(machine, FolderToList(chosen.file.path));
     Comparison comparison{chosen, 1, found.incomplete};
@@ -65,12 +59,12 @@ Comparison CompareWithOthers(const MachineView& machine, const ReadFile& chosen)
         {
             comparison.incomplete = credentials.Error();
         }
-        if (!credentials || !IsSameVault(*credentials, chosen.credentials))
+        if (!credentials || !IsSameVault(*credentials, chosen.content))
         {
             continue;
         }
         ++comparison.sameVault;
-        ReadFile other{file, *credentials};
+        ReadCredentials other{file, *credentials, {}};
         if (IsNewer(other, comparison.newest))
         {
             comparison.newest = std::move(other);
@@ -81,36 +75,27 @@ Comparison CompareWithOthers(const MachineView& machine, const ReadFile& chosen)
 
 Outcome Detect(const MachineView& machine, const Given& given)
 {
-    const auto file = FindCredentialsFile(machine, given);
-    if (!file)
+    auto read = ReadCredentialsFile(machine, given);
+    if (const auto* outcome = std::get_if<Outcome>(&read))
     {
-        return WithoutCredentialsFile(file);
+        return *outcome;
     }
-    Facts facts{{"file", file->path}};
-    const auto credentials = machine.Ask(ReadVaultCredentials{file->path});
-    if (credentials.HasFailed())
-    {
-        return Outcome::CouldNotCheck(credentials.Error(), std::move(facts));
-    }
-    if (credentials.IsAbsent())
-    {
-        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
-    }
-    if (credentials->vault.empty())
+    auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
+    if (credentials.vault.empty())
     {
         return Outcome::CouldNotCheck(
-            {code::kInvalidData, "read the vault's name in " + file->path}, std::move(facts));
+            {code::kInvalidData, "read the vault's name in " + file.path}, std::move(facts));
     }
-    const ReadFile chosen{*file, *credentials};
+    const ReadCredentials& chosen = std::get<ReadCredentials>(read);
     const Comparison comparison = CompareWithOthers(machine, chosen);
-    facts["vault"] = credentials->vault;
+    facts["vault"] = credentials.vault;
     facts["files"] = comparison.sameVault;
-    facts["valid_from"] = credentials->notBefore;
-    facts["written"] = file->written;
+    facts["valid_from"] = credentials.notBefore;
+    facts["written"] = file.written;
     if (IsNewer(comparison.newest, chosen))
     {
         facts["newest_file"] = comparison.newest.file.path;
-        facts["newest_valid_from"] = comparison.newest.credentials.notBefore;
+        facts["newest_valid_from"] = comparison.newest.content.notBefore;
         facts["newest_written"] = comparison.newest.file.written;
         return Outcome::Problem(Level::kError, std::move(facts));
     }

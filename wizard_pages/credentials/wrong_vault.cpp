@@ -59,29 +59,20 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return WithoutRegistration(registration);
     }
-    const auto file = FindCredentialsFile(machine, given);
-    if (!file)
+    auto read = ReadCredentialsFile(machine, given);
+    if (const auto* outcome = std::get_if<Outcome>(&read))
     {
-        return WithoutCredentialsFile(file);
+        return *outcome;
     }
-    Facts facts{{"file", file->path}};
-    const auto credentials = machine.Ask(ReadVaultCredentials{file->path});
-    if (credentials.HasFailed())
-    {
-        return Outcome::CouldNotCheck(credentials.Error(), std::move(facts));
-    }
-    if (credentials.IsAbsent())
-    {
-        return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
-    }
-    if (credentials->vault.empty())
+    auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
+    if (credentials.vault.empty())
     {
         // V-4 says what is wrong with the file.
         return Outcome::CouldNotCheck(
-            {code::kInvalidData, "read the vault in " + file->path}, std::move(facts));
+            {code::kInvalidData, "read the vault in " + file.path}, std::move(facts));
     }
-    facts["vault"] = credentials->vault;
-    return Compare(machine, *registration, *credentials, std::move(facts));
+    facts["vault"] = credentials.vault;
+    return Compare(machine, *registration, credentials, std::move(facts));
 }
 
 } // namespace

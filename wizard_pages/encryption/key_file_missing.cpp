@@ -31,36 +31,18 @@ std::vector<std::string> FindElsewhere(
 
 Outcome Detect(const MachineView& machine, const Given&)
 {
-    const auto agent = FindAgent(machine);
-    if (!agent)
+    auto opened = OpenScratchFolder(machine);
+    if (const auto* outcome = std::get_if<Outcome>(&opened))
     {
-        return WithoutAgent(agent);
+        return *outcome;
     }
-    const auto folder = FindScratchFolder(machine, *agent);
-    if (folder.HasFailed())
-    {
-        return Outcome::CouldNotCheck(folder.Error());
-    }
-    if (folder.IsAbsent())
-    {
-        return Outcome::NotApplicable(reason::kScratchFolderMissing);
-    }
-    Facts facts{{"scratch_folder", *folder}};
-    const auto info = machine.Ask(ReadFileInfo{*folder});
-    if (info.HasFailed())
-    {
-        return Outcome::CouldNotCheck(info.Error(), std::move(facts));
-    }
-    if (info.IsAbsent() || !info->IsDirectory())
-    {
-        return Outcome::NotApplicable(reason::kScratchFolderMissing, std::move(facts));
-    }
+    auto& [agent, folder, facts] = std::get<ScratchFolder>(opened);
     const auto registration = ReadRegistration(machine);
     if (!registration)
     {
         return WithoutRegistration(registration);
     }
-    const auto key = ReadKeyFile(machine, *folder);
+    const auto key = ReadKeyFile(machine, folder);
     if (key.HasFailed())
     {
         return Outcome::CouldNotCheck(key.Error(), std::move(facts));
@@ -70,7 +52,7 @@ Outcome Detect(const MachineView& machine, const Given&)
         facts["key_file_written"] = key->written;
         return Outcome::Passed(std::move(facts));
     }
-    auto elsewhere = FindElsewhere(machine, *agent, *folder);
+    auto elsewhere = FindElsewhere(machine, agent, folder);
     if (!elsewhere.empty())
     {
         facts["case"] = "found_elsewhere";

@@ -121,8 +121,9 @@ RowView MakeRowView(const Row& row, const CheckResult* result, const RowContext&
     view.cause = row.cause;
     view.code = row.code;
     view.state = row.state;
-    const OutcomeKind kind = result != nullptr ? result->outcome.kind : OutcomeKind::kProblem;
-    view.title = context.knowledge.Headline(row.cause->id, kind, context.language);
+    view.title = result == nullptr
+        ? context.knowledge.Title(row.cause->id, context.language)
+        : context.knowledge.Headline(row.cause->id, result->outcome, context.language);
     if (result != nullptr)
     {
         AddJudgement(view, *result, context);

@@ -135,6 +135,36 @@ const CheckResult* WizardModel::ResultOf(const RootCause& cause) const
     return found == m_now.end() ? nullptr : &found->second;
 }
 
+std::vector<CheckResult> WizardModel::AtFirst() const
+{
+    std::vector<CheckResult> results;
+    for (const Section* section : m_sections)
+    {
+        for (const RootCause* cause : section->rootCauses)
+        {
+            if (const auto found = m_first.find(cause); found != m_first.end())
+            {
+                results.push_back(found->second);
+            }
+        }
+    }
+    return results;
+}
+
+std::vector<const RootCause*> WizardModel::Problems() const
+{
+    std::vector<const RootCause*> problems;
+    for (const RowState level : {RowState::kError, RowState::kWarning})
+    {
+        for (const Section* section : m_sections)
+        {
+            std::ranges::copy_if(section->rootCauses, std::back_inserter(problems),
+                [&](const RootCause* cause) { return StateOf(*cause) == level; });
+        }
+    }
+    return problems;
+}
+
 std::vector<Comparison> WizardModel::BeforeAndAfter() const
 {
     std::vector<Comparison> comparisons;
@@ -195,41 +225,6 @@ RowState StateOf(const Outcome& outcome)
 bool IsProblem(RowState state)
 {
     return state == RowState::kError || state == RowState::kWarning;
-}
-
-bool HasBegunSteps(const Outcome& outcome)
-{
-    return outcome.kind == OutcomeKind::kPassed && HasOpenSteps(outcome.facts);
-}
-
-Turn WhoseTurn(const CheckResult& result, bool handsOff, bool elevated)
-{
-    switch (StateOf(result.outcome))
-    {
-    case RowState::kError:
-    case RowState::kWarning:
-    case RowState::kAdvice:
-        return result.cause->repairKind == RepairKind::kOneClick ? Turn::kRepair
-            : handsOff                                           ? Turn::kSomeoneElse
-                                                                 : Turn::kSteps;
-    case RowState::kCouldNotCheck:
-        return NeedsAdministrator(result.outcome) && !elevated ? Turn::kAdministrator : Turn::kCheckAgain;
-    case RowState::kManual:
-        return Turn::kSteps;
-    default:
-        return HasBegunSteps(result.outcome) ? Turn::kSteps : Turn::kNobody;
-    }
-}
-
-bool NeedsAdministrator(const Outcome& outcome)
-{
-    constexpr std::uint32_t kElevationRequired = 740;
-    constexpr std::uint32_t kPrivilegeNotHeld = 1314;
-    const std::uint32_t code = outcome.error ? outcome.error->code : 0;
-    // An HRESULT may carry the same as a Win32 error does.
-    const std::uint32_t plain = (code & 0xFFFF0000U) == 0x80070000U ? code & 0xFFFFU : code;
-    return outcome.kind == OutcomeKind::kCouldNotCheck
-        && (plain == code::kAccessDenied || plain == kElevationRequired || plain == kPrivilegeNotHeld);
 }
 
 } // namespace mars

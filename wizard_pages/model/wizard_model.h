@@ -3,6 +3,7 @@
 
 #include "pass.h"
 #include "section.h"
+#include "whose_turn.h"
 
 #include <map>
 #include <optional>
@@ -55,21 +56,6 @@ struct SectionSummary
     bool operator==(const SectionSummary&) const = default;
 };
 
-/// Who has to act next on a row.
-enum class Turn
-{
-    kNobody,
-    /// The person at the wizard: a repair that the wizard makes.
-    kRepair,
-    kSteps,
-    /// The network team or the owner of the portal: there is a text to send.
-    kSomeoneElse,
-    /// Only an administrator's rights tell.
-    kAdministrator,
-    /// Could not be checked for another reason.
-    kCheckAgain,
-};
-
 /// One line of "before and after".
 struct Comparison
 {
@@ -119,8 +105,12 @@ public:
         return m_now.size();
     }
 
+    /// Of each root cause: what was found when it was first looked at.
+    std::vector<CheckResult> AtFirst() const;
     /// What was a problem when first looked at or is one now, what cannot be told now, and what was begun.
     std::vector<Comparison> BeforeAndAfter() const;
+    /// What is an error or a warning now, the errors first, each in the order of the pages.
+    std::vector<const RootCause*> Problems() const;
     /// Errors and warnings, at first and now.
     std::size_t ProblemsAtFirst() const;
     std::size_t ProblemsNow() const;
@@ -136,15 +126,5 @@ private:
 
 RowState StateOf(const Outcome& outcome);
 bool IsProblem(RowState state);
-
-/// Passed, but steps that lead on from here were begun and are not all done.
-bool HasBegunSteps(const Outcome& outcome);
-
-/// `handsOff`: the row's text has something to send to somebody else. `elevated`: the wizard has an
-/// administrator's rights already.
-Turn WhoseTurn(const CheckResult& result, bool handsOff, bool elevated);
-
-/// True when the outcome is "could not check" for want of rights.
-bool NeedsAdministrator(const Outcome& outcome);
 
 } // namespace mars

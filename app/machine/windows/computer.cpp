@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "computer.h"
 
+#include "accounts.h"
 #include "error.h"
 #include "file_time.h"
 #include "registry_key.h"
@@ -8,7 +9,6 @@
 #include "wide.h"
 
 #include <ntsecapi.h>
-#include <sddl.h>
 
 namespace mars
 {
@@ -41,16 +41,6 @@ std::vector<std::max_align_t> ReadTokenUser(HANDLE token)
 PSID SidIn(const std::vector<std::max_align_t>& tokenUser)
 {
     return tokenUser.empty() ? nullptr : reinterpret_cast<const TOKEN_USER*>(tokenUser.data())->User.Sid;
-}
-
-std::string SidText(PSID sid)
-{
-    wchar_t* text = nullptr;
-    if (sid == nullptr || !ConvertSidToStringSidW(sid, &text))
-    {
-        return {};
-    }
-    return Narrow(UniqueLocal<wchar_t>(text).get());
 }
 
 std::string AccountName(PSID sid)

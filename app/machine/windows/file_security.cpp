@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "file_security.h"
 
+#include "accounts.h"
 #include "error.h"
 #include "open_folder.h"
 #include "wide.h"
@@ -22,17 +23,6 @@ constexpr ACCESS_MASK kWriting = FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_WRITE
 constexpr const char* kEveryone = "S-1-1-0";
 constexpr std::string_view kCreatorOwner = "S-1-3-0";
 constexpr std::string_view kOwnerRights = "S-1-3-4";
-
-std::string TextOf(PSID sid)
-{
-    wchar_t* text = nullptr;
-    if (sid == nullptr || !IsValidSid(sid) || !ConvertSidToStringSidW(sid, &text))
-    {
-        return {};
-    }
-    const UniqueLocal<wchar_t> owned(text);
-    return Narrow(text);
-}
 
 /// Where an entry that grants something keeps its SID; null for kinds whose layout is not known.
 PSID SidOf(ACE_HEADER* entry)
@@ -63,7 +53,7 @@ std::string WriterIn(ACE_HEADER* entry)
     {
         return {};
     }
-    const std::string sid = TextOf(SidOf(entry));
+    const std::string sid = SidText(SidOf(entry));
     if (sid.empty())
     {
         return fmt::format("an access list entry of kind {}", entry->AceType);
@@ -114,7 +104,7 @@ Answer<FolderSecurity> ReadFileSecurity(HANDLE file, const std::string& name)
     FolderSecurity security;
     security.directory = info->IsDirectory();
     security.reparsePoint = (info->attributes & file_attribute::kReparsePoint) != 0;
-    security.ownerSid = TextOf(owner);
+    security.ownerSid = SidText(owner);
     security.writerSids = WritersIn(list);
     return security;
 }

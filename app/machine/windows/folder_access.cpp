@@ -2,12 +2,12 @@
 #include "folder_access.h"
 
 #include "access_list.h"
+#include "accounts.h"
 #include "computer.h"
 #include "error.h"
 #include "wide.h"
 
 #include <aclapi.h>
-#include <sddl.h>
 
 #include <cstddef>
 
@@ -16,16 +16,6 @@ namespace mars
 
 namespace
 {
-
-std::string TextOf(PSID sid)
-{
-    wchar_t* text = nullptr;
-    if (sid == nullptr || !IsValidSid(sid) || !ConvertSidToStringSidW(sid, &text))
-    {
-        return {};
-    }
-    return Narrow(UniqueLocal<wchar_t>(text).get());
-}
 
 /// Entries for the folder itself, of the kinds that have nothing but a SID. Others neither grant nor deny
 /// here.
@@ -53,7 +43,7 @@ std::vector<AccessEntry> EntriesOf(PACL list)
         }
         // Both kinds have the same layout.
         auto& simple = *static_cast<ACCESS_ALLOWED_ACE*>(entry);
-        entries.push_back({TextOf(&simple.SidStart), allows, simple.Mask});
+        entries.push_back({SidText(&simple.SidStart), allows, simple.Mask});
     }
     return entries;
 }
@@ -79,7 +69,7 @@ std::set<std::string> OwnGroups()
     {
         if ((groups.Groups[i].Attributes & SE_GROUP_ENABLED) != 0)
         {
-            sids.insert(TextOf(groups.Groups[i].Sid));
+            sids.insert(SidText(groups.Groups[i].Sid));
         }
     }
     return sids;

@@ -34,9 +34,7 @@ public:
         {
             TryTls();
         }
-        const auto spent = std::chrono::steady_clock::now() - start;
-        m_result.milliseconds =
-            static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
+        m_result.milliseconds = MillisecondsSince(start);
         return m_result;
     }
 
@@ -50,22 +48,12 @@ private:
 
     bool Connect()
     {
-        const HostAndPort next =
-            m_viaProxy ? ParseProxy(m_question.proxy) : HostAndPort{m_question.host, m_question.port};
-        const Wait limit = Sooner(m_wait, kConnectLimit);
-        const auto addresses = ResolveHost(next, limit);
-        if (!addresses)
+        auto opened = OpenConnection(m_question.host, m_question.port, m_question.proxy, m_wait);
+        if (const auto* none = std::get_if<NoConnection>(&opened))
         {
-            const std::uint32_t code = addresses.Error().code;
-            return End(m_viaProxy ? ProbeEnd::kProxyUnreachable : ProbeEnd::kNameNotResolved, code);
+            return End(none->end, none->code);
         }
-        Answer<UniqueSocket> socket = ConnectTo(*addresses, limit);
-        if (!socket)
-        {
-            const std::uint32_t code = socket.Error().code;
-            return End(m_viaProxy ? ProbeEnd::kProxyUnreachable : EndOfNetwork(code), code);
-        }
-        m_socket = std::move(*socket);
+        m_socket = std::move(std::get<UniqueSocket>(opened));
         return true;
     }
 

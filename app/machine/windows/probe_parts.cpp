@@ -56,6 +56,32 @@ ProbeEnd EndOfNetwork(std::uint32_t code)
     }
 }
 
+std::variant<UniqueSocket, NoConnection> OpenConnection(
+    const std::string& host, std::uint32_t port, const std::string& proxy, const Wait& wait)
+{
+    const bool viaProxy = !proxy.empty();
+    const Wait limit = Sooner(wait, kConnectLimit);
+    const auto addresses = ResolveHost(viaProxy ? ParseProxy(proxy) : HostAndPort{host, port}, limit);
+    if (!addresses)
+    {
+        return NoConnection{
+            viaProxy ? ProbeEnd::kProxyUnreachable : ProbeEnd::kNameNotResolved, addresses.Error().code};
+    }
+    Answer<UniqueSocket> socket = ConnectTo(*addresses, limit);
+    if (!socket)
+    {
+        const std::uint32_t code = socket.Error().code;
+        return NoConnection{viaProxy ? ProbeEnd::kProxyUnreachable : EndOfNetwork(code), code};
+    }
+    return std::move(*socket);
+}
+
+std::uint32_t MillisecondsSince(std::chrono::steady_clock::time_point start)
+{
+    const auto spent = std::chrono::steady_clock::now() - start;
+    return static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
+}
+
 Wait WithMargin(const Wait& wait)
 {
     constexpr std::chrono::milliseconds kMargin(300);

@@ -3,6 +3,10 @@
 
 #include "network.h"
 
+#include <chrono>
+#include <string>
+#include <variant>
+
 /// What the probes of HTTP and of HTTPS have in common.
 namespace mars
 {
@@ -21,6 +25,19 @@ bool IsHostName(const std::string& host);
 bool IsPort(std::uint32_t port);
 
 ProbeEnd EndOfNetwork(std::uint32_t code);
+
+/// Why there is no connection.
+struct NoConnection
+{
+    ProbeEnd end = ProbeEnd::kTimedOut;
+    std::uint32_t code = 0;
+};
+
+/// To the proxy if there is one, else to the host itself. The name is resolved in the same time.
+std::variant<UniqueSocket, NoConnection> OpenConnection(
+    const std::string& host, std::uint32_t port, const std::string& proxy, const Wait& wait);
+
+std::uint32_t MillisecondsSince(std::chrono::steady_clock::time_point start);
 
 /// The answer "it timed out" has to arrive before the asker gives up.
 Wait WithMargin(const Wait& wait);

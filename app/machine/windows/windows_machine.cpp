@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "windows_machine.h"
 
+#include "accounts.h"
 #include "certificates.h"
 #include "computer.h"
 #include "credentials.h"

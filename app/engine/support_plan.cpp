@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "support_plan.h"
+
+#include "xml_guard.h"
+
+#include <fmt/format.h>
+#include <pugixml.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <sstream>
+
+namespace mars
+{
+namespace
+{
+
+constexpr int kDeepest = 4;
+constexpr std::size_t kMostSteps = 200;
+
+Failure NoPlan(std::string_view why)
+{
+    return {code::kInvalidData, fmt::format("support plan: {}", why)};
+}
+
+template <std::size_t count>
+bool HasOnly(const pugi::xml_node& node, const std::array<std::string_view, count>& names)
+{
+    return std::ranges::all_of(node.attributes(), [&](const pugi::xml_attribute& attribute) {
+        return std::ranges::find(names, attribute.name()) != names.end();
+    });
+}
+
+bool IsText(const pugi::xml_node& node)
+{
+    return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
+bool IsNote(const pugi::xml_node& node)
+{
+    return node.name() == std::string_view("note") && node.first_attribute().empty()
+        && std::ranges::all_of(node.children(), IsText);
+}
+
+/// Not more than `most` bytes, and never half a character.
+std::string_view CutText(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+    {
+        return text;
+    }
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80)
+    {
+        --most;
+    }
+    return text.substr(0, most);
+}
+
+/// What a file can hold: valid text without control characters but line breaks and tabs.
+std::string CleanNote(std::string_view note)
+{
+    std::string clean = ToValidUtf8(note);
+    std::erase_if(clean, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+    });
+    return std::string(CutText(Trim(clean), kLongestNote));
+}
+
+Answer<SupportStep> ReadStep(const pugi::xml_node& node, std::span<const RootCause* const> causes)
+{
+    constexpr std::array<std::string_view, 1> kAttributes{"id"};
+    const pugi::xml_node note = node.first_child();
+    const bool simple = !note || (IsNote(note) && !note.next_sibling());
+    if (node.name() != std::string_view("step") || !HasOnly(node, kAttributes) || !simple)
+    {
+        return NoPlan(fmt::format("<{}> holds more than an id and a note", node.name()));
+    }
+    const std::string_view id = node.attribute("id").value();
+    const auto cause = std::ranges::find(causes, id, &RootCause::id);
+    if (cause == causes.end())
+    {
+        return NoPlan(fmt::format("there is no check \"{}\"", id));
+    }
+    const std::string_view text = note.text().get();
+    if (text.size() > kLongestNote)
+    {
+        return NoPlan(fmt::format("the note of {} is too long", id));
+    }
+    return SupportStep{*cause, CleanNote(text)};
+}
+
+Answer<SupportPlan> ReadPlan(const pugi::xml_node& root, std::span<const RootCause* const> causes)
+{
+    constexpr std::array<std::string_view, 3> kAttributes{"schema", "tool", "made"};
+    const int schema = root.attribute("schema").as_int();
+    if (root.name() != std::string_view("support_plan") || root.next_sibling() || schema < 1)
+    {
+        return NoPlan("not a plan");
+    }
+    if (schema > kSupportPlanSchema)
+    {
+        return Failure{
+            code::kNewerFormat, fmt::format("support plan: schema {} is newer than this program", schema)};
+    }
+    const auto made = FromIso8601(root.attribute("made").value());
+    if (!HasOnly(root, kAttributes) || !made)
+    {
+        return NoPlan("its first line is damaged");
+    }
+    SupportPlan plan{*made, root.attribute("tool").value(), {}};
+    for (const pugi::xml_node node : root.children())
+    {
+        auto step = ReadStep(node, causes);
+        if (!step)
+        {
+            return step.Error();
+        }
+        plan.steps.push_back(std::move(*step));
+    }
+    return plan.steps.empty() || plan.steps.size() > kMostSteps
+        ? Answer<SupportPlan>(NoPlan("it has no steps, or far too many"))
+        : plan;
+}
+
+} // namespace
+
+Answer<SupportPlan> ParseSupportPlan(std::string_view bytes, std::span<const RootCause* const> causes)
+{
+    pugi::xml_document document;
+    const Status parsed = ParseGuarded(bytes, kLongestSupportPlan, kDeepest, document);
+    return parsed ? ReadPlan(document.document_element(), causes) : NoPlan(parsed.Error().what);
+}
+
+std::string FormatSupportPlan(const SupportPlan& plan)
+{
+    pugi::xml_document document;
+    pugi::xml_node root = document.append_child("support_plan");
+    root.append_attribute("schema").set_value(kSupportPlanSchema);
+    root.append_attribute("tool").set_value(plan.toolVersion.c_str());
+    root.append_attribute("made").set_value(ToIso8601(plan.made).c_str());
+    for (const SupportStep& step : plan.steps)
+    {
+        pugi::xml_node node = root.append_child("step");
+        node.append_attribute("id").set_value(std::string(step.cause->id).c_str());
+        if (const std::string note = CleanNote(step.note); !note.empty())
+        {
+            node.append_child("note").text().set(note.c_str());
+        }
+    }
+    std::ostringstream out;
+    document.save(out, " ");
+    return out.str();
+}
+
+} // namespace mars
