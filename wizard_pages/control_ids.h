@@ -26,6 +26,7 @@ enum ControlId : int
     kIdErrorText = 6101,
     kIdChoices = 6102,
     kIdServerFacts = 6103,
+    kIdOpenFile = 6104,
 
     // The pages of the sections
     kIdRows = 6201,
@@ -45,6 +46,9 @@ enum ControlId : int
     kIdTechnical = 6220,
     kIdSource = 6221,
     kIdElevateRow = 6222,
+    /// On the page of a plan: which step it is, and what its author says.
+    kIdPlanStep = 6223,
+    kIdPlanNote = 6224,
     /// And the ten after it: the steps, and the tools that they open.
     kIdFirstStep = 6230,
     kIdFirstTool = 6250,
@@ -85,6 +89,23 @@ enum ControlId : int
     kIdSupport = 6510,
     kIdCheckEverything = 6511,
     kIdBundleContent = 6512,
+    kIdMakePlan = 6513,
+    kIdShowChanges = 6514,
+
+    // What was changed
+    kIdChangeDetails = 6601,
+
+    // A look at a support bundle
+    kIdBundleParts = 6701,
+    kIdBundleRemoved = 6702,
+    kIdBundleRaw = 6703,
+
+    // A support plan that is being made
+    kIdPlanLines = 6801,
+    kIdPlanUp = 6802,
+    kIdPlanDown = 6803,
+    kIdPlanAdd = 6804,
+    kIdPlanLineNote = 6805,
 };
 
 } // namespace mars

@@ -14,6 +14,8 @@
 #include <wx/statbmp.h>
 #include <wx/stattext.h>
 
+#include <algorithm>
+
 namespace mars
 {
 
@@ -27,10 +29,10 @@ wxString Readable(const std::string& text)
 
 } // namespace
 
-DetailsPanel::DetailsPanel(wxWindow* parent, Words words, WizardActions& actions)
+DetailsPanel::DetailsPanel(wxWindow* parent, Words words, WizardActions& actions, bool recording)
     : wxScrolledWindow(
         parent, wxID_ANY, wxDefaultPosition, wxDefaultSize, wxVSCROLL | wxBORDER_THEME | wxTAB_TRAVERSAL),
-      m_words(words), m_actions(actions)
+      m_words(words), m_actions(actions), m_recording(recording)
 {
     SetName("details");
     SetBackgroundColour(wxSystemSettings::GetColour(wxSYS_COLOUR_WINDOW));
@@ -71,6 +73,7 @@ void DetailsPanel::Build()
     DestroyChildren();
     if (m_view)
     {
+        BuildAsked(column);
         auto* line = new wxBoxSizer(wxHORIZONTAL);
         const RowState shown =
             m_view->judged && m_view->state == RowState::kWaiting ? m_view->judgement : m_view->state;
@@ -88,6 +91,28 @@ void DetailsPanel::Build()
         BuildJudgement(column);
     }
     SetSizer(outer, true);
+}
+
+wxString DetailsPanel::StepOfPlan() const
+{
+    // TRANSLATORS: A row of a support plan: {0} its number, {1} how many there are.
+    return Fill(_("Step {0} of {1}"), m_view->asked->number, m_view->asked->of);
+}
+
+void DetailsPanel::BuildAsked(wxSizer* column)
+{
+    if (!m_view->asked)
+    {
+        return;
+    }
+    auto* step = AddBlock(column, kIdPlanStep, "plan_step", StepOfPlan());
+    MakeBold(step);
+    if (!m_view->asked->note.empty())
+    {
+        AddLabel(column, _("Written by the person who made the plan, not by this program:"));
+        AddBlock(column, kIdPlanNote, "plan_note", Readable(m_view->asked->note));
+    }
+    column->AddSpacer(FromDIP(dip::kMargin));
 }
 
 void DetailsPanel::BuildJudgement(wxSizer* column)
@@ -120,8 +145,11 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
     {
         AddLabel(column, _("What to do:"));
         AddBlock(column, kIdRepairNote, "repair_note",
-            _("The wizard can repair this. Choose Preview the repair below to see each change before it is "
-              "made."));
+            m_recording
+                ? _("On that server the wizard can repair this. Preview the repair below shows each change.")
+                : _("The wizard can repair this. Choose Preview the repair below to see each change before "
+                    "it "
+                    "is made."));
     }
     if (!view.repairNote.empty())
     {
@@ -241,6 +269,19 @@ void DetailsPanel::BuildTechnical(wxSizer* column)
     block->SetText(TechnicalText());
 }
 
+void DetailsPanel::ScrollToTechnical()
+{
+    const wxWindow* block = FindWindow(kIdTechnical);
+    int unit = 0;
+    GetScrollPixelsPerUnit(nullptr, &unit);
+    if (block != nullptr && unit > 0)
+    {
+        // With its label.
+        const int top = CalcUnscrolledPosition(block->GetPosition()).y - 2 * GetCharHeight();
+        Scroll(-1, std::max(top, 0) / unit);
+    }
+}
+
 TextBlock* DetailsPanel::AddBlock(wxSizer* column, int id, const wxString& name, const wxString& text)
 {
     auto* block = new TextBlock(this, id, name, text);
@@ -285,7 +326,14 @@ wxString DetailsPanel::AsText() const
         return {};
     }
     const RowView& view = *m_view;
-    wxString text = Fill(_("{0}  {1}: {2}"), view.code, FromWx(m_words.State(view.state)), view.title);
+    wxString text;
+    if (view.asked)
+    {
+        text += StepOfPlan() + "\n";
+        text += view.asked->note.empty() ? wxString() : Readable(view.asked->note) + "\n";
+        text += "\n";
+    }
+    text += Fill(_("{0}  {1}: {2}"), view.code, FromWx(m_words.State(view.state)), view.title);
     const auto add = [&](const wxString& heading, const wxString& body) {
         if (!body.empty())
         {

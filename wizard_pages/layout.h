@@ -21,6 +21,7 @@ inline const wxSize kSmallestWindow(760, 520);
 inline constexpr int kPageList = 235;
 inline constexpr int kProgress = 130;
 inline const wxSize kDialog(700, 480);
+inline const wxSize kLargeDialog(780, 600);
 inline const wxSize kSmallestDialog(520, 360);
 } // namespace dip
 

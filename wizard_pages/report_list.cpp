@@ -93,7 +93,8 @@ int ReportList::NeededWidth(int column) const
     int width = GetTextExtent(m_columns[static_cast<std::size_t>(column)].heading).x + padding;
     for (long row = 0; row < GetItemCount(); ++row)
     {
-        const int icon = column == 0 ? FromDIP(dip::kIcon + dip::kGap) : 0;
+        const int pictures = column > 0 ? 0 : HasCheckBoxes() ? 2 : 1;
+        const int icon = pictures * FromDIP(dip::kIcon + dip::kGap);
         width = std::max(width, GetTextExtent(GetItemText(row, column)).x + padding + icon);
     }
     return width;

@@ -10,10 +10,10 @@
 #include "json.h"
 #include "layout.h"
 #include "markdown.h"
+#include "plan_dialog.h"
 #include "report_content.h"
 #include "report_list.h"
 #include "text_block.h"
-#include "undo_text.h"
 
 #include <wx/button.h>
 #include <wx/filedlg.h>
@@ -46,7 +46,6 @@ ResultPage::ResultPage(wxWindow* parent, WizardSession& session, WizardActions& 
     m_summary = new TextBlock(this, kIdSummary, "summary");
     column->Add(m_summary, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
     BuildComparison(column);
-    BuildChanges(column);
     BuildReport(column);
     auto* outer = new wxBoxSizer(wxVERTICAL);
     outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
@@ -83,30 +82,8 @@ void ResultPage::BuildComparison(wxSizer* column)
     m_comparison = new ReportList(this, kIdComparison, "comparison",
         {{words.Text("report.code")}, {_("At first")}, {_("Now")}, {words.Text("report.check"), true},
             {_("Whose turn it is")}});
-    column->Add(m_comparison, wxSizerFlags(3).Expand());
+    column->Add(m_comparison, wxSizerFlags(1).Expand());
     m_comparison->Bind(wxEVT_LIST_ITEM_ACTIVATED, [this](wxListEvent&) { GoToSelected(); });
-}
-
-void ResultPage::BuildChanges(wxSizer* column)
-{
-    column->Add(new wxStaticText(this, wxID_ANY, _("What was chan&ged on this server:")),
-        wxSizerFlags().Border(wxTOP, Margin(this)).Border(wxBOTTOM, Gap(this) / 2));
-    // TRANSLATORS: Column headings of the list of repairs that were made.
-    m_changes = new ReportList(this, kIdChanges, "changes", {{_("Repair"), true}, {_("Undo"), true}});
-    column->Add(m_changes, wxSizerFlags(2).Expand());
-    m_changesNote = new TextBlock(this, wxID_ANY, "changes_note");
-    column->Add(m_changesNote, wxSizerFlags().Expand().Border(wxTOP, Gap(this) / 2));
-    auto* line = new wxWrapSizer(wxHORIZONTAL);
-    m_undo = AddButton(line, kIdUndo, "undo", _("&Undo the selected repair..."), &ResultPage::UndoSelected);
-    m_undoAll =
-        AddButton(line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), &ResultPage::UndoEverything);
-    m_undo->SetAuthNeeded();
-    m_undoAll->SetAuthNeeded();
-    column->Add(line, wxSizerFlags().Expand());
-    // No button for it: where the Explorer may not look into a folder, it offers to change the folder's
-    // access list, and then the journal would no longer be trusted.
-    m_journal = new TextBlock(this, kIdJournalPath, "journal_path");
-    column->Add(m_journal, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
 }
 
 void ResultPage::BuildReport(wxSizer* column)
@@ -118,6 +95,9 @@ void ResultPage::BuildReport(wxSizer* column)
     AddButton(line, kIdCopyReport, "copy_report", _("&Copy the report"), &ResultPage::CopyReport);
     AddButton(line, kIdSaveBundle, "save_bundle", _("Save a support bun&dle..."), &ResultPage::SaveBundle)
         ->Show(!m_session.IsRecording());
+    AddButton(line, kIdMakePlan, "make_plan", _("Make a &plan..."), &ResultPage::MakePlan);
+    AddButton(line, kIdShowChanges, "show_changes", _("What was chan&ged..."), &ResultPage::ShowChanges)
+        ->Show(!m_session.IsRecording());
     AddButton(line, kIdSupport, "support", _("Contact &Microsoft support"), &ResultPage::ContactSupport);
     column->Add(line, wxSizerFlags().Expand());
 }
@@ -128,11 +108,6 @@ void ResultPage::OnResults()
 }
 
 void ResultPage::OnServer()
-{
-    ShowState();
-}
-
-void ResultPage::OnJournal()
 {
     ShowState();
 }
@@ -202,7 +177,6 @@ wxString ResultPage::Summary() const
 void ResultPage::ShowState()
 {
     ShowComparison();
-    ShowChanges();
     m_summary->SetText(Summary());
     LayoutWithText(this);
 }
@@ -222,42 +196,6 @@ void ResultPage::ShowComparison()
     m_comparison->SetLines(lines);
 }
 
-void ResultPage::ShowChanges()
-{
-    const Words& words = m_session.InWords();
-    const auto& journal = m_session.Journal();
-    std::vector<ReportList::Line> lines;
-    bool undoable = false;
-    for (const UndoItem& item : journal)
-    {
-        lines.push_back({-1, {EntryWords(item, words), UndoStatusWords(item, words)}});
-        undoable = undoable || item.status == UndoStatus::kUndoable;
-    }
-    m_changes->SetLines(lines);
-    if (m_changes->GetFirstSelected() < 0 && !lines.empty())
-    {
-        m_changes->SelectLine(0);
-    }
-    wxString note = m_undoResult;
-    if (note.empty() && lines.empty())
-    {
-        note = m_session.IsRecording() ? _("A recording cannot be changed.")
-            : m_session.JournalFailure()
-            ? _("What was changed cannot be read now.") + " " + words.Code(m_session.JournalFailure()->code)
-            : _("The wizard has changed nothing on this server.");
-    }
-    m_changesNote->SetText(note);
-    m_changesNote->Show(!note.empty());
-    m_undo->Enable(!lines.empty() && !m_undoing);
-    m_undoAll->Enable(undoable && !m_undoing);
-    m_journal->Show(!m_session.IsRecording());
-    if (!m_session.IsRecording())
-    {
-        m_journal->SetText(
-            Fill(_("The journal of all repairs is in {0}"), ForReading(m_session.Engine()->JournalPath())));
-    }
-}
-
 void ResultPage::GoToSelected()
 {
     const long selected = m_comparison->GetFirstSelected();
@@ -269,100 +207,6 @@ void ResultPage::GoToSelected()
             m_actions.GoToSection(*section, &cause);
         }
     }
-}
-
-bool ResultPage::MayUndo(const wxString& question, const wxString& details)
-{
-    wxMessageDialog dialog(this, question, _("Undo"), wxOK | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
-    dialog.SetExtendedMessage(details);
-    // TRANSLATORS: The button that takes a repair back.
-    dialog.SetOKCancelLabels(_("Undo"), _("Cancel"));
-    return dialog.ShowModal() == wxID_OK;
-}
-
-void ResultPage::UndoSelected()
-{
-    const long selected = m_changes->GetFirstSelected();
-    const auto& journal = m_session.Journal();
-    if (selected < 0 || static_cast<std::size_t>(selected) >= journal.size())
-    {
-        return;
-    }
-    const UndoItem& item = journal[static_cast<std::size_t>(selected)];
-    const Words& words = m_session.InWords();
-    if (item.status != UndoStatus::kUndoable)
-    {
-        wxMessageDialog(this, UndoStatusWords(item, words), _("Undo"), wxOK | wxICON_INFORMATION).ShowModal();
-        return;
-    }
-    if (m_session.LacksRights())
-    {
-        m_actions.ContinueAsAdministrator(nullptr);
-        return;
-    }
-    if (MayUndo(EntryWords(item, words), UndoStepsWords(item, words)))
-    {
-        Undo({item.entry.name});
-    }
-}
-
-void ResultPage::UndoEverything()
-{
-    if (m_session.LacksRights())
-    {
-        m_actions.ContinueAsAdministrator(nullptr);
-        return;
-    }
-    std::vector<std::string> entries;
-    wxString details;
-    for (const UndoItem& item : m_session.Journal())
-    {
-        if (item.status == UndoStatus::kUndoable)
-        {
-            entries.push_back(item.entry.name);
-            details += (details.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
-        }
-    }
-    const wxString question = Fill(
-        wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(entries.size())),
-        entries.size());
-    if (!entries.empty() && MayUndo(question, details))
-    {
-        Undo(std::move(entries));
-    }
-}
-
-void ResultPage::Undo(std::vector<std::string> entries)
-{
-    m_undoing = true;
-    m_undoResult = _("Being taken back...");
-    ShowState();
-    InBackground(
-        m_life,
-        [engine = m_session.Engine(), entries = std::move(entries)] {
-            std::vector<UndoItem> undone;
-            for (const std::string& entry : entries)
-            {
-                undone.push_back(engine->Undo(entry));
-            }
-            return undone;
-        },
-        [this](const std::vector<UndoItem>& undone) {
-            m_undoing = false;
-            m_undoResult.clear();
-            for (const UndoItem& item : undone)
-            {
-                const RootCause* cause = FindRootCause(item.entry.header.rootCause);
-                m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords())
-                    + " " + UndoStatusWords(item, m_session.InWords());
-                if (cause != nullptr)
-                {
-                    m_session.OnChanged(*cause);
-                }
-            }
-            m_session.ReadJournal();
-            ShowState();
-        });
 }
 
 wxString ResultPage::Name(const char* ending) const
@@ -430,6 +274,36 @@ void ResultPage::OfferBundle(const SupportBundle& bundle)
                 ForReading(names)));
         message.ShowModal();
     }
+}
+
+void ResultPage::MakePlan()
+{
+    PlanDialog draft(this, m_session);
+    if (draft.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    wxFileDialog dialog(this, _("Save the plan"), {}, "mars-plan.xml", _("Support plan (*.xml)|*.xml"),
+        wxFD_SAVE | wxFD_OVERWRITE_PROMPT);
+    if (dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    const std::string path = FromWx(dialog.GetPath());
+    if (WriteFile(path, FormatSupportPlan(draft.Plan())))
+    {
+        wxMessageDialog message(this, Fill(_("The plan is in {0}"), ForReading(path)), _("Support plan"),
+            wxOK | wxICON_INFORMATION);
+        message.SetExtendedMessage(
+            _("Send it to the person at the server. There it is opened with the button on the first page, or "
+              "dropped on the window. It holds step codes and your notes, and nothing else."));
+        message.ShowModal();
+    }
+}
+
+void ResultPage::ShowChanges()
+{
+    m_actions.GoToChanges();
 }
 
 bool ResultPage::WriteFile(const std::string& path, const std::string& bytes)

@@ -5,7 +5,9 @@
 #include "details_panel.h"
 #include "icons.h"
 #include "layout.h"
+#include "report_content.h"
 #include "report_list.h"
+#include "version.h"
 
 #include <wx/button.h>
 #include <wx/filedlg.h>
@@ -17,9 +19,22 @@
 namespace mars
 {
 
+namespace
+{
+
+/// Null where the page is one of the catalogue.
+const PlanPage* PlanOf(const WizardSession& session, const Section& section)
+{
+    const PlanPage* plan = session.Plan();
+    return plan != nullptr && &plan->AsSection() == &section ? plan : nullptr;
+}
+
+} // namespace
+
 SectionPage::SectionPage(
     wxWindow* parent, WizardSession& session, WizardActions& actions, const Section& section)
-    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions), m_section(section)
+    : wxPanel(parent, wxID_ANY), m_session(session), m_actions(actions), m_section(section),
+      m_plan(PlanOf(session, section))
 {
     SetName("page_" + ToWx(section.id));
     auto* column = new wxBoxSizer(wxVERTICAL);
@@ -28,17 +43,27 @@ SectionPage::SectionPage(
     column->Add(m_heading, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     m_summary = new TextBlock(this, kIdSummary, "summary");
     column->Add(m_summary, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
-    if (section.id == "credentials")
+    if (m_plan != nullptr)
+    {
+        BuildPlan(column);
+    }
+    if (section.id == "credentials" && !m_session.IsRecording())
     {
         BuildCredentials(column);
     }
     column->Add(new wxStaticText(this, wxID_ANY, _("Chec&ks on this page:")),
         wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     const Words& words = session.InWords();
-    m_list = new ReportList(this, kIdRows, "rows",
-        {{words.Text("report.code")}, {words.Text("report.result")}, {words.Text("report.check"), true}});
+    std::vector<ReportList::Column> columns{
+        {words.Text("report.code")}, {words.Text("report.result")}, {words.Text("report.check"), true}};
+    if (m_plan != nullptr)
+    {
+        // TRANSLATORS: Column heading of a support plan: which step is first, second ...
+        columns.insert(columns.begin(), {_("Order")});
+    }
+    m_list = new ReportList(this, kIdRows, "rows", std::move(columns));
     column->Add(m_list, wxSizerFlags(2).Expand());
-    m_details = new DetailsPanel(this, session.InWords(), actions);
+    m_details = new DetailsPanel(this, session.InWords(), actions, session.IsRecording());
     column->Add(m_details, wxSizerFlags(3).Expand().Border(wxTOP, Gap(this)));
     BuildActions(column);
     auto* outer = new wxBoxSizer(wxVERTICAL);
@@ -58,6 +83,19 @@ SectionPage::~SectionPage()
     m_session.Forget(this);
 }
 
+void SectionPage::BuildPlan(wxSizer* column)
+{
+    const Words& words = m_session.InWords();
+    wxString text = m_plan->LacksNotes()
+        ? _("The notes of the plan were left behind when the program was started as administrator: it opens "
+            "no "
+            "file then. Read them in the plan's file, or without administrator rights.")
+        : Fill(_("The plan was made on {0}."), FormatFact(m_plan->Plan().made, words.In()));
+    text += " " + _("Take the steps in this order. Each shows what this program found on this server.");
+    column->Add(new TextBlock(this, wxID_ANY, "plan_summary", text),
+        wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
+}
+
 void SectionPage::BuildCredentials(wxSizer* column)
 {
     auto* line = new wxBoxSizer(wxHORIZONTAL);
@@ -66,7 +104,6 @@ void SectionPage::BuildCredentials(wxSizer* column)
     auto* choose = new wxButton(this, kIdChooseCredentials, _("Choose the &file..."));
     choose->SetName("choose_credentials");
     choose->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { ChooseCredentials(); });
-    choose->Enable(!m_session.IsRecording());
     line->Add(choose, wxSizerFlags().CentreVertical().Border(wxLEFT, Gap(this)));
     column->Add(line, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
 }
@@ -94,11 +131,14 @@ void SectionPage::BuildActions(wxSizer* column)
             m_session.Check({cause});
         }
     });
-    m_copy =
-        add(kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(m_details->AsText()); });
+    m_copy = add(kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(TextToCopy()); });
     m_technicalSwitch = add(kIdTechnicalSwitch, "technical_switch", _("Show &technical details"), [this] {
         m_technical = !m_technical;
         ShowDetails();
+        if (m_technical)
+        {
+            m_details->ScrollToTechnical();
+        }
     });
     column->Add(line, wxSizerFlags().Expand());
 }
@@ -116,7 +156,7 @@ void SectionPage::OnServer()
 
 void SectionPage::OnShown()
 {
-    SelectWorstRow();
+    SelectFirstRow();
     ShowState();
     // A size that came while another page was in front was not for this one.
     LayoutWithText(this);
@@ -135,7 +175,7 @@ void SectionPage::ShowState()
     ShowCredentials();
     if (summary.checking == 0)
     {
-        SelectWorstRow();
+        SelectFirstRow();
     }
     ShowDetails();
 }
@@ -147,9 +187,13 @@ void SectionPage::ShowRows()
     std::vector<ReportList::Line> lines;
     for (const Row& row : m_rows)
     {
-        lines.push_back({ListIcon(row.state),
-            {ToWx(row.code), words.State(row.state),
-                words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))}});
+        std::vector<wxString> cells{
+            ToWx(row.code), words.State(row.state), words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))};
+        if (m_plan != nullptr)
+        {
+            cells.insert(cells.begin(), wxString::Format("%zu", lines.size() + 1));
+        }
+        lines.push_back({ListIcon(row.state), std::move(cells)});
     }
     m_selecting = true;
     m_list->SetLines(lines);
@@ -167,10 +211,15 @@ void SectionPage::ShowDetails()
     if (cause != nullptr)
     {
         const Words& words = m_session.InWords();
-        const Row& row = m_rows[static_cast<std::size_t>(m_list->GetFirstSelected())];
+        const auto number = static_cast<std::size_t>(m_list->GetFirstSelected());
+        const Row& row = m_rows[number];
         view = MakeRowView(row, m_session.Model().ResultOf(*cause),
             {words.From(), words.In(), m_session.Context(), m_session.OfferFor(*cause),
                 m_session.IsRecording()});
+        if (m_plan != nullptr)
+        {
+            view->asked = {number + 1, m_rows.size(), m_plan->Plan().steps.at(number).note};
+        }
     }
     m_details->ShowRow(view, m_technical);
     const bool repairable = view && view->repairable;
@@ -218,6 +267,19 @@ void SectionPage::ChooseCredentials()
     }
 }
 
+wxString SectionPage::TextToCopy() const
+{
+    const Words& words = m_session.InWords();
+    const std::string& name = m_session.ServerName();
+    // TRANSLATORS: Ends a text that is copied: {0} the server's name, {1} a time, {2} a version of this
+    // program.
+    return m_details->AsText()
+        + Fill(_("Server: {0}. Checked on {1} by Azure Backup (MARS) Troubleshooter {2}."),
+            name.empty() ? FromWx(words.Text("word.unknown")) : ForReading(name),
+            FormatFact(m_session.LookedAt(), words.In()), kToolVersion)
+        + "\n";
+}
+
 const RootCause* SectionPage::SelectedRow() const
 {
     const long selected = m_list->GetFirstSelected();
@@ -238,10 +300,10 @@ void SectionPage::SelectRow(const RootCause& cause)
     }
 }
 
-void SectionPage::SelectWorstRow()
+void SectionPage::SelectFirstRow()
 {
-    const RootCause* worst = m_session.Model().WorstRow(m_section);
-    const auto found = std::ranges::find(m_rows, worst, &Row::cause);
+    const RootCause* first = m_session.Model().WorstRow(m_section);
+    const auto found = m_plan != nullptr ? m_rows.begin() : std::ranges::find(m_rows, first, &Row::cause);
     if (!m_chosen && found != m_rows.end())
     {
         m_selecting = true;

@@ -40,6 +40,8 @@ private:
     void OnResults() override;
     void OnServer() override;
 
+    /// Only on the page of a plan.
+    void BuildPlan(wxSizer* column);
     void BuildCredentials(wxSizer* column);
     void BuildActions(wxSizer* column);
     /// Everything on the page, from the session.
@@ -49,12 +51,17 @@ private:
     void ShowCredentials();
     void ChooseCredentials();
     void OnSelected(wxListEvent& event);
-    void SelectWorstRow();
+    /// The worst row, or the first step of a plan.
+    void SelectFirstRow();
+    /// The selected row for somebody who does not see this window.
+    wxString TextToCopy() const;
     wxString ClosingAdvice(const SectionSummary& summary) const;
 
     WizardSession& m_session;
     WizardActions& m_actions;
     const Section& m_section;
+    /// Null, but on the page of a plan.
+    const PlanPage* m_plan;
     std::vector<Row> m_rows;
     /// The person chose a row, or it was opened by its code: from then on it stays selected.
     bool m_chosen = false;

@@ -11,6 +11,7 @@
 #include "text_block.h"
 #include "undo_text.h"
 
+#include <wx/button.h>
 #include <wx/intl.h>
 #include <wx/sizer.h>
 #include <wx/stattext.h>
@@ -75,8 +76,6 @@ void StartPage::BuildBars(wxSizer* column)
         bar->Hide();
         return bar;
     };
-    m_recordingBar =
-        add(new AttentionBar(this, kIdRecordingText, "recording_note", StateIcon(RowState::kAdvice)));
     m_rollBackBar =
         add(new AttentionBar(this, kIdRollBackText, "roll_back_note", StateIcon(RowState::kWarning)));
     m_rollBackBar->AddButton(
@@ -106,7 +105,9 @@ void StartPage::BuildQuestions(wxSizer* column)
     column->Add(m_errorText, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
     m_choicesLabel = new wxStaticText(this, wxID_ANY, _("&Or what you see:"));
     column->Add(m_choicesLabel, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
-    m_choiceList = new ReportList(this, kIdChoices, "choices", {{_("What you see"), true}}, wxLC_NO_HEADER);
+    m_choiceList = new ReportList(this, kIdChoices, "choices",
+        // TRANSLATORS: Column headings of the choices on the first page, which only a screen reader tells.
+        {{_("What you see"), true}, {_("Found")}}, wxLC_NO_HEADER);
     column->Add(m_choiceList, wxSizerFlags(1).Expand());
     m_hint = new TextBlock(this, wxID_ANY, "hint");
     column->Add(m_hint, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
@@ -123,6 +124,10 @@ void StartPage::BuildFacts(wxSizer* column)
     m_facts = new ReportList(this, kIdServerFacts, "server_facts",
         {{words.Text("report.fact")}, {words.Text("report.value"), true}});
     column->Add(m_facts, wxSizerFlags(1).Expand());
+    auto* open = new wxButton(this, kIdOpenFile, _("Open a support bundle or &plan..."));
+    open->SetName("open_file");
+    open->Bind(wxEVT_BUTTON, [this](wxCommandEvent&) { m_actions.OpenSupportFile(); });
+    column->Add(open, wxSizerFlags().Border(wxTOP, Gap(this)));
 }
 
 void StartPage::OnResults()
@@ -155,17 +160,6 @@ void StartPage::ShowState()
 
 void StartPage::ShowBars()
 {
-    const bool recording = m_session.IsRecording();
-    if (recording)
-    {
-        const bool lacks = m_session.LacksRights();
-        wxString text =
-            Fill(_("This is a recording of {0}. It can be looked at, and nothing can be changed."),
-                FormatFact(*m_session.Recorded(), m_session.InWords().In()));
-        text += lacks ? " " + _("It was made without administrator rights, so some checks could not be made.")
-                      : wxString();
-        m_recordingBar->SetText(text);
-    }
     const auto& journal = m_session.Journal();
     const auto interrupted = std::ranges::find_if(journal, IsInterrupted);
     const bool open = interrupted != journal.end();
@@ -176,9 +170,8 @@ void StartPage::ShowBars()
                 FromWx(EntryWords(*interrupted, m_session.InWords())))
             + (m_rollBackResult.empty() ? wxString() : " " + m_rollBackResult));
     }
-    m_recordingBar->Show(recording);
     m_rollBackBar->Show(open);
-    m_rightsBar->Show(!recording && m_session.LacksRights());
+    m_rightsBar->Show(!m_session.IsRecording() && m_session.LacksRights());
     LayoutWithText(this);
 }
 
@@ -222,7 +215,7 @@ void StartPage::FollowRecords()
 
 StartPage::Choice StartPage::Everything() const
 {
-    return {kResultIcon, _("I don't know: check everything"), nullptr, nullptr};
+    return {kResultIcon, _("I don't know: check everything"), {}, nullptr, nullptr};
 }
 
 /// Leads to what was found of it, in the order in which that helps soonest; else to its page.
@@ -231,7 +224,11 @@ StartPage::Choice StartPage::ChoiceOf(const SymptomChoice& symptom) const
     const WizardModel& model = m_session.Model();
     const RootCause* cause = model.FirstProblem(symptom.causes);
     const Section* section = cause == nullptr ? symptom.section : FindSection(cause->SectionId());
-    return {ListIcon(model.StateOf(symptom.causes)), ToWx(symptom.words), section, cause};
+    const SymptomMark mark = MarkOf(symptom, model);
+    const wxString found = mark.problems == 0
+        ? wxString()
+        : Fill(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(mark.problems)), mark.problems);
+    return {mark.problems == 0 ? -1 : ListIcon(mark.state), ToWx(symptom.words), found, section, cause};
 }
 
 std::vector<StartPage::Choice> StartPage::Symptoms() const
@@ -252,7 +249,7 @@ std::vector<StartPage::Choice> StartPage::ChoicesOf(const std::vector<ErrorMatch
     {
         if (match.checks.empty())
         {
-            choices.push_back({-1, ToWx(match.title), FindSection(match.section), nullptr});
+            choices.push_back({-1, ToWx(match.title), {}, FindSection(match.section), nullptr});
         }
         for (const RootCause* cause : match.checks)
         {
@@ -262,8 +259,9 @@ std::vector<StartPage::Choice> StartPage::ChoicesOf(const std::vector<ErrorMatch
                 // TRANSLATORS: A check that answers an error: {0} its step code, {1} its title.
                 const wxString line =
                     Fill(_("{0}  {1}"), cause->code, words.From().Title(cause->id, words.In()));
-                choices.push_back({ListIcon(m_session.Model().StateOf(*cause)), line,
-                    FindSection(cause->SectionId()), cause});
+                const RowState state = m_session.Model().StateOf(*cause);
+                choices.push_back(
+                    {ListIcon(state), line, words.State(state), FindSection(cause->SectionId()), cause});
             }
         }
     }
@@ -293,7 +291,7 @@ void StartPage::ShowChoices()
     std::vector<ReportList::Line> lines;
     for (const Choice& choice : m_choices)
     {
-        lines.push_back({choice.icon, {choice.words}});
+        lines.push_back({choice.icon, {choice.words, choice.found}});
     }
     m_choiceList->SetLines(lines);
     if (m_choiceList->GetFirstSelected() < 0 && !text.empty())

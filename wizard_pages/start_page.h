@@ -41,6 +41,8 @@ private:
     {
         int icon = -1;
         wxString words;
+        /// What the checks say of it, in a word or two.
+        wxString found;
         const Section* section = nullptr;
         const RootCause* cause = nullptr;
     };
@@ -77,7 +79,6 @@ private:
     wxString m_rollBackResult;
     Lifeline m_life;
 
-    AttentionBar* m_recordingBar;
     AttentionBar* m_rollBackBar;
     AttentionBar* m_rightsBar;
     AttentionBar* m_recordsBar;

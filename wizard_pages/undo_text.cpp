@@ -10,6 +10,62 @@
 namespace mars
 {
 
+namespace
+{
+
+/// What is there now, in the reader's language where it is a word of ours. A registry value's text stays as
+/// it is, even if it happens to be one.
+std::string NowWords(const ChangeToday& change, const Words& words)
+{
+    const bool absent = *change.now == "(absent)";
+    const std::string id = "word." + (absent ? std::string("absent") : *change.now);
+    const bool ours = absent || !std::holds_alternative<SetRegistryValue>(change.change);
+    return ours && words.From().HasText(id) ? words.From().Text(id, words.In()) : *change.now;
+}
+
+wxString TodayWords(const ChangeToday& change, const Words& words)
+{
+    switch (change.today)
+    {
+    case Today::kAsLeft:
+        return _("It is still as the repair left it.");
+    case Today::kAsBefore:
+        return _("It is as it was before the repair.");
+    case Today::kChangedSince:
+        return change.now ? Fill(_("Somebody changed it since: now it is {0}. Undo does not overwrite that."),
+                   ForReading(NowWords(change, words)))
+                          : _("Somebody changed it since. Undo does not overwrite that.");
+    case Today::kGone:
+        return _("What was changed is not there any more.");
+    case Today::kNotMade:
+        return _("It was not made.");
+    case Today::kNothingToUndo:
+    case Today::kIrreversible:
+        // The warnings of the change say it.
+        return {};
+    case Today::kCannotTell:
+        break;
+    }
+    wxString text = _("How it is now could not be told.");
+    return change.why ? text + " " + words.Code(change.why->code) : text;
+}
+
+/// A change from the old value to the new one, what to know about it, and how it stands.
+wxString ChangeLines(std::size_t number, const ChangeToday& change, const Words& words)
+{
+    // TRANSLATORS: A numbered step: {0} is its number, {1} what to do.
+    wxString text =
+        Fill(_("{0}. {1}"), number, ForReading(ChangeSentence(change.change, words.From(), words.In())));
+    for (const std::string& warning : ChangeWarnings(change.change, words.From(), words.In()))
+    {
+        text += "\n    " + ToWx(warning);
+    }
+    const wxString today = TodayWords(change, words);
+    return today.empty() ? text : text + "\n    " + today;
+}
+
+} // namespace
+
 wxString EntryWords(const UndoItem& item, const Words& words)
 {
     const JournalHeader& header = item.entry.header;
@@ -32,6 +88,52 @@ wxString UndoStatusWords(const UndoItem& item, const Words& words)
         text += " " + words.Code(item.error->code);
     }
     return text;
+}
+
+wxString UndoStateWords(const UndoItem& item)
+{
+    if (!item.entry.damage.empty())
+    {
+        return _("Damaged record");
+    }
+    switch (item.status)
+    {
+    case UndoStatus::kUndoable:
+        return item.entry.end == EntryEnd::kApplied ? _("Can be undone") : _("Did not reach its end");
+    case UndoStatus::kUndone:
+        return _("Undone");
+    case UndoStatus::kChangedSince:
+        return _("Changed since");
+    case UndoStatus::kIrreversible:
+        return _("Nothing to undo");
+    case UndoStatus::kFailed:
+        break;
+    }
+    return _("Could not be told");
+}
+
+wxString EntryDetails(const UndoItem& item, const std::vector<ChangeToday>& changes, const Words& words)
+{
+    wxString text = EntryWords(item, words);
+    if (!item.entry.damage.empty())
+    {
+        return text;
+    }
+    text += "\n"
+        + Fill(_("Made with version {0} of this program ({1})."), ForReading(item.entry.header.toolVersion),
+            ForReading(item.entry.header.context));
+    text += "\n" + UndoStatusWords(item, words);
+    std::size_t number = 0;
+    for (const ChangeToday& change : changes)
+    {
+        text += "\n\n" + ChangeLines(++number, change, words);
+    }
+    if (item.status == UndoStatus::kChangedSince)
+    {
+        text += "\n\n"
+            + _("If the old value is wanted all the same, set it by hand: each change above names it.");
+    }
+    return text + "\n";
 }
 
 wxString UndoStepsWords(const UndoItem& item, const Words& words)

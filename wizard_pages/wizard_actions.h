@@ -25,6 +25,10 @@ public:
     /// `cause` null: the page as it is.
     virtual void GoToSection(const Section& section, const RootCause* cause) = 0;
     virtual void GoToResult() = 0;
+    /// What the wizard changed on this server; nothing happens for a recording.
+    virtual void GoToChanges() = 0;
+    /// Asks for a support bundle or a plan, and shows it instead of what is shown now.
+    virtual void OpenSupportFile() = 0;
 };
 
 } // namespace mars

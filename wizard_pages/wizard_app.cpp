@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "wizard_app.h"
 
+#include "catalogue.h"
 #include "embedded.h"
-#include "recording.h"
+#include "opening.h"
 #include "report_content.h"
 #include "wizard_frame.h"
-#include "xml_codec.h"
 
 #include <wx/image.h>
 #include <wx/imagpng.h>
@@ -52,28 +52,6 @@ public:
     }
 };
 
-Answer<WizardSubject> OpenRecording(WizardHost& host, const std::string& path)
-{
-    const auto text = host.ReadFile(path, kLargestRecording);
-    if (!text)
-    {
-        return text.HasFailed() ? text.Error() : Failure{2, path};
-    }
-    Recording recording;
-    if (const Status read = ReadRecording(*text, recording); !read)
-    {
-        return read.Error();
-    }
-    WizardSubject subject;
-    if (!ReadXml(recording.header.given.document_element(), subject.given))
-    {
-        subject.given = Given{};
-    }
-    subject.machine = std::make_shared<RecordedMachine>(recording.machine);
-    subject.recorded = recording.header.taken;
-    return subject;
-}
-
 WizardSubject WithOptions(WizardSubject subject, const WizardOptions& options)
 {
     if (!options.credentials.empty())
@@ -116,24 +94,52 @@ bool WizardApp::OnInit()
         TellFault(std::get<OptionsFault>(parsed));
         return false;
     }
-    const Words words(BuiltInKnowledge(), m_language);
-    Answer<WizardSubject> subject = options->machine.empty()
-        ? Answer<WizardSubject>(WizardSubject{m_host->LiveMachine(), {}, {}})
-        : OpenRecording(*m_host, options->machine);
-    if (!subject)
+    WizardSubject subject;
+    if (!OpenMachine(*options, subject) || !OpenPlan(*options, subject))
     {
-        wxMessageDialog message(nullptr,
-            Fill(_("{0} is no recording that this program can open."), ForReading(options->machine)), Title(),
-            wxOK | wxICON_ERROR);
-        message.SetExtendedMessage(words.Code(subject.Error().code));
-        message.ShowModal();
         return false;
     }
-    auto* frame = new WizardFrame(
-        std::make_unique<WizardSession>(m_host, WithOptions(std::move(*subject), *options), *options, words));
-    frame->Show();
-    // The window first, the checks after.
-    frame->CallAfter([frame] { frame->Begin(); });
+    WizardFrame::Open(std::make_unique<WizardSession>(
+        m_host, WithOptions(std::move(subject), *options), *options, Words(BuiltInKnowledge(), m_language)));
+    return true;
+}
+
+bool WizardApp::OpenMachine(const WizardOptions& options, WizardSubject& subject)
+{
+    if (options.machine.empty())
+    {
+        subject.machine = m_host->LiveMachine();
+        return true;
+    }
+    const OpenedFile opened = ReadSupportFile(*m_host, options.machine);
+    const auto* recording = std::get_if<OpenedRecording>(&opened);
+    if (recording == nullptr)
+    {
+        const auto* fault = std::get_if<OpenFault>(&opened);
+        TellNotOpened(nullptr, options.machine, fault == nullptr ? OpenFault::kNotOurs : *fault);
+        return false;
+    }
+    subject = WizardSubject(*recording);
+    return true;
+}
+
+bool WizardApp::OpenPlan(const WizardOptions& options, WizardSubject& subject)
+{
+    if (options.plan.empty())
+    {
+        const auto steps = FindRootCauses(options.steps);
+        subject.plan = steps.empty() ? nullptr : std::make_shared<PlanPage>(steps);
+        return true;
+    }
+    const OpenedFile opened = ReadSupportFile(*m_host, options.plan);
+    const auto* plan = std::get_if<SupportPlan>(&opened);
+    if (plan == nullptr)
+    {
+        const auto* fault = std::get_if<OpenFault>(&opened);
+        TellNotOpened(nullptr, options.plan, fault == nullptr ? OpenFault::kNotOurs : *fault);
+        return false;
+    }
+    subject.plan = std::make_shared<PlanPage>(*plan);
     return true;
 }
 
@@ -163,7 +169,8 @@ void WizardApp::TellFault(const OptionsFault& fault) const
     wxMessageDialog message(nullptr, what, Title(), wxOK | wxICON_ERROR);
     message.SetExtendedMessage(
         "mars-wizard [--section ID] [--check ID] [--error NUMBER] [--symptom TEXT]\n"
-        "[--credentials FILE] [--cloud public|usgov|china] [--machine RECORDING] [--lang en|es]");
+        "[--credentials FILE] [--cloud public|usgov|china] [--machine RECORDING] [--plan FILE]\n"
+        "[--lang en|es]");
     message.ShowModal();
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/options.h"
 #include "wizard_host.h"
+#include "wizard_session.h"
 
 #include <wx/app.h>
 
@@ -24,6 +25,10 @@ public:
     int OnExit() override;
 
 private:
+    /// This computer, or the recording that was named; false, and the person was told why, where it cannot be
+    /// opened.
+    bool OpenMachine(const WizardOptions& options, WizardSubject& subject);
+    bool OpenPlan(const WizardOptions& options, WizardSubject& subject);
     void UseLanguage();
     void TellFault(const OptionsFault& fault) const;
 

@@ -2,16 +2,20 @@
 #include "wizard_frame.h"
 
 #include "access_keys.h"
+#include "attention_bar.h"
 #include "catalogue.h"
 #include "control_ids.h"
 #include "error_match.h"
 #include "icons.h"
 #include "layout.h"
+#include "opening.h"
 #include "repair_dialog.h"
+#include "report_content.h"
 #include "report_list.h"
 #include "result_page.h"
 #include "section_page.h"
 #include "start_page.h"
+#include "undo_page.h"
 
 #include <wx/accel.h>
 #include <wx/button.h>
@@ -19,6 +23,8 @@
 #include <wx/dataobj.h>
 #include <wx/dirdlg.h>
 #include <wx/display.h>
+#include <wx/dnd.h>
+#include <wx/filedlg.h>
 #include <wx/gauge.h>
 #include <wx/iconbndl.h>
 #include <wx/intl.h>
@@ -46,17 +52,51 @@ wxSize FittingSize(const wxWindow* window)
     return size;
 }
 
+/// Files that are dropped on the window, each path at a time.
+class FileDrop : public wxFileDropTarget
+{
+public:
+    explicit FileDrop(std::function<void(const wxArrayString&)> onFiles) : m_onFiles(std::move(onFiles)) {}
+    bool OnDropFiles(wxCoord, wxCoord, const wxArrayString& files) override
+    {
+        m_onFiles(files);
+        return true;
+    }
+
+private:
+    std::function<void(const wxArrayString&)> m_onFiles;
+};
+
+/// The process that this window belongs to, also where a recording is shown. When it cannot be told, it
+/// counts as elevated.
+bool MayBeElevated(WizardHost& host)
+{
+    const auto context = host.LiveMachine()->Ask(ReadContext{}, Wait());
+    return !context || context->elevated || context->system;
+}
+
 } // namespace
+
+void WizardFrame::Open(std::unique_ptr<WizardSession> session)
+{
+    auto* frame = new WizardFrame(std::move(session));
+    frame->Show();
+    // The window first, the checks after.
+    frame->CallAfter([frame] { frame->Begin(); });
+}
 
 WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
     : wxFrame(nullptr, wxID_ANY, _("Azure Backup (MARS) Troubleshooter")), m_session(std::move(session)),
-      m_navigation(AllSections().size() + 2)
+      // The first page, those of the sections, the result, and what was changed.
+      m_navigation(m_session->Pages().size() + (m_session->IsRecording() ? 2 : 3))
 {
     SetName("wizard");
     SetIcons(wxIconBundle("#1", static_cast<WXHINSTANCE>(nullptr)));
     // A panel, because a frame by itself does not move the focus with Tab.
     auto* ground = new wxPanel(this);
     auto* column = new wxBoxSizer(wxVERTICAL);
+    ground->SetSizer(column);
+    BuildBar(column);
     auto* line = new wxBoxSizer(wxHORIZONTAL);
     auto* left = new wxBoxSizer(wxVERTICAL);
     left->Add(new wxStaticText(ground, wxID_ANY, _("&Jump to a page:")),
@@ -70,7 +110,6 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
     m_book->SetName("book");
     line->Add(m_book, wxSizerFlags(68).Expand());
     column->Add(line, wxSizerFlags(1).Expand());
-    ground->SetSizer(column);
     BuildPages();
     BuildBottom(column);
     auto* outer = new wxBoxSizer(wxVERTICAL);
@@ -80,7 +119,12 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
     SetSize(FittingSize(this));
     Centre();
     BindKeys();
+    SetDropTarget(new FileDrop([this](const wxArrayString& files) {
+        // After the drop has ended: the window that the file comes from waits for it.
+        CallAfter([this, path = FromWx(files.empty() ? wxString() : files[0])] { OnDropped(path); });
+    }));
     m_session->Observe(this);
+    ShowBar();
     ShowPage();
 }
 
@@ -91,17 +135,38 @@ WizardFrame::~WizardFrame()
     DestroyChildren();
 }
 
+void WizardFrame::BuildBar(wxSizer* column)
+{
+    if (!m_session->IsRecording())
+    {
+        return;
+    }
+    wxWindow* ground = column->GetContainingWindow();
+    m_recordingBar =
+        new AttentionBar(ground, kIdRecordingText, "recording_note", StateIcon(RowState::kAdvice));
+    column->Add(m_recordingBar, wxSizerFlags().Expand());
+    ground->Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
+        event.Skip();
+        ShowBar();
+    });
+}
+
 void WizardFrame::BuildPages()
 {
     m_start = new StartPage(m_book, *m_session, *this);
     m_book->AddPage(m_start, {});
-    for (const Section* section : AllSections())
+    for (const Section* section : m_session->Pages())
     {
         m_sections.push_back(new SectionPage(m_book, *m_session, *this, *section));
         m_book->AddPage(m_sections.back(), {});
     }
     m_result = new ResultPage(m_book, *m_session, *this);
     m_book->AddPage(m_result, {});
+    if (!m_session->IsRecording())
+    {
+        m_changes = new UndoPage(m_book, *m_session, *this);
+        m_book->AddPage(m_changes, {});
+    }
     const auto follow = [this](wxListEvent& event) {
         event.Skip();
         if (!m_selecting)
@@ -173,6 +238,11 @@ void WizardFrame::FollowCommandLine()
     const WizardOptions& options = m_session->Options();
     const RootCause* cause = FindRootCause(options.check);
     const Section* section = FindSection(options.section);
+    if (m_session->Plan() != nullptr && section == nullptr)
+    {
+        FollowPlan(*m_session->Plan(), cause);
+        return;
+    }
     if (cause != nullptr)
     {
         const Section* own = FindSection(cause->SectionId());
@@ -204,9 +274,71 @@ void WizardFrame::FollowCommandLine()
     }
 }
 
+/// Who sent the plan wants it to be seen first.
+void WizardFrame::FollowPlan(const PlanPage& plan, const RootCause* cause)
+{
+    const bool elsewhere = cause != nullptr && !plan.Has(*cause);
+    GoToSection(elsewhere ? *FindSection(cause->SectionId()) : plan.AsSection(), cause);
+}
+
 void WizardFrame::OnResults()
 {
     ShowState();
+}
+
+void WizardFrame::OnServer()
+{
+    ShowBar();
+}
+
+void WizardFrame::OnJournal()
+{
+    ShowState();
+}
+
+void WizardFrame::ShowBar()
+{
+    if (m_recordingBar != nullptr)
+    {
+        m_recordingBar->SetText(RecordingWords());
+        m_recordingBar->GetParent()->Layout();
+        LayoutWithText(m_recordingBar);
+        m_recordingBar->GetParent()->Layout();
+    }
+}
+
+/// Whose server, when and how it was taken, and that it is only looked at.
+wxString WizardFrame::RecordingWords() const
+{
+    const RecordingOrigin& origin = *m_session->Recorded();
+    const Words& words = m_session->InWords();
+    const auto& context = m_session->Context();
+    const std::string name = m_session->ServerName();
+    // TRANSLATORS: {0} the server's name, {1} a time, {2} a version of this program.
+    wxString text = Fill(_("Recording of {0}, taken on {1} by version {2}"),
+        name.empty() ? FromWx(words.Text("word.unknown")) : ForReading(name),
+        FormatFact(origin.taken, words.In()), ForReading(origin.toolVersion));
+    text += context ? " "
+            + words.Text(context->system ? "report.as_system"
+                    : context->elevated  ? "report.elevated"
+                                         : "report.not_elevated")
+            + "."
+                    : wxString(".");
+    text += " " + _("Read-only: nothing on that server is changed from here.");
+    text += " " + (origin.redacted ? _("Its names are stand-ins.") : _("Its names are the real ones."));
+    if (m_session->LacksRights())
+    {
+        text += " " + _("For want of administrator rights some checks could not be made.");
+    }
+    if (origin.unknownQuestions > 0)
+    {
+        text += " "
+            + Fill(wxPLURAL("One of its answers is of a newer version; get that version to see all of it.",
+                       "{0} of its answers are of a newer version; get that version to see all of them.",
+                       static_cast<unsigned>(origin.unknownQuestions)),
+                origin.unknownQuestions);
+    }
+    return text;
 }
 
 void WizardFrame::OnRecords()
@@ -219,7 +351,7 @@ void WizardFrame::ShowState()
     const Words& words = m_session->InWords();
     const WizardModel& model = m_session->Model();
     std::vector<ReportList::Line> lines{{kStartIcon, {_("What is going wrong?"), {}}}};
-    for (const Section* section : AllSections())
+    for (const Section* section : m_session->Pages())
     {
         const SectionSummary summary = model.Summary(*section);
         lines.push_back(
@@ -230,6 +362,14 @@ void WizardFrame::ShowState()
         {_("Result"),
             left == 0 ? wxString()
                       : Fill(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(left)), left)}});
+    if (m_changes != nullptr)
+    {
+        const std::size_t made = m_session->Journal().size();
+        lines.push_back({kResultIcon,
+            {_("Changes"),
+                made == 0 ? wxString()
+                          : Fill(wxPLURAL("{0} repair", "{0} repairs", static_cast<unsigned>(made)), made)}});
+    }
     m_selecting = true;
     m_pages->SetLines(lines);
     m_pages->SelectLine(m_navigation.Current());
@@ -267,6 +407,10 @@ void WizardFrame::ShowPage()
     else if (m_navigation.Current() == ResultIndex())
     {
         m_result->OnShown();
+    }
+    else if (m_changes != nullptr && m_navigation.Current() == ChangesIndex())
+    {
+        m_changes->OnShown();
     }
     ShowState();
 }
@@ -307,7 +451,7 @@ void WizardFrame::GoBack()
 
 void WizardFrame::GoToSection(const Section& section, const RootCause* cause)
 {
-    const auto sections = AllSections();
+    const auto& sections = m_session->Pages();
     const auto found = std::ranges::find(sections, &section);
     if (found == sections.end())
     {
@@ -324,6 +468,101 @@ void WizardFrame::GoToSection(const Section& section, const RootCause* cause)
 void WizardFrame::GoToResult()
 {
     GoTo(ResultIndex());
+}
+
+void WizardFrame::GoToChanges()
+{
+    if (m_changes != nullptr)
+    {
+        GoTo(ChangesIndex());
+    }
+}
+
+void WizardFrame::OpenSupportFile()
+{
+    wxFileDialog dialog(this, _("Open a support bundle or plan"), {}, {},
+        _("Support bundles and plans (*.xml)|*.xml|All files|*.*"), wxFD_OPEN | wxFD_FILE_MUST_EXIST);
+    if (m_opening || dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    m_opening = true;
+    const std::string path = FromWx(dialog.GetPath());
+    InBackground(
+        m_life, [host = m_session->SharedHost(), path] { return ReadSupportFile(*host, path); },
+        [this, path](const OpenedFile& opened) { OnRead(path, opened); });
+}
+
+/// Asks first, because a file is dropped in the wrong place more easily than it is chosen. What a program
+/// without rights hands to one with an administrator's is not opened at all.
+void WizardFrame::OnDropped(const std::string& path)
+{
+    if (m_opening || path.empty() || !IsEnabled())
+    {
+        return;
+    }
+    wxMessageDialog question(
+        this, Fill(_("Open {0}?"), ForReading(path)), GetTitle(), wxOK | wxCANCEL | wxICON_QUESTION);
+    question.SetExtendedMessage(
+        _("It is shown instead of what this window shows now. Nothing on this server is changed."));
+    // TRANSLATORS: The button that opens a file.
+    question.SetOKCancelLabels(_("Open"), _("Cancel"));
+    if (question.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    m_opening = true;
+    InBackground(
+        m_life,
+        [host = m_session->SharedHost(), path]() -> std::optional<OpenedFile> {
+            return MayBeElevated(*host) ? std::nullopt : std::optional(ReadSupportFile(*host, path));
+        },
+        [this, path](const std::optional<OpenedFile>& opened) {
+            if (opened)
+            {
+                OnRead(path, *opened);
+                return;
+            }
+            m_opening = false;
+            wxMessageDialog message(this,
+                _("This window has administrator rights, so it takes no files that are dropped on it."),
+                GetTitle(), wxOK | wxICON_INFORMATION);
+            message.SetExtendedMessage(
+                _("Start the program without them and drop the file there. If you trust where the file comes "
+                  "from, you can also choose it with the button on the first page."));
+            message.ShowModal();
+        });
+}
+
+void WizardFrame::OnRead(const std::string& path, const OpenedFile& opened)
+{
+    m_opening = false;
+    WizardOptions options;
+    options.language = m_session->InWords().In();
+    if (const auto* fault = std::get_if<OpenFault>(&opened))
+    {
+        TellNotOpened(this, path, *fault);
+    }
+    else if (const auto* plan = std::get_if<SupportPlan>(&opened))
+    {
+        // On what is shown: this server, or the recording.
+        WizardSubject subject = m_session->WhatIsLookedAt();
+        subject.plan = std::make_shared<PlanPage>(*plan);
+        options.cloud = m_session->Options().cloud;
+        options.credentials = m_session->Options().credentials;
+        ShowInstead(std::move(subject), std::move(options));
+    }
+    else
+    {
+        ShowInstead(WizardSubject(std::get<OpenedRecording>(opened)), std::move(options));
+    }
+}
+
+void WizardFrame::ShowInstead(WizardSubject subject, WizardOptions options)
+{
+    Open(std::make_unique<WizardSession>(
+        m_session->SharedHost(), std::move(subject), std::move(options), m_session->InWords()));
+    Close();
 }
 
 void WizardFrame::GoToCode()
@@ -398,8 +637,13 @@ void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
     }
     WizardOptions options = m_session->Options();
     options.language = m_session->InWords().In();
-    options.section = CurrentSection() == nullptr ? std::string() : std::string(CurrentSection()->Shows().id);
+    // Not for the page of a plan: that is where the steps lead anyway.
+    const SectionPage* section = CurrentSection();
+    options.section = section != nullptr && FindSection(section->Shows().id) != nullptr
+        ? std::string(section->Shows().id)
+        : std::string();
     options.check = cause == nullptr ? std::string() : std::string(cause->id);
+    options.steps = m_session->Plan() == nullptr ? std::vector<std::string>() : m_session->Plan()->Ids();
     options.forUser = m_session->Context() ? m_session->Context()->userSid : std::string();
     m_elevating = true;
     InBackground(

@@ -17,23 +17,28 @@ class wxStaticText;
 namespace mars
 {
 
+class AttentionBar;
 class ReportList;
 class ResultPage;
 class SectionPage;
 class StartPage;
+class UndoPage;
 
 /// The window: the list of the pages, the page, and Back, Next, Close. Next never changes anything on the
 /// server.
 class WizardFrame : public wxFrame, private WizardActions, private SessionObserver
 {
 public:
+    /// A window of its own: first it is shown, then the checks start.
+    static void Open(std::unique_ptr<WizardSession> session);
+
     explicit WizardFrame(std::unique_ptr<WizardSession> session);
     ~WizardFrame() override;
 
+private:
     /// After the window is on the screen: starts the checks and goes where the command line leads.
     void Begin();
 
-private:
     void PreviewRepair(const RootCause& cause) override;
     void ContinueAsAdministrator(const RootCause* cause) override;
     void OpenTool(const std::string& tool) override;
@@ -41,10 +46,15 @@ private:
     void CopyToClipboard(const wxString& text) override;
     void GoToSection(const Section& section, const RootCause* cause) override;
     void GoToResult() override;
+    void GoToChanges() override;
+    void OpenSupportFile() override;
 
     void OnResults() override;
+    void OnServer() override;
+    void OnJournal() override;
     void OnRecords() override;
 
+    void BuildBar(wxSizer* column);
     void BuildPages();
     void BuildBottom(wxSizer* column);
     void BindKeys();
@@ -57,6 +67,13 @@ private:
     void GoToCode();
     void CheckAgain();
     void FollowCommandLine();
+    void FollowPlan(const PlanPage& plan, const RootCause* cause);
+    /// Lays out the bar, which is as high as its text.
+    void ShowBar();
+    wxString RecordingWords() const;
+    void OnDropped(const std::string& path);
+    void OnRead(const std::string& path, const OpenedFile& opened);
+    void ShowInstead(WizardSubject subject, WizardOptions options);
     void OnElevated(const Status& started);
     void TellToolFailed(const Failure& why);
     SectionPage* CurrentSection() const;
@@ -64,18 +81,27 @@ private:
     {
         return m_sections.size() + 1;
     }
+    std::size_t ChangesIndex() const
+    {
+        return m_sections.size() + 2;
+    }
 
     std::unique_ptr<WizardSession> m_session;
     Navigation m_navigation;
     bool m_selecting = false;
     bool m_elevating = false;
+    bool m_opening = false;
     Lifeline m_life;
 
+    /// Null: this computer is shown.
+    AttentionBar* m_recordingBar = nullptr;
     ReportList* m_pages;
     wxSimplebook* m_book;
     StartPage* m_start;
     std::vector<SectionPage*> m_sections;
     ResultPage* m_result;
+    /// Null for a recording, which nothing was changed on from here.
+    UndoPage* m_changes = nullptr;
     wxStaticText* m_progressText;
     wxGauge* m_progress;
     wxButton* m_stop;

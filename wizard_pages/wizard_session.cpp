@@ -28,6 +28,29 @@ RepairProposal ProposeGuarded(
     }
 }
 
+Timestamp Now()
+{
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// The journal, and how the changes in it stand now.
+struct JournalLook
+{
+    Answer<std::vector<UndoItem>> items;
+    std::vector<std::vector<ChangeToday>> today;
+};
+
+JournalLook LookAtJournal(RepairEngine& engine, const Machine& machine)
+{
+    JournalLook look{engine.ListUndo(), {}};
+    for (const UndoItem& item : look.items.ValueOr({}))
+    {
+        const Wait wait{std::chrono::steady_clock::now() + kDefaultDeadline, {}};
+        look.today.push_back(LookAtChanges(item.entry, machine, wait));
+    }
+    return look;
+}
+
 ToolPlaces ReadPlaces(const MachineView& machine)
 {
     ToolPlaces places;
@@ -63,8 +86,17 @@ WizardSession::WizardSession(
         ? std::make_shared<RepairEngine>(m_subject.machine, nullptr, nullptr)
         : std::make_shared<RepairEngine>(m_subject.machine, m_host->Changer(), m_host->JournalFolder());
     m_server.tool = kToolName;
-    m_server.started = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    m_server.recorded = m_subject.recorded;
+    m_server.started = Now();
+    m_lookedAt = m_server.started;
+    if (IsRecording())
+    {
+        m_server.recorded = m_subject.recorded->taken;
+    }
+    if (Plan() != nullptr)
+    {
+        m_pages.push_back(&Plan()->AsSection());
+    }
+    m_pages.insert(m_pages.end(), AllSections().begin(), AllSections().end());
 }
 
 WizardSession::~WizardSession()
@@ -183,6 +215,7 @@ void WizardSession::Collect(const std::shared_ptr<Inbox>& inbox)
     }
     if (!results.empty())
     {
+        m_lookedAt = Now();
         Tell(&SessionObserver::OnResults);
     }
 }
@@ -314,10 +347,11 @@ void WizardSession::ReadJournal()
         return;
     }
     InBackground(
-        m_life, [engine = m_engine] { return engine->ListUndo(); },
-        [this](Answer<std::vector<UndoItem>> items) {
-            m_journal = items.ValueOr({});
-            m_journalFailure = items.HasFailed() ? std::optional(items.Error()) : std::nullopt;
+        m_life, [engine = m_engine, machine = m_subject.machine] { return LookAtJournal(*engine, *machine); },
+        [this](JournalLook look) {
+            m_journal = look.items.ValueOr({});
+            m_journalToday = std::move(look.today);
+            m_journalFailure = look.items.HasFailed() ? std::optional(look.items.Error()) : std::nullopt;
             Tell(&SessionObserver::OnJournal);
         });
 }

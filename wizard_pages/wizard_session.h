@@ -2,7 +2,10 @@
 #pragma once
 
 #include "background.h"
+#include "model/changes_today.h"
+#include "model/opened_file.h"
 #include "model/options.h"
+#include "model/plan_page.h"
 #include "model/wizard_model.h"
 #include "pass.h"
 #include "records.h"
@@ -42,10 +45,17 @@ public:
 /// What is looked at: this computer, or one in a recording.
 struct WizardSubject
 {
+    WizardSubject() = default;
+    explicit WizardSubject(const OpenedRecording& recording)
+        : machine(recording.machine), given(recording.given), recorded(recording.origin)
+    {}
+
     std::shared_ptr<const Machine> machine;
     Given given;
-    /// When the recording was taken; empty: this computer.
-    std::optional<Timestamp> recorded;
+    /// Empty: this computer.
+    std::optional<RecordingOrigin> recorded;
+    /// What somebody asks this person to look at; mostly null.
+    std::shared_ptr<const PlanPage> plan;
 };
 
 /// One run of the wizard: asks the machine in the background and keeps what it said. Lives on the UI thread.
@@ -84,9 +94,19 @@ public:
     {
         return m_subject.recorded.has_value();
     }
-    std::optional<Timestamp> Recorded() const
+    const std::optional<RecordingOrigin>& Recorded() const
     {
         return m_subject.recorded;
+    }
+    /// Null: there is no plan.
+    const PlanPage* Plan() const
+    {
+        return m_subject.plan.get();
+    }
+    /// The page of the plan, where there is one, and those of the catalogue.
+    const std::vector<const Section*>& Pages() const
+    {
+        return m_pages;
     }
 
     void Observe(SessionObserver* observer)
@@ -139,6 +159,16 @@ public:
     {
         return m_context && !m_context->elevated;
     }
+    /// As the machine calls itself; empty until it said so.
+    const std::string& ServerName() const
+    {
+        return m_server.machine.name;
+    }
+    /// Of the newest result; of a recording: when it was taken.
+    Timestamp LookedAt() const
+    {
+        return IsRecording() ? m_subject.recorded->taken : m_lookedAt;
+    }
     const ServerFacts& Facts() const
     {
         return m_server.facts;
@@ -184,6 +214,11 @@ public:
     {
         return m_journal;
     }
+    /// How the changes of the journal's entries stand now, one for each of Journal().
+    const std::vector<std::vector<ChangeToday>>& JournalToday() const
+    {
+        return m_journalToday;
+    }
     /// Why the journal could not be read.
     const std::optional<Failure>& JournalFailure() const
     {
@@ -228,12 +263,14 @@ private:
     WizardOptions m_options;
     Words m_words;
     WizardModel m_model;
+    std::vector<const Section*> m_pages;
     std::vector<SessionObserver*> m_observers;
     std::vector<std::shared_ptr<Inbox>> m_runs;
     std::shared_ptr<const Pass> m_lastPass;
     std::map<const RootCause*, RepairProposal> m_offers;
     std::optional<ProcessContext> m_context;
     RunReport m_server;
+    Timestamp m_lookedAt;
     ToolPlaces m_places;
     std::optional<Records> m_records;
     /// Null: nothing is being read.
@@ -241,6 +278,7 @@ private:
     Ticker m_ticker{*this};
     std::shared_ptr<RepairEngine> m_engine;
     std::vector<UndoItem> m_journal;
+    std::vector<std::vector<ChangeToday>> m_journalToday;
     std::optional<Failure> m_journalFailure;
     Lifeline m_life;
 };

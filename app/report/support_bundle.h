@@ -7,9 +7,21 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace mars
 {
+
+/// What one kind of answer takes in a bundle.
+struct BundlePart
+{
+    /// A word with a text `bundle.kind_<kind>` in interface.xml.
+    std::string_view kind;
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;
+    bool operator==(const BundlePart&) const = default;
+};
 
 /// What a support engineer gets: a recording that opens on any computer.
 struct SupportBundle
@@ -21,7 +33,14 @@ struct SupportBundle
     std::uint64_t questions = 0;
     /// How many names of each kind were replaced.
     std::map<std::string, std::uint64_t> removed;
+    /// Those kinds that it holds, in the order of BundleKinds.
+    std::vector<BundlePart> parts;
 };
+
+/// Every kind of answer, in the order in which a person reads them.
+std::vector<std::string_view> BundleKinds();
+/// Of a question by its name; empty for a name that no question has.
+std::string_view BundleKindOf(std::string_view question);
 
 SupportBundle MakeSupportBundle(const RecordedMachine& recorded, Given given, bool redact);
 

@@ -39,7 +39,8 @@ TEST_CASE("wizard options: every option is taken in both spellings")
 {
     const WizardOptions options = Parsed({"--section", "restore", "--check=B-3", "--error", "34513",
         "--symptom", "backups do not run", "--lang=es", "--cloud", "usgov", "--credentials",
-        "C:\\Users\\maria\\v.VaultCredentials", "--machine", "server.xml", "--for-user", kSid});
+        "C:\\Users\\maria\\v.VaultCredentials", "--machine", "server.xml", "--plan", "plan.xml", "--step",
+        "scheduling.trigger_disabled", "--step=basics.service_stopped", "--for-user", kSid});
     CHECK(options.section == "restore");
     CHECK(options.check == "basics.service_stopped");
     CHECK(options.error == "34513");
@@ -48,6 +49,8 @@ TEST_CASE("wizard options: every option is taken in both spellings")
     CHECK(options.cloud == Cloud::kUsGov);
     CHECK(options.credentials == "C:\\Users\\maria\\v.VaultCredentials");
     CHECK(options.machine == "server.xml");
+    CHECK(options.plan == "plan.xml");
+    CHECK(options.steps == std::vector<std::string>{"scheduling.trigger_disabled", "basics.service_stopped"});
     CHECK(options.forUser == kSid);
 }
 
@@ -63,6 +66,13 @@ TEST_CASE("wizard options: what is not known or not legal is refused and named")
     CHECK(Refused({"--check=X-99"}) == OptionsFault{Kind::kBadValue, "--check", "X-99"});
     CHECK(Refused({"--for-user", "maria"}) == OptionsFault{Kind::kBadValue, "--for-user", "maria"});
     CHECK(Refused({"--credentials", "v.VaultCredentials"}).kind == Kind::kBadValue);
+    CHECK(Refused({"--plan="}) == OptionsFault{Kind::kBadValue, "--plan", ""});
+    CHECK(Refused({"--step", "basics.nonsense"}).kind == Kind::kBadValue);
+}
+
+TEST_CASE("wizard options: a step that is named twice is one step")
+{
+    CHECK(Parsed({"--step", "basics.service_stopped", "--step", "basics.service_stopped"}).steps.size() == 1);
 }
 
 TEST_CASE("elevated copy: gets the closed list of options and nothing else")
@@ -73,6 +83,8 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
     options.error = "0x1FC07";
     options.symptom = "a pasted symptom";
     options.machine = "C:\\recording.xml";
+    options.plan = "C:\\Users\\maria\\Downloads\\plan.xml";
+    options.steps = {"scheduling.trigger_disabled", "basics.service_stopped"};
     options.language = Language::kSpanish;
     options.cloud = Cloud::kChina;
     options.credentials = "\\\\files\\share\\my vault.VaultCredentials";
@@ -80,13 +92,15 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
     CHECK(ElevatedArguments(options)
         == std::vector<std::string>{"--section", "scheduling", "--check", "basics.service_stopped", "--lang",
             "es", "--cloud", "china", "--error", "0x1FC07", "--credentials",
-            "\\\\files\\share\\my vault.VaultCredentials", "--for-user", kSid});
+            "\\\\files\\share\\my vault.VaultCredentials", "--step", "scheduling.trigger_disabled", "--step",
+            "basics.service_stopped", "--for-user", kSid});
 
     SUBCASE("and accepts what it was given")
     {
         WizardOptions arrived = Parsed(ElevatedArguments(options));
         options.symptom.clear();
         options.machine.clear();
+        options.plan.clear();
         CHECK(arrived == options);
     }
     SUBCASE("but no pasted text")
@@ -94,6 +108,12 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
         options.error = "Invalid vault credentials provided\" --machine x";
         const auto arguments = ElevatedArguments(options);
         CHECK(std::find(arguments.begin(), arguments.end(), "--error") == arguments.end());
+    }
+    SUBCASE("and no step that the catalogue does not have")
+    {
+        options.steps = {"basics.nonsense", "C:\\plan.xml"};
+        const auto arguments = ElevatedArguments(options);
+        CHECK(std::find(arguments.begin(), arguments.end(), "--step") == arguments.end());
     }
 }
 

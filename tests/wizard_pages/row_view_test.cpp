@@ -75,6 +75,14 @@ TEST_CASE_FIXTURE(Fixture, "row view: a problem is explained, with steps, hand-o
     CHECK_FALSE(view.needsAdministrator);
 }
 
+TEST_CASE_FIXTURE(Fixture, "row view: a recording offers no tools, which would open on the reader's computer")
+{
+    const RowView view = View(problem, nullptr, true);
+    REQUIRE(view.steps.size() == 2);
+    CHECK(view.steps[0].text == "Open it.");
+    CHECK(view.steps[0].tool.empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "row view: steps that were begun say what is done and which is next")
 {
     CHECK_FALSE(View(Outcome::Passed()).stepsBegun);

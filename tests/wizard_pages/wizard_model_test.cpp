@@ -82,6 +82,26 @@ TEST_CASE("wizard model: a page shows its worst row, and that it is not done yet
     CHECK(model.WorstRow(kEmptyPage) == nullptr);
 }
 
+TEST_CASE("symptoms: a mark counts the errors and warnings among the likeliest causes, and nothing else")
+{
+    constexpr RootCause kFourth{"basics.fourth", "X-5", RepairKind::kGuided, true, Nothing, nullptr};
+    constexpr RootCause kFifth{"basics.fifth", "X-6", RepairKind::kGuided, true, Nothing, nullptr};
+    const SymptomChoice symptom{"sample", "Sample", &kPage, {&kFirst, &kSecond, &kThird, &kFourth, &kFifth}};
+    WizardModel model(kPages);
+    CHECK(MarkOf(symptom, model) == SymptomMark());
+    model.BeginChecks(kCauses);
+    CHECK(MarkOf(symptom, model) == SymptomMark());
+    model.EndChecks();
+    model.SetResult(Result(kFirst, Outcome::Problem(Level::kAdvice)));
+    model.SetResult(Result(kSecond, Denied()));
+    model.SetResult(Result(kFifth, Outcome::Problem(Level::kError)));
+    CHECK(MarkOf(symptom, model) == SymptomMark());
+    model.SetResult(Result(kThird, Outcome::Problem(Level::kWarning)));
+    CHECK(MarkOf(symptom, model) == SymptomMark{RowState::kWarning, 1});
+    model.SetResult(Result(kFourth, Outcome::Problem(Level::kError)));
+    CHECK(MarkOf(symptom, model) == SymptomMark{RowState::kError, 2});
+}
+
 TEST_CASE("wizard model: of equally bad rows the first is looked at first")
 {
     WizardModel model(kPages);

@@ -41,6 +41,18 @@ bool SetCheck(WizardOptions& options, const std::string& value)
     return !causes.empty();
 }
 
+bool AddStep(WizardOptions& options, const std::string& value)
+{
+    const RootCause* cause = FindRootCause(value);
+    const bool known = cause != nullptr;
+    // A plan of every root cause is the longest one; a row of it that comes twice says nothing new.
+    if (known && std::ranges::find(options.steps, value) == options.steps.end())
+    {
+        options.steps.push_back(value);
+    }
+    return known;
+}
+
 bool SetText(std::string& member, const std::string& value)
 {
     member = value;
@@ -80,8 +92,10 @@ constexpr std::array kOptions{
     Option{"--symptom", [](WizardOptions& o, const std::string& value) { return SetText(o.symptom, value); }},
     Option{"--credentials",
         [](WizardOptions& o, const std::string& value) { return SetPath(o.credentials, value); }},
-    // A relative path is fine here: a person types it, and no elevated copy gets it.
+    // A relative path is fine in these two: a person types it, and no elevated copy gets it.
     Option{"--machine", [](WizardOptions& o, const std::string& value) { return SetText(o.machine, value); }},
+    Option{"--plan", [](WizardOptions& o, const std::string& value) { return SetText(o.plan, value); }},
+    Option{"--step", AddStep},
     Option{"--lang", SetLanguage},
     Option{"--cloud", [](WizardOptions& o, const std::string& value) { return FromWord(value, o.cloud); }},
     Option{"--for-user", SetForUser},
@@ -153,6 +167,10 @@ std::vector<std::string> ElevatedArguments(const WizardOptions& options)
     add("--cloud", std::string(WordOf(options.cloud)), options.cloud != Cloud::kPublic);
     add("--error", options.error, IsErrorNumber(options.error));
     add("--credentials", options.credentials, IsAbsolutePath(options.credentials));
+    for (const std::string& step : options.steps)
+    {
+        add("--step", step, FindRootCause(step) != nullptr);
+    }
     add("--for-user", options.forUser, IsSid(options.forUser));
     return arguments;
 }

@@ -25,6 +25,12 @@ struct WizardOptions
     std::string credentials;
     /// A recording to look at instead of this computer.
     std::string machine;
+    /// A support plan: what somebody else asks this person to look at.
+    std::string plan;
+    /// The ids of such a plan, in its order, when this is the elevated copy. That copy opens no file which a
+    /// user may have written, so the ids come along, each one validated, and the notes stay behind; its page
+    /// says so. `plan` wins where both are given.
+    std::vector<std::string> steps;
     std::optional<Language> language;
     Cloud cloud = Cloud::kPublic;
     /// SID of the user whose folders and settings are evidence, when this is the elevated copy.

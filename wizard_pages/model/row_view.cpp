@@ -96,7 +96,8 @@ void AddJudgement(RowView& view, const CheckResult& result, const RowContext& co
     {
         for (const GuidedStep& step : text.steps)
         {
-            view.steps.push_back({step.text, step.tool, step.state == GuidedState::kNext});
+            view.steps.push_back(
+                {step.text, context.recording ? std::string() : step.tool, step.state == GuidedState::kNext});
         }
     }
     view.stepsBegun = HasBegunSteps(outcome);

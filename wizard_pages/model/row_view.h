@@ -32,6 +32,14 @@ struct RowView
         bool operator==(const Address&) const = default;
     };
     using Detail = std::pair<std::string, std::string>;
+    /// Somebody else's plan asks for this row.
+    struct Asked
+    {
+        std::size_t number = 0;
+        std::size_t of = 0;
+        std::string note;
+        bool operator==(const Asked&) const = default;
+    };
 
     const RootCause* cause = nullptr;
     std::string code;
@@ -39,6 +47,8 @@ struct RowView
     /// A result is there, be it an older one that is being checked again.
     bool judged = false;
     RowState judgement = RowState::kWaiting;
+    /// Only on the page of a plan, which fills it in.
+    std::optional<Asked> asked;
     std::string title;
     std::string meaning;
     std::string evidence;
@@ -48,6 +58,7 @@ struct RowView
     std::string repairNote;
     /// Could not be checked for want of rights that this process does not have.
     bool needsAdministrator = false;
+    /// Without tools for a recording: they would open on the reader's computer.
     std::vector<Step> steps;
     /// They were begun and are not finished, whatever the result of the check.
     bool stepsBegun = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "known_errors.h"
+#include "model/wizard_model.h"
 #include "section.h"
 
 #include <string>
@@ -23,5 +24,18 @@ struct SymptomChoice
 
 /// In the order of knowledge/symptoms.xml.
 std::vector<SymptomChoice> SymptomChoices(const Knowledge& knowledge, Language language);
+
+/// What the checks say of a symptom.
+struct SymptomMark
+{
+    /// kPassed: nothing that is wrong.
+    RowState state = RowState::kPassed;
+    std::size_t problems = 0;
+    bool operator==(const SymptomMark&) const = default;
+};
+
+/// Only its likeliest causes count, and only errors and warnings among them. On a sick server some distant
+/// cause of nearly every symptom is found, and a mark on every line tells a tired person nothing.
+SymptomMark MarkOf(const SymptomChoice& symptom, const WizardModel& model);
 
 } // namespace mars

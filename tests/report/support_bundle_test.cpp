@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "support_bundle.h"
+
+#include "knowledge.h"
+
+#include "recording.h"
+#include "test_support.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace mars::test
+{
+
+namespace
+{
+
+template <class... Questions>
+std::vector<std::string_view> NamesOf(QuestionList<Questions...>)
+{
+    return {Questions::kName...};
+}
+
+/// Without its entries: what is not part of any kind.
+std::size_t HeaderSize(bool redacted)
+{
+    return MakeSupportBundle(RecordedMachine(), {}, redacted).recording.size();
+}
+
+void CheckParts(bool redact)
+{
+    const SupportBundle bundle = MakeSupportBundle(HealthyServer(), {}, redact);
+    std::uint64_t count = 0;
+    std::uint64_t bytes = 0;
+    for (const BundlePart& part : bundle.parts)
+    {
+        CHECK(part.count > 0);
+        count += part.count;
+        bytes += part.bytes;
+    }
+    CHECK(count == bundle.questions);
+    // The document element of an empty recording has no closing tag.
+    const std::size_t header = HeaderSize(redact);
+    CHECK(bytes + header <= bundle.recording.size());
+    CHECK(bundle.recording.size() - bytes - header < 32);
+}
+
+} // namespace
+
+TEST_CASE("support bundle: every question has a kind that the list of kinds has")
+{
+    const auto kinds = BundleKinds();
+    for (const std::string_view question : NamesOf(AllQuestions{}))
+    {
+        CAPTURE(question);
+        CHECK(std::ranges::find(kinds, BundleKindOf(question)) != kinds.end());
+    }
+    CHECK(BundleKindOf("read_mind").empty());
+}
+
+TEST_CASE("support bundle: every kind has a question, a text, and comes once")
+{
+    const auto kinds = BundleKinds();
+    std::set<std::string_view> used;
+    for (const std::string_view question : NamesOf(AllQuestions{}))
+    {
+        used.insert(BundleKindOf(question));
+    }
+    CHECK(used == std::set<std::string_view>(kinds.begin(), kinds.end()));
+    CHECK(used.size() == kinds.size());
+    for (const std::string_view kind : kinds)
+    {
+        CAPTURE(kind);
+        CHECK(BuiltInKnowledge().HasText(fmt::format("bundle.kind_{}", kind)));
+    }
+}
+
+TEST_CASE("support bundle: its parts add up to the file, redacted or not")
+{
+    CheckParts(false);
+    CheckParts(true);
+}
+
+TEST_CASE("support bundle: a kind counts its answers")
+{
+    RecordedMachine machine;
+    machine.Set(QueryService{"obengine"}, Absent{});
+    machine.Set(QueryService{"vss"}, Absent{});
+    machine.Set(ReadClock{}, Failure{5, "ask it"});
+    const auto parts = MakeSupportBundle(machine, {}, false).parts;
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].kind == "computer");
+    CHECK(parts[0].count == 1);
+    CHECK(parts[1].kind == "services");
+    CHECK(parts[1].count == 2);
+    CHECK(parts[1].bytes > 0);
+}
+
+} // namespace mars::test
