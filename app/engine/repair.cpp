@@ -120,13 +120,13 @@ bool HoldsRemovedSecret(const RegistryValue& value)
 }
 
 /// Checks see texts without their secrets. A plan made from one would write the gap back.
-bool HoldsRemovedSecret(const Plan& plan)
+bool HoldsRemovedSecret(Plan plan)
 {
     bool holds = false;
-    for (const Change& change : plan.changes)
+    for (Change& change : plan.changes)
     {
         const auto look = [&](const auto& text) { holds = holds || HoldsRemovedSecret(text); };
-        std::visit([&](const auto& one) { ForEachText(one, look); }, change);
+        std::visit([&](auto& one) { ForEachText(one, look); }, change);
     }
     return holds;
 }

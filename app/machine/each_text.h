@@ -12,6 +12,7 @@ namespace mars
 template <class T, class Visitor>
 void ForEachText(T& value, Visitor&& visit)
 {
+    static_assert(!std::is_const_v<T>, "a constant would be passed over");
     if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, RegistryValue>)
     {
         visit(value);
