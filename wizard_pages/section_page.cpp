@@ -29,6 +29,12 @@ const PlanPage* PlanOf(const WizardSession& session, const Section& section)
     return plan != nullptr && &plan->AsSection() == &section ? plan : nullptr;
 }
 
+wxString HeadingOf(const WizardSession& session, const Section& section)
+{
+    return section.id == SymptomPage::kId ? ToWx(session.Symptom()->Words())
+                                          : session.InWords().Section(section.id);
+}
+
 } // namespace
 
 SectionPage::SectionPage(
@@ -38,7 +44,7 @@ SectionPage::SectionPage(
 {
     SetName("page_" + ToWx(section.id));
     auto* column = new wxBoxSizer(wxVERTICAL);
-    m_heading = new wxStaticText(this, kIdHeading, session.InWords().Section(section.id));
+    m_heading = new wxStaticText(this, kIdHeading, HeadingOf(session, section));
     MakeBold(m_heading, 1.4);
     column->Add(m_heading, wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
     m_summary = new TextBlock(this, kIdSummary, "summary");
@@ -187,8 +193,8 @@ void SectionPage::ShowRows()
     std::vector<ReportList::Line> lines;
     for (const Row& row : m_rows)
     {
-        std::vector<wxString> cells{
-            ToWx(row.code), words.State(row.state), words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))};
+        std::vector<wxString> cells{ToWx(row.code), words.State(row.state),
+            words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))};
         if (m_plan != nullptr)
         {
             cells.insert(cells.begin(), wxString::Format("%zu", lines.size() + 1));

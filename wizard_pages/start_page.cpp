@@ -218,17 +218,14 @@ StartPage::Choice StartPage::Everything() const
     return {kResultIcon, _("I don't know: check everything"), {}, nullptr, nullptr};
 }
 
-/// Leads to what was found of it, in the order in which that helps soonest; else to its page.
 StartPage::Choice StartPage::ChoiceOf(const SymptomChoice& symptom) const
 {
-    const WizardModel& model = m_session.Model();
-    const RootCause* cause = model.FirstProblem(symptom.causes);
-    const Section* section = cause == nullptr ? symptom.section : FindSection(cause->SectionId());
-    const SymptomMark mark = MarkOf(symptom, model);
+    const SymptomMark mark = MarkOf(symptom, m_session.Model());
     const wxString found = mark.problems == 0
         ? wxString()
         : Fill(wxPLURAL("{0} problem", "{0} problems", static_cast<unsigned>(mark.problems)), mark.problems);
-    return {mark.problems == 0 ? -1 : ListIcon(mark.state), ToWx(symptom.words), found, section, cause};
+    return {mark.problems == 0 ? -1 : ListIcon(mark.state), ToWx(symptom.words), found, symptom.section,
+        nullptr, &symptom};
 }
 
 std::vector<StartPage::Choice> StartPage::Symptoms() const
@@ -333,11 +330,10 @@ void StartPage::FocusErrorText()
 void StartPage::FollowSymptom(const std::string& id)
 {
     const auto symptom = std::ranges::find(m_symptoms, id, &SymptomChoice::id);
-    if (symptom == m_symptoms.end() || symptom->section == nullptr)
+    if (symptom != m_symptoms.end())
     {
-        return;
+        m_actions.GoToSymptom(*symptom);
     }
-    m_actions.GoToSection(*symptom->section, nullptr);
 }
 
 void StartPage::SetErrorText(const wxString& text)
@@ -353,7 +349,11 @@ bool StartPage::FollowChoice()
         return false;
     }
     const Choice choice = m_choices[static_cast<std::size_t>(selected)];
-    if (choice.section == nullptr)
+    if (choice.symptom != nullptr)
+    {
+        m_actions.GoToSymptom(*choice.symptom);
+    }
+    else if (choice.section == nullptr)
     {
         m_actions.GoToResult();
     }

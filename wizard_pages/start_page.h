@@ -45,6 +45,7 @@ private:
         wxString found;
         const Section* section = nullptr;
         const RootCause* cause = nullptr;
+        const SymptomChoice* symptom = nullptr;
     };
 
     void OnResults() override;

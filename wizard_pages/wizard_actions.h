@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "model/symptoms.h"
 #include "root_cause.h"
 #include "section.h"
 
@@ -24,6 +25,8 @@ public:
     virtual void CopyToClipboard(const wxString& text) = 0;
     /// `cause` null: the page as it is.
     virtual void GoToSection(const Section& section, const RootCause* cause) = 0;
+    /// Makes a page of its checks and shows it.
+    virtual void GoToSymptom(const SymptomChoice& symptom) = 0;
     virtual void GoToResult() = 0;
     /// What the wizard changed on this server; nothing happens for a recording.
     virtual void GoToChanges() = 0;

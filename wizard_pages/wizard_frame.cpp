@@ -243,6 +243,13 @@ void WizardFrame::FollowCommandLine()
         FollowPlan(*m_session->Plan(), cause);
         return;
     }
+    const auto symptom = FindSymptom(m_session->InWords().From(), options.symptom);
+    if (options.error.empty() && section == nullptr && symptom)
+    {
+        m_start->FollowSymptom(symptom->id);
+        FollowCheckOfSymptom(cause);
+        return;
+    }
     if (cause != nullptr)
     {
         const Section* own = FindSection(cause->SectionId());
@@ -251,12 +258,6 @@ void WizardFrame::FollowCommandLine()
             section == nullptr ? std::vector<const RootCause*>() : m_session->Model().RootCausesOf(*section);
         const bool borrowed = std::ranges::find(shown, cause) != shown.end();
         GoToSection(borrowed ? *section : *own, cause);
-        return;
-    }
-    const auto symptom = FindSymptom(m_session->InWords().From(), options.symptom);
-    if (options.error.empty() && section == nullptr && symptom)
-    {
-        m_start->FollowSymptom(symptom->id);
         return;
     }
     const std::string& text = options.error.empty() ? options.symptom : options.error;
@@ -272,6 +273,19 @@ void WizardFrame::FollowCommandLine()
     {
         m_start->FollowChoice();
     }
+}
+
+/// Null: the page as it is.
+void WizardFrame::FollowCheckOfSymptom(const RootCause* cause)
+{
+    if (cause == nullptr)
+    {
+        return;
+    }
+    const Section& page = m_session->Symptom()->AsSection();
+    const auto shown = m_session->Model().RootCausesOf(page);
+    const bool isOnPage = std::ranges::find(shown, cause) != shown.end();
+    GoToSection(isOnPage ? page : *FindSection(cause->SectionId()), cause);
 }
 
 /// Who sent the plan wants it to be seen first.
@@ -465,6 +479,27 @@ void WizardFrame::GoToSection(const Section& section, const RootCause* cause)
     }
 }
 
+void WizardFrame::GoToSymptom(const SymptomChoice& symptom)
+{
+    const std::size_t place = m_session->SymptomPlace();
+    // Its page must not be the one that is shown when it goes.
+    GoTo(0);
+    if (m_session->Symptom() == nullptr)
+    {
+        m_navigation.InsertPage(place + 1);
+    }
+    else
+    {
+        m_sections.erase(m_sections.begin() + static_cast<std::ptrdiff_t>(place));
+        m_book->DeletePage(place + 1);
+    }
+    m_session->SetSymptom(symptom);
+    auto* page = new SectionPage(m_book, *m_session, *this, m_session->Symptom()->AsSection());
+    m_sections.insert(m_sections.begin() + static_cast<std::ptrdiff_t>(place), page);
+    m_book->InsertPage(place + 1, page, {});
+    GoTo(place + 1);
+}
+
 void WizardFrame::GoToResult()
 {
     GoTo(ResultIndex());
@@ -643,6 +678,7 @@ void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
         ? std::string(section->Shows().id)
         : std::string();
     options.check = cause == nullptr ? std::string() : std::string(cause->id);
+    options.symptom = m_session->Symptom() == nullptr ? std::string() : m_session->Symptom()->Symptom();
     options.steps = m_session->Plan() == nullptr ? std::vector<std::string>() : m_session->Plan()->Ids();
     options.forUser = m_session->Context() ? m_session->Context()->userSid : std::string();
     m_elevating = true;

@@ -45,6 +45,7 @@ private:
     void OpenLink(const std::string& url) override;
     void CopyToClipboard(const wxString& text) override;
     void GoToSection(const Section& section, const RootCause* cause) override;
+    void GoToSymptom(const SymptomChoice& symptom) override;
     void GoToResult() override;
     void GoToChanges() override;
     void OpenSupportFile() override;
@@ -67,6 +68,7 @@ private:
     void GoToCode();
     void CheckAgain();
     void FollowCommandLine();
+    void FollowCheckOfSymptom(const RootCause* cause);
     void FollowPlan(const PlanPage& plan, const RootCause* cause);
     /// Lays out the bar, which is as high as its text.
     void ShowBar();

@@ -312,6 +312,21 @@ RepairKind WizardSession::OfferedRepair(const CheckResult& result) const
                   : std::min(result.cause->repairKind, RepairKind::kGuided);
 }
 
+void WizardSession::SetSymptom(const SymptomChoice& symptom)
+{
+    const auto place = m_pages.begin() + static_cast<std::ptrdiff_t>(SymptomPlace());
+    auto page = std::make_unique<const SymptomPage>(symptom);
+    if (m_symptom != nullptr)
+    {
+        *place = &page->AsSection();
+    }
+    else
+    {
+        m_pages.insert(place, &page->AsSection());
+    }
+    m_symptom = std::move(page);
+}
+
 RunReport WizardSession::Report() const
 {
     RunReport report = m_server;

@@ -6,6 +6,7 @@
 #include "model/opened_file.h"
 #include "model/options.h"
 #include "model/plan_page.h"
+#include "model/symptom_page.h"
 #include "model/wizard_model.h"
 #include "pass.h"
 #include "records.h"
@@ -108,6 +109,19 @@ public:
     {
         return m_pages;
     }
+
+    /// Null: none was chosen.
+    const SymptomPage* Symptom() const
+    {
+        return m_symptom.get();
+    }
+    /// Its place in Pages(), whether or not it is there yet.
+    std::size_t SymptomPlace() const
+    {
+        return Plan() == nullptr ? 0 : 1;
+    }
+    /// Puts it there, in the place of the one that was there. Nobody may show that one any more.
+    void SetSymptom(const SymptomChoice& symptom);
 
     void Observe(SessionObserver* observer)
     {
@@ -264,6 +278,7 @@ private:
     Words m_words;
     WizardModel m_model;
     std::vector<const Section*> m_pages;
+    std::unique_ptr<const SymptomPage> m_symptom;
     std::vector<SessionObserver*> m_observers;
     std::vector<std::shared_ptr<Inbox>> m_runs;
     std::shared_ptr<const Pass> m_lastPass;

@@ -94,7 +94,7 @@ RepairProposal ExtendCommand(const MachineView& machine, const Given&, const Out
     const RegistryValue value = *machine.Ask(ReadRegistryValue{path});
     Plan plan;
     plan.changes.emplace_back(
-        SetRegistryValue{path, value, RegistryValue::String(*value.AsString() + " --new"), {}});
+        SetRegistryValue{path, value, RegistryValue::String(*value.AsString() + " --new"), false, {}});
     return RepairProposal::Planned(std::move(plan));
 }
 

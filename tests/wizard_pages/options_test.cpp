@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/options.h"
 
+#include "known_errors.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -102,6 +104,11 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
         options.machine.clear();
         options.plan.clear();
         CHECK(arrived == options);
+    }
+    SUBCASE("a symptom by its id only")
+    {
+        options.symptom = KnownSymptoms(BuiltInKnowledge()).front().id;
+        CHECK(Parsed(ElevatedArguments(options)).symptom == options.symptom);
     }
     SUBCASE("but no pasted text")
     {

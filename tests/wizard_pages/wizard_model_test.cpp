@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "model/navigation.h"
+#include "model/symptom_page.h"
 #include "model/symptoms.h"
 #include "model/wizard_model.h"
 
@@ -179,6 +180,41 @@ TEST_CASE("navigation: Back goes to the page seen last")
     navigation.GoBack();
     CHECK(navigation.Current() == 0);
     CHECK(navigation.CanGoNext());
+}
+
+TEST_CASE("navigation: a page that comes in between changes neither the page shown nor where Back leads")
+{
+    Navigation navigation(3);
+    navigation.GoNext();
+    navigation.GoNext();
+    navigation.InsertPage(1);
+    CHECK(navigation.Current() == 3);
+    CHECK_FALSE(navigation.CanGoNext());
+    navigation.GoBack();
+    CHECK(navigation.Current() == 2);
+    navigation.GoBack();
+    CHECK(navigation.Current() == 0);
+    navigation.GoNext();
+    CHECK(navigation.Current() == 1);
+}
+
+TEST_CASE("symptoms: the page of one has its checks in its own order, from all sections")
+{
+    for (const SymptomChoice& symptom : SymptomChoices(BuiltInKnowledge(), Language::kSpanish))
+    {
+        CAPTURE(symptom.id);
+        CHECK_FALSE(symptom.causes.empty());
+        const SymptomPage page(symptom);
+        const auto rows = WizardModel(AllSections()).Rows(page.AsSection());
+        REQUIRE(rows.size() == symptom.causes.size());
+        for (std::size_t i = 0; i < rows.size(); ++i)
+        {
+            CHECK(rows[i].cause == symptom.causes[i]);
+            CHECK(rows[i].code == symptom.causes[i]->code);
+        }
+        CHECK(page.Words() == symptom.words);
+    }
+    CHECK(FindSection(SymptomPage::kId) == nullptr);
 }
 
 TEST_CASE("symptoms: every one leads to a page of the catalogue, in the reader's language")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -33,6 +34,14 @@ public:
             m_seen.push_back(m_current);
             m_current = page;
         }
+    }
+    /// A new page at this place; the page that is shown stays the same one.
+    void InsertPage(std::size_t page)
+    {
+        const auto moveOn = [page](std::size_t& other) { other += other >= page ? 1 : 0; };
+        moveOn(m_current);
+        std::ranges::for_each(m_seen, moveOn);
+        ++m_pages;
     }
     void GoNext()
     {

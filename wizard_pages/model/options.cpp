@@ -2,6 +2,7 @@
 #include "model/options.h"
 
 #include "catalogue.h"
+#include "known_errors.h"
 #include "text.h"
 
 #include <algorithm>
@@ -163,6 +164,7 @@ std::vector<std::string> ElevatedArguments(const WizardOptions& options)
     };
     add("--section", options.section, FindSection(options.section) != nullptr);
     add("--check", options.check, FindRootCause(options.check) != nullptr);
+    add("--symptom", options.symptom, FindSymptom(BuiltInKnowledge(), options.symptom).has_value());
     add("--lang", options.language ? std::string(WordOf(*options.language)) : std::string(), true);
     add("--cloud", std::string(WordOf(options.cloud)), options.cloud != Cloud::kPublic);
     add("--error", options.error, IsErrorNumber(options.error));
