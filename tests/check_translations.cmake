@@ -24,11 +24,12 @@ execute_process(COMMAND "${MARS_MSGCAT}" --use-first -o "${WORK}/all.pot" ${pots
 execute_process(COMMAND "${MARS_MSGMERGE}" --quiet --no-fuzzy-matching -o "${WORK}/${LANGUAGE}.po"
     "${CATALOGUE}" "${WORK}/all.pot" COMMAND_ERROR_IS_FATAL ANY)
 
-# Named placeholders look like Python's, so gettext can tell whether a translation lost or invented one.
+# Named placeholders look like Python's, so gettext can tell whether a translation lost or invented one. A label
+# that has an access key in English has one in every language.
 file(READ "${WORK}/${LANGUAGE}.po" text)
 string(REGEX REPLACE "\nmsgid \"" "\n#, python-brace-format\nmsgid \"" text "${text}")
 file(WRITE "${WORK}/${LANGUAGE}-flagged.po" "${text}")
-execute_process(COMMAND "${MARS_MSGFMT}" --check-format --statistics -o "${WORK}/${LANGUAGE}.mo"
+execute_process(COMMAND "${MARS_MSGFMT}" --check-format "--check-accelerators=&" --statistics -o "${WORK}/${LANGUAGE}.mo"
     "${WORK}/${LANGUAGE}-flagged.po" COMMAND_ERROR_IS_FATAL ANY)
 
 foreach(kind IN ITEMS untranslated only-fuzzy)

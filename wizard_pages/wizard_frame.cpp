@@ -288,9 +288,13 @@ void WizardFrame::FollowCheckOfSymptom(const RootCause* cause)
     GoToSection(isOnPage ? page : *FindSection(cause->SectionId()), cause);
 }
 
-/// Who sent the plan wants it to be seen first.
+/// Who sent the plan wants it to be seen first, from its first step on.
 void WizardFrame::FollowPlan(const PlanPage& plan, const RootCause* cause)
 {
+    if (cause == nullptr && !plan.Plan().steps.empty())
+    {
+        cause = plan.Plan().steps.front().cause;
+    }
     const bool elsewhere = cause != nullptr && !plan.Has(*cause);
     GoToSection(elsewhere ? *FindSection(cause->SectionId()) : plan.AsSection(), cause);
 }

@@ -16,11 +16,14 @@ LIMIT = float(os.environ.get("MARS_UI_LIMIT", "120"))
 
 # wizard_pages/control_ids.h
 PAGES, PROGRESS_TEXT, STOP = 6001, 6007, 6006
-ERROR_TEXT, CHOICES, SERVER_FACTS = 6101, 6102, 6103
+ERROR_TEXT, CHOICES, SERVER_FACTS, OPEN_FILE = 6101, 6102, 6103, 6104
 ROWS, HEADING, SUMMARY = 6201, 6202, 6203
 ROW_TITLE, MEANING, EVIDENCE, REPAIR, TECHNICAL = 6210, 6211, 6212, 6214, 6220
+PLAN_STEP, PLAN_NOTE = 6223, 6224
+RECORDING = 6305
 PREVIEW_HEADING, PREVIEW_CHANGES, APPLY, CANCEL = 6401, 6402, 6405, 6406
-COMPARISON, CHANGES, JOURNAL_PATH = 6501, 6502, 6508
+COMPARISON, CHANGES, UNDO, SAVE_BUNDLE, JOURNAL_PATH, BUNDLE_CONTENT = 6501, 6502, 6503, 6507, 6508, 6512
+CHANGE_DETAILS, BUNDLE_PARTS, BUNDLE_REMOVED, PLAN_LINES = 6601, 6701, 6702, 6801
 
 
 def wait_for(what, condition, limit=None):
@@ -88,6 +91,15 @@ class Server:
     def close(self):
         self.holder.communicate("stop\n", timeout=LIMIT)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def capture(server, programs, name, *options):
+    """A recording of the server in the root of its drive; returns the file as this computer sees it."""
+    path = server.prefix / "drive_c" / name
+    path.unlink(missing_ok=True)
+    server.wine(pathlib.Path(programs) / "mars-check.exe", "capture", "--out", f"C:\\{name}", *options)
+    assert path.is_file(), "nothing was captured"
+    return path
 
 
 def unescape(text):

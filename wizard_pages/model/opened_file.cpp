@@ -44,28 +44,19 @@ std::string_view DocumentElement(std::string_view text)
     return text.substr(1, text.find_first_of(" \t\r\n/>") - 1);
 }
 
-/// The schema that a file says it has; 0 where it cannot be told.
-int SchemaOf(std::string_view bytes)
-{
-    pugi::xml_document document;
-    return ParseGuarded(bytes, kLargestRecording, kDeepestRecording, document)
-        ? document.document_element().attribute("schema").as_int()
-        : 0;
-}
-
-OpenFault FaultOf(std::string_view bytes, int newestSchema)
+OpenFault FaultOf(std::string_view bytes, const Failure& why)
 {
     return bytes.find("<!DOCTYPE") != std::string_view::npos ? OpenFault::kSuspicious
-        : SchemaOf(bytes) > newestSchema                     ? OpenFault::kNewer
+        : why.code == code::kNewerFormat                     ? OpenFault::kNewer
                                                              : OpenFault::kDamaged;
 }
 
 OpenedFile OpenRecording(std::string_view bytes)
 {
     Recording recording;
-    if (!ReadRecording(bytes, recording))
+    if (const Status read = ReadRecording(bytes, recording); !read)
     {
-        return FaultOf(bytes, kRecordingSchema);
+        return FaultOf(bytes, read.Error());
     }
     OpenedRecording opened;
     if (!ReadXml(recording.header.given.document_element(), opened.given))
@@ -91,10 +82,10 @@ OpenedFile OpenSupportFile(std::string_view bytes, std::span<const RootCause* co
     {
         return OpenRecording(bytes);
     }
-    if (element == "plan")
+    if (element == "support_plan")
     {
         auto plan = ParseSupportPlan(bytes, causes);
-        return plan ? OpenedFile(std::move(*plan)) : FaultOf(bytes, kSupportPlanSchema);
+        return plan ? OpenedFile(std::move(*plan)) : FaultOf(bytes, plan.Error());
     }
     return element == "names" ? OpenFault::kKeyToNames : OpenFault::kNotOurs;
 }
