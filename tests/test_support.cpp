@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "test_support.h"
 
+#include "every_text.h"
+#include "knowledge.h"
 #include "recording.h"
 #include "redaction.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
 
 namespace mars::test
 {
@@ -56,11 +62,78 @@ std::string Word(const Outcome& outcome)
     return text;
 }
 
+/// The entry's case that is shown for an outcome; none where the reader is only told why nothing is known.
+pugi::xml_node CaseOf(const RootCause& cause, const Outcome& outcome)
+{
+    const pugi::xml_node entry = BuiltInKnowledge().Entry(cause.id);
+    for (const std::string& name : {outcome.Text("case"), std::string(WordOf(outcome.kind))})
+    {
+        const pugi::xml_node found = entry.find_child_by_attribute("case", "name", name.c_str());
+        if (!name.empty() && found)
+        {
+            return found;
+        }
+    }
+    return {};
+}
+
+/// Facts that a machine may not tell; the text says "unknown" then.
+const std::set<std::string> kMayBeUnknown{"basics.azure_vm {instance_metadata}",
+    "connectivity.no_network {adapters}", "encryption.registered_elsewhere {vault}",
+    "encryption.scratch_location_mismatch {config_folder_written}",
+    "encryption.scratch_location_mismatch {config_has_key_file}",
+    "encryption.scratch_location_mismatch {provider_folder_written}",
+    "encryption.scratch_location_mismatch {provider_has_key_file}",
+    "restore.iscsi_driver_missing {problem_code}"};
+
+/// The texts that are shown for the outcome fill their places from its facts, and each finding has a text.
+void CheckTexts(const RootCause& cause, const Outcome& outcome)
+{
+    const pugi::xml_node shown = CaseOf(cause, outcome);
+    const bool mustBeShown = outcome.kind == OutcomeKind::kPassed || outcome.IsProblem();
+    CHECK_MESSAGE((shown || !mustBeShown), cause.id, ": no text for ", Word(outcome));
+    for (const char* part : {"meaning", "evidence"})
+    {
+        for (const std::string& name : PlaceholdersOf(LocalText(shown.child(part), Language::kEnglish)))
+        {
+            const std::string place = std::string(cause.id) + " {" + name + "}";
+            CHECK_MESSAGE((outcome.facts.contains(name) || kMayBeUnknown.contains(place)), place, " in ",
+                std::string(part), " of ", std::string(shown.attribute("name").value()));
+        }
+    }
+    for (const auto& [name, fact] : outcome.facts)
+    {
+        const auto* findings = std::get_if<std::vector<Finding>>(&fact);
+        for (const Finding& finding : findings != nullptr ? *findings : std::vector<Finding>())
+        {
+            CHECK_MESSAGE(BuiltInKnowledge().HasText("finding." + finding.token), cause.id, " ", name, ": ",
+                finding.token);
+        }
+    }
+}
+
+/// For the test that every text of the knowledge is the end of some test. True: that is all that is wanted.
+bool WriteDown(const RootCause& cause, const Outcome& outcome)
+{
+    const char* file = std::getenv(kSeenTextsFile);
+    const pugi::xml_node shown = CaseOf(cause, outcome);
+    if (file != nullptr && shown)
+    {
+        std::ofstream(file, std::ios::app) << cause.id << ' ' << shown.attribute("name").value() << '\n';
+    }
+    return file != nullptr;
+}
+
 } // namespace
 
 Outcome Detect(const RootCause& cause, const RecordedMachine& machine, const Given& given)
 {
     const Outcome live = DetectOnce(cause, machine, given);
+    CheckTexts(cause, live);
+    if (WriteDown(cause, live))
+    {
+        return live;
+    }
 
     Recording reread;
     RecordingHeader header;

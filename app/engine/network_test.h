@@ -3,6 +3,7 @@
 
 #include "proxy.h"
 #include "questions.h"
+#include "view.h"
 
 #include <array>
 #include <string_view>
@@ -39,5 +40,9 @@ inline std::vector<ProbeHttp> NetworkTestQuestions(const ProxySettings& settings
     }
     return questions;
 }
+
+/// The same through the proxy that the SYSTEM account would use, by its configuration script too. Fails where
+/// its settings are not known.
+Answer<std::vector<ProbeHttp>> NetworkTestQuestionsOfSystem(const MachineView& machine);
 
 } // namespace mars

@@ -15,8 +15,9 @@ namespace mars
 namespace
 {
 
-/// Checks mostly wait for answers, so there may be more of them at once than processors.
-constexpr std::size_t kSideBySide = 8;
+/// Checks mostly wait for answers, so there may be more of them at once than processors: more than there are
+/// checks that ask the network, which may all hang.
+constexpr std::size_t kSideBySide = 16;
 
 Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Given& given)
 {

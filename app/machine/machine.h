@@ -49,8 +49,6 @@ using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock,
     ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
     // log_questions.h
     ScanInstallLogs,
-    // account_questions.h
-    FindAccountSid,
     // folder_questions.h
     ReadFolderAccess, ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 

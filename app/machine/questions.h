@@ -1031,7 +1031,6 @@ struct ReadEvents
 } // namespace mars
 
 // The questions of one subject each; they use the types above.
-#include "account_questions.h"
 #include "connection_questions.h"
 #include "file_questions.h"
 #include "folder_questions.h"

@@ -96,6 +96,41 @@ TEST_CASE("clock_wrong: near a multiple of 15 minutes it may be the time zone")
     CheckProblem(Detect(Cause(), Ahead(minutes(6))), Level::kError, "ahead");
 }
 
+TEST_CASE("clock_wrong: the time is asked through the proxy that a configuration script names")
+{
+    const std::string proxy = "proxy.contoso.example:3128";
+    ProxySettings settings;
+    settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    SetTests(machine, Failure{code::kNotRecorded, "direct"});
+    HttpProbe probe;
+    probe.httpStatus = 200;
+    probe.serverDate = kNow - minutes(6);
+    probe.answeredAt = kNow;
+    for (ProbeHttp question : NetworkTestQuestions(ProxySettings{}))
+    {
+        machine.Set(
+            FindProxyForUrl{"http://" + question.host + "/", settings.autoConfigUrl}, ProxyRoute{{proxy}});
+        question.proxy = proxy;
+        machine.Set(question, probe);
+    }
+    CheckProblem(Detect(Cause(), machine), Level::kError, "ahead");
+
+    for (ProbeHttp question : NetworkTestQuestions(ProxySettings{}))
+    {
+        question.proxy = proxy;
+        machine.Set(question, Failure{code::kTimeout, "x"});
+    }
+    machine.Set(
+        FindProxyForUrl{"https://" + kSecure.host + "/", settings.autoConfigUrl}, ProxyRoute{{proxy}});
+    HttpsProbe secure;
+    secure.httpStatus = 200;
+    secure.serverDate = kNow + minutes(6);
+    machine.Set(ProbeHttps{kSecure.host, kSecure.port, proxy}, secure);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "behind");
+}
+
 TEST_CASE("clock_wrong: where plain HTTP tells no time HTTPS is asked")
 {
     RecordedMachine machine = HealthyServer();

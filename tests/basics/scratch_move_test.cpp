@@ -385,23 +385,28 @@ TEST_CASE("scratch_move: a value set before there is a copy stops at the copy")
     CheckNext(outcome, "Copy the whole scratch folder");
 }
 
-TEST_CASE("scratch_move: two values that differ are no move where one folder has no key file")
+TEST_CASE("scratch_move: values that differ are no move where only one folder holds the key file")
 {
+    const std::string place = "C:\\MARS Cache\\Scratch";
     RecordedMachine machine = HealthyServer();
-    SetValues(machine, kNew, kScratch);
-    machine.Set(ReadFileInfo{kNew}, FolderMade(kCopied));
-    machine.Set(ReadFileInfo{kNewKey}, Absent{});
-    Outcome outcome = Detect(Cause(), machine);
-    CheckPassed(outcome);
-    CHECK(Steps(outcome) == "---------");
-    CHECK(outcome.Text("case").empty());
-    machine.Set(ReadFileInfo{kNewKey}, KeyOf(800));
+    machine.Set(ReadFileInfo{place}, FolderMade(kCopied));
+    machine.Set(ReadFileInfo{place + "\\OnlineBackup.KEK"}, KeyOf(800));
     machine.Set(ReadFileInfo{kOldKey}, Absent{});
     machine.Set(
-        ReadVolume{kNew}, VolumeInfo{"E:\\", DriveKind::kFixed, "NTFS", 1000 * kGB, 797 * kGB, false});
-    outcome = Detect(Cause(), machine);
-    CheckPassed(outcome);
-    CHECK(Steps(outcome) == "---------");
+        ReadVolume{place}, VolumeInfo{"C:\\", DriveKind::kFixed, "NTFS", 500 * kGB, 200 * kGB, false});
+    for (const auto& [config, provider] :
+        {std::pair(place, std::string(kScratch)), std::pair(std::string(kScratch), place)})
+    {
+        SetValues(machine, config, provider);
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckPassed(outcome);
+        CHECK(outcome.Text("scratch_folder") == place);
+        CHECK_FALSE(outcome.facts.contains("move_begun"));
+    }
+    // With the key file in both it is one.
+    machine.Set(ReadFileInfo{kOldKey}, KeyOf(800));
+    machine.Set(SurveyFolder{place}, Content(12, 3 * kGB));
+    CHECK(Detect(Cause(), machine).facts.at("move_begun") == Fact(true));
 }
 
 TEST_CASE("scratch_move: doubled backslashes do not count as set")

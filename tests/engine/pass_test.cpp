@@ -162,6 +162,23 @@ TEST_CASE("One hanging check holds no other")
     machine->Open();
 }
 
+TEST_CASE("As many checks as ask the network may hang, and those behind them are done at once")
+{
+    constexpr std::size_t kHanging = 12;
+    const auto machine = std::make_shared<GatedMachine>(HealthyServer());
+    machine->Close();
+    Pass pass(machine, {}, std::chrono::minutes(1));
+    std::vector<const RootCause*> causes(kHanging, &kRunning);
+    causes.push_back(&kThrows);
+    std::vector<std::string> arrived;
+    pass.Run(causes, [&](const CheckResult& result) {
+        arrived.emplace_back(result.cause->id);
+        machine->Open();
+    });
+    REQUIRE(arrived.size() == kHanging + 1);
+    CHECK(arrived.front() == "test.throws");
+}
+
 TEST_CASE("Stop ends a pass whose questions hang, and says so in every check that was not done")
 {
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());

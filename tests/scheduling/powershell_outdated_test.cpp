@@ -65,9 +65,11 @@ TEST_CASE("powershell_outdated: a version that cannot be read is not judged")
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
 
-TEST_CASE("powershell_outdated: needs the agent and its own schedule")
+TEST_CASE("powershell_outdated: needs no agent, but a schedule that is not that of DPM")
 {
-    CheckNeedsAgent(Cause());
+    RecordedMachine machine = WithVersion("2.9");
+    RemoveAgent(machine);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "too_old");
     CheckDpmServer(Cause());
 }
 

@@ -55,15 +55,6 @@ TEST_CASE("windows system: volumes are listed with their paths and formats")
     CheckFailed(ListVolumes{}, code::kTimeout, NoTime());
 }
 
-TEST_CASE("windows system: a name is told by the SID of its account")
-{
-    CHECK(Value(FindAccountSid{"SYSTEM"}).sid == "S-1-5-18");
-    CHECK(Value(FindAccountSid{"NT AUTHORITY\\LOCAL SERVICE"}).sid == "S-1-5-19");
-    CHECK(Value(FindAccountSid{"Administrators"}).sid == "S-1-5-32-544");
-    CHECK(Ask(FindAccountSid{"nobody-of-this-name"}).IsAbsent());
-    CheckFailed(FindAccountSid{"SYSTEM"}, code::kTimeout, NoTime());
-}
-
 TEST_CASE("windows system: the newest package is found, with its time")
 {
     const InstalledUpdate update = Value(FindNewestUpdate{UpdateSource::kPackages});

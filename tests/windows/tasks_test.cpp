@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
 #include "file_time.h"
+#include "own_accounts.h"
 #include "task_scheduler.h"
 
 #include <algorithm>
@@ -48,6 +49,18 @@ TEST_CASE("windows tasks: the XML is UTF-8 without a declaration")
     CHECK(xml.ends_with("</Task>"));
     CHECK(xml.find("<UserId>S-1-5-18</UserId>") != std::string::npos);
     CHECK(xml.find("MSOnlineBackup") != std::string::npos);
+}
+
+TEST_CASE("windows tasks: the names of Windows' own accounts are asked of Windows")
+{
+    std::string sids;
+    for (const OwnAccount& account : OwnAccounts())
+    {
+        sids += account.sid + " ";
+        CHECK(!account.name.empty());
+        CHECK(!account.domain.empty());
+    }
+    CHECK(sids == "S-1-5-18 S-1-5-19 S-1-5-20 S-1-5-32-544 S-1-5-32-545 ");
 }
 
 TEST_CASE("windows tasks: no such folder is absent")

@@ -53,32 +53,37 @@ Failure WhyNoDate(const Answer<HttpProbe>& probe, const std::string& host)
     return {probe && probe->code != 0 ? probe->code : code::kNotSupported, "ask " + host + " for the time"};
 }
 
+Answer<HttpsProbe> AskSecureHost(const MachineView& machine)
+{
+    const ProxySettings settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem}).ValueOr({});
+    const auto proxy = FindProxy(machine, settings, kSecureHost);
+    return machine.Ask(ProbeHttps{kSecureHost, 443, proxy.ValueOr(ProxyFor(settings, kSecureHost))});
+}
+
 /// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so
 /// works with a wrong clock too, else the sign-in host.
 Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
 {
-    const auto settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    if (settings.HasFailed())
+    const auto questions = NetworkTestQuestionsOfSystem(machine);
+    if (!questions)
     {
-        return settings.Error();
+        return questions.Error();
     }
-    const ProxySettings proxy = settings.ValueOr({});
-    const auto questions = NetworkTestQuestions(proxy);
-    const auto answers = AskAll(machine, questions);
+    const auto answers = AskAll(machine, *questions);
     for (std::size_t i = 0; i < answers.size(); ++i)
     {
         if (answers[i] && answers[i]->serverDate)
         {
             return Skew{
-                answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate, questions[i].host};
+                answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate, (*questions)[i].host};
         }
     }
-    const auto secure = machine.Ask(ProbeHttps{kSecureHost, 443, ProxyFor(proxy, kSecureHost)});
+    const auto secure = AskSecureHost(machine);
     if (secure && secure->serverDate)
     {
         return Skew{clock.now - *secure->serverDate, kSecureHost};
     }
-    return WhyNoDate(answers.front(), questions.front().host);
+    return WhyNoDate(answers.front(), questions->front().host);
 }
 
 /// "a time zone?": the distance is nearly a multiple of 15 minutes.

@@ -58,7 +58,7 @@ public:
 
     void AddTo(Outcome& outcome)
     {
-        if (!outcome.IsProblem() && (!m_ends.begun || !AreBothKept()))
+        if (!m_ends.begun && !outcome.IsProblem())
         {
             return;
         }
@@ -80,16 +80,6 @@ public:
     }
 
 private:
-    /// Two values that name two folders are half a move only where both folders hold the key file. Else they
-    /// are a mistake, which another root cause tells (E-2).
-    bool AreBothKept() const
-    {
-        const auto named = m_locations ? m_locations->Folders() : std::vector<std::string>();
-        return named.size() < 2 || std::ranges::all_of(named, [&](const std::string& folder) {
-            return ReadKeyFile(m_machine, folder).HasValue();
-        });
-    }
-
     /// The volumes with room for a copy, the one with the most room first.
     void ChooseTarget()
     {

@@ -9,9 +9,10 @@ namespace mars::basics
 namespace
 {
 
-/// Two folders are named: the values were not both changed.
-MoveEnds EndsOfHalfMove(const MachineView& machine, const Agent& agent, const std::string& inUse,
-    const std::vector<std::string>& named)
+/// Two folders are named: the values were not both changed. Nothing where the new one is no copy with the key
+/// file: then a value is wrong, but nothing was moved.
+std::optional<MoveEnds> EndsOfHalfMove(const MachineView& machine, const Agent& agent,
+    const std::string& inUse, const std::vector<std::string>& named)
 {
     const std::string& other = IsSameFolder(named[0], inUse) ? named[1] : named[0];
     const auto own = FindPlace(machine, inUse);
@@ -23,7 +24,9 @@ MoveEnds EndsOfHalfMove(const MachineView& machine, const Agent& agent, const st
     {
         ends.from.clear();
     }
-    return ends;
+    const bool isCopy = !ReadKeyFile(machine, ends.to).IsAbsent()
+        && (ends.from.empty() || !ReadKeyFile(machine, ends.from).IsAbsent());
+    return isCopy ? std::optional(std::move(ends)) : std::nullopt;
 }
 
 bool IsMovePlace(const std::string& folder)
@@ -98,7 +101,10 @@ MoveEnds FindMoveEnds(const MachineView& machine, const Agent& agent, const std:
     const auto named = locations ? locations->Folders() : std::vector<std::string>();
     if (named.size() > 1)
     {
-        return EndsOfHalfMove(machine, agent, inUse, named);
+        if (auto ends = EndsOfHalfMove(machine, agent, inUse, named))
+        {
+            return *ends;
+        }
     }
     const Place own = FindPlace(machine, inUse).value_or(Place{inUse, {}});
     const Neighbours neighbours = FindNeighbours(machine, agent, own, volumes);

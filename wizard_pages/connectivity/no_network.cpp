@@ -2,7 +2,6 @@
 #include "ask_all.h"
 #include "network_test.h"
 #include "probes.h"
-#include "proxy.h"
 #include "root_cause.h"
 
 #include <algorithm>
@@ -47,23 +46,6 @@ void AddAdapters(const NetworkAdapterList& list, Facts& facts)
     facts["adapters"] = std::move(findings);
 }
 
-/// The tests through the proxy of SYSTEM. Fails where its settings are not known.
-Answer<std::vector<ProbeHttp>> MakeQuestions(const MachineView& machine)
-{
-    const auto settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    if (settings.HasFailed())
-    {
-        return settings.Error();
-    }
-    std::vector<ProbeHttp> questions = NetworkTestQuestions(settings.ValueOr({}));
-    for (ProbeHttp& question : questions)
-    {
-        const auto proxy = FindProxyForHttp(machine, settings.ValueOr({}), question.host);
-        question.proxy = proxy ? *proxy : question.proxy;
-    }
-    return questions;
-}
-
 Finding Describe(const ProbeHttp& question, const HttpProbe& probe)
 {
     const std::string subject = question.host + ":" + std::to_string(question.port);
@@ -78,7 +60,7 @@ bool IsAnswer(ProbeEnd end)
 
 Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Facts facts)
 {
-    const auto questions = MakeQuestions(machine);
+    const auto questions = NetworkTestQuestionsOfSystem(machine);
     if (!questions)
     {
         return Outcome::CouldNotCheck(questions.Error(), std::move(facts));

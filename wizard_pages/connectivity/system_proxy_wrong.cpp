@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ask_all.h"
 #include "connection_blob.h"
 #include "probes.h"
 #include "proxy.h"
@@ -123,9 +124,10 @@ Answer<Situation> Look(const MachineView& machine, const Given& given)
     found.system = HasProxy(system) ? JudgeProxy(*probes, found.why) : State::kNone;
     if (found.system == State::kDead)
     {
-        found.direct = TrialOf(ProbeDocumented(machine, given, {}));
+        // Side by side: a proxy that hangs leaves little time, and one that works needs little.
         std::optional<Failure> ignored;
-        found.user = TryUser(machine, given, system, ignored);
+        RunSideBySide({[&] { found.direct = TrialOf(ProbeDocumented(machine, given, {})); },
+            [&] { found.user = TryUser(machine, given, system, ignored); }});
     }
     if (found.system == State::kNone)
     {

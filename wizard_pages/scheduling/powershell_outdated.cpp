@@ -51,7 +51,7 @@ Answer<std::string> ReadPowerShellVersion(const MachineView& machine)
 
 Outcome Detect(const MachineView& machine, const Given&)
 {
-    if (const auto end = WhyNoSchedule(machine))
+    if (const auto end = WhyManagedByDpm(machine))
     {
         return *end;
     }

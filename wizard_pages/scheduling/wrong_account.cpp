@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "backup_tasks.h"
 #include "root_cause.h"
-#include "text.h"
 
 namespace mars::scheduling
 {
@@ -9,36 +8,10 @@ namespace
 {
 
 constexpr const char* kSystemSid = "S-1-5-18";
-constexpr const char* kAdministratorsSid = "S-1-5-32-544";
 
-/// True for SYSTEM and the group of administrators. Fails where Windows cannot tell whose name it is.
-Answer<bool> MayRunBackups(const MachineView& machine, const TaskPrincipal& principal)
+bool IsWrong(const TaskPrincipal& principal)
 {
-    if (principal.account.empty())
-    {
-        return Failure{code::kInvalidData, "the task names no account"};
-    }
-    if (principal.isSystem || principal.isAdministrators)
-    {
-        return true;
-    }
-    if (StartsWithIgnoreCase(principal.account, "S-1-"))
-    {
-        return false;
-    }
-    // Windows translates the names of its own accounts: NT-AUTORITÄT\SYSTEM.
-    const auto sid = machine.Ask(FindAccountSid{principal.account});
-    if (sid.HasFailed())
-    {
-        return sid.Error();
-    }
-    return sid && (sid->sid == kSystemSid || sid->sid == kAdministratorsSid);
-}
-
-bool IsWrong(const MachineView& machine, const TaskPrincipal& principal)
-{
-    const auto may = MayRunBackups(machine, principal);
-    return may && !*may;
+    return !principal.account.empty() && !principal.isSystem && !principal.isAdministrators;
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
@@ -55,12 +28,11 @@ Outcome Detect(const MachineView& machine, const Given&)
     for (const BackupTask& task : found.tasks)
     {
         const TaskPrincipal& principal = task.definition.principal;
-        const auto may = MayRunBackups(machine, principal);
-        if (may.HasFailed())
+        if (principal.account.empty())
         {
-            found.unreadable = Failure{may.Error().code, task.name + ": " + may.Error().what};
+            found.unreadable = Failure{code::kInvalidData, task.name + ": the task names no account"};
         }
-        else if (!*may)
+        else if (IsWrong(principal))
         {
             wrong.push_back(task.name);
             accounts.push_back(principal.account);
@@ -87,7 +59,7 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
     for (const BackupTask& task : ReadBackupTasks(machine).tasks)
     {
         const TaskPrincipal& principal = task.definition.principal;
-        if (!IsWrong(machine, principal))
+        if (!IsWrong(principal))
         {
             continue;
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "computer.h"
 
-#include "accounts.h"
 #include "error.h"
 #include "file_time.h"
 #include "registry_key.h"
+#include "sid_text.h"
 #include "system_call.h"
 #include "wide.h"
 

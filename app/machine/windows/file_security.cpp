@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "file_security.h"
 
-#include "accounts.h"
 #include "error.h"
 #include "open_folder.h"
+#include "sid_text.h"
 #include "wide.h"
 
 #include <aclapi.h>

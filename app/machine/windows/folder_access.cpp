@@ -2,9 +2,9 @@
 #include "folder_access.h"
 
 #include "access_list.h"
-#include "accounts.h"
 #include "computer.h"
 #include "error.h"
+#include "sid_text.h"
 #include "wide.h"
 
 #include <aclapi.h>

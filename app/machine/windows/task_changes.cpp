@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "windows_changer.h"
 
-#include "accounts.h"
 #include "error.h"
 #include "task_scheduler.h"
 
@@ -49,11 +48,19 @@ Answer<OpenTask> OpenTaskAt(const std::string& path)
     return opened;
 }
 
-bool IsServiceAccount(const std::string& user)
+/// Service accounts by their SID or by the names that the scheduler writes in every language.
+bool IsServiceAccount(std::string_view user)
 {
-    // Windows translates the names of these accounts.
-    const std::string sid = StartsWithIgnoreCase(user, "S-1-") ? user : SidOfAccount(user).ValueOr({});
-    return sid == "S-1-5-18" || sid == "S-1-5-19" || sid == "S-1-5-20" || sid.starts_with("S-1-5-80-");
+    for (const std::string_view account :
+        {"S-1-5-18", "S-1-5-19", "S-1-5-20", "SYSTEM", "LOCAL SERVICE", "NETWORK SERVICE",
+            "NT AUTHORITY\\SYSTEM", "NT AUTHORITY\\LOCAL SERVICE", "NT AUTHORITY\\NETWORK SERVICE"})
+    {
+        if (EqualsIgnoreCase(user, account))
+        {
+            return true;
+        }
+    }
+    return StartsWithIgnoreCase(user, "S-1-5-80-");
 }
 
 /// How RegisterTask is to log the task's account on, as the XML says it.
@@ -66,8 +73,8 @@ TASK_LOGON_TYPE LogonTypeOf(const std::string& xml)
     {
         return TASK_LOGON_GROUP;
     }
-    return IsServiceAccount(std::string(Trim(principal.child_value("UserId")))) ? TASK_LOGON_SERVICE_ACCOUNT
-                                                                                : TASK_LOGON_NONE;
+    return IsServiceAccount(Trim(principal.child_value("UserId"))) ? TASK_LOGON_SERVICE_ACCOUNT
+                                                                   : TASK_LOGON_NONE;
 }
 
 Status Register(const OpenTask& opened, const std::string& path, const std::string& xml, LONG parts)

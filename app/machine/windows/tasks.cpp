@@ -4,6 +4,7 @@
 #include "computer.h"
 #include "error.h"
 #include "file_time.h"
+#include "own_accounts.h"
 #include "task_scheduler.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ std::optional<Timestamp> NextRun(IRegisteredTask& task)
     return task.get_NextRunTime(&date) == S_OK ? TimeFromLocalDate(date) : std::nullopt;
 }
 
-Answer<ScheduledTask> Describe(IRegisteredTask& task)
+Answer<ScheduledTask> Describe(IRegisteredTask& task, const std::vector<OwnAccount>& accounts)
 {
     ScheduledTask described;
     Bstr path;
@@ -73,7 +74,7 @@ Answer<ScheduledTask> Describe(IRegisteredTask& task)
         return xml.Error();
     }
     described.path = path.Text();
-    described.xml = std::move(*xml);
+    described.xml = WithSids(std::move(*xml), accounts);
     described.enabled = enabled != VARIANT_FALSE;
     described.runningInstances = RunningInstances(task);
     described.lastResult = LastResult(task);
@@ -83,7 +84,8 @@ Answer<ScheduledTask> Describe(IRegisteredTask& task)
     return described;
 }
 
-Answer<ScheduledTask> DescribeItem(IRegisteredTaskCollection& tasks, LONG index)
+Answer<ScheduledTask> DescribeItem(
+    IRegisteredTaskCollection& tasks, LONG index, const std::vector<OwnAccount>& accounts)
 {
     ComPtr<IRegisteredTask> task;
     const HRESULT result = tasks.get_Item(Variant(index).Get(), task.Receive());
@@ -91,11 +93,12 @@ Answer<ScheduledTask> DescribeItem(IRegisteredTaskCollection& tasks, LONG index)
     {
         return FailureFrom(static_cast<std::uint32_t>(result), "IRegisteredTaskCollection::get_Item");
     }
-    return Describe(*task.Get());
+    return Describe(*task.Get(), accounts);
 }
 
 Answer<TaskList> DescribeAll(IRegisteredTaskCollection& tasks, LONG count, const Wait& wait)
 {
+    const std::vector<OwnAccount> accounts = OwnAccounts();
     TaskList list;
     for (LONG i = 1; i <= count; ++i)
     {
@@ -103,7 +106,7 @@ Answer<TaskList> DescribeAll(IRegisteredTaskCollection& tasks, LONG count, const
         {
             return wait.WhyOver("list tasks");
         }
-        Answer<ScheduledTask> task = DescribeItem(tasks, i);
+        Answer<ScheduledTask> task = DescribeItem(tasks, i, accounts);
         if (!task)
         {
             return task.Error();

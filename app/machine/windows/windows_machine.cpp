@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "windows_machine.h"
 
-#include "accounts.h"
 #include "certificates.h"
 #include "computer.h"
 #include "credentials.h"
