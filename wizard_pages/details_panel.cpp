@@ -5,6 +5,7 @@
 #include "icons.h"
 #include "layout.h"
 #include "report_content.h"
+#include "text.h"
 
 #include <wx/button.h>
 #include <wx/hyperlink.h>
@@ -25,6 +26,17 @@ namespace
 wxString Readable(const std::string& text)
 {
     return ToWx(ForReading(text));
+}
+
+/// The same with the line breaks that its writer made.
+wxString ReadableLines(const std::string& text)
+{
+    wxString readable;
+    for (const std::string& line : Split(text, '\n'))
+    {
+        readable += (readable.empty() ? "" : "\n") + Readable(line);
+    }
+    return readable;
 }
 
 } // namespace
@@ -110,7 +122,7 @@ void DetailsPanel::BuildAsked(wxSizer* column)
     if (!m_view->asked->note.empty())
     {
         AddLabel(column, _("Written by the person who made the plan, not by this program:"));
-        AddBlock(column, kIdPlanNote, "plan_note", Readable(m_view->asked->note));
+        AddBlock(column, kIdPlanNote, "plan_note", ReadableLines(m_view->asked->note));
     }
     column->AddSpacer(FromDIP(dip::kMargin));
 }
@@ -330,7 +342,7 @@ wxString DetailsPanel::AsText() const
     if (view.asked)
     {
         text += StepOfPlan() + "\n";
-        text += view.asked->note.empty() ? wxString() : Readable(view.asked->note) + "\n";
+        text += view.asked->note.empty() ? wxString() : ReadableLines(view.asked->note) + "\n";
         text += "\n";
     }
     text += Fill(_("{0}  {1}: {2}"), view.code, FromWx(m_words.State(view.state)), view.title);

@@ -96,7 +96,7 @@ void ResultPage::BuildReport(wxSizer* column)
     AddButton(line, kIdSaveBundle, "save_bundle", _("Save a support bun&dle..."), &ResultPage::SaveBundle)
         ->Show(!m_session.IsRecording());
     AddButton(line, kIdMakePlan, "make_plan", _("Make a &plan..."), &ResultPage::MakePlan);
-    AddButton(line, kIdShowChanges, "show_changes", _("What was chan&ged..."), &ResultPage::ShowChanges)
+    AddButton(line, kIdShowChanges, "show_changes", _("Show what was chan&ged"), &ResultPage::ShowChanges)
         ->Show(!m_session.IsRecording());
     AddButton(line, kIdSupport, "support", _("Contact &Microsoft support"), &ResultPage::ContactSupport);
     column->Add(line, wxSizerFlags().Expand());

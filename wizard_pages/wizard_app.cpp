@@ -115,8 +115,7 @@ bool WizardApp::OpenMachine(const WizardOptions& options, WizardSubject& subject
     const auto* recording = std::get_if<OpenedRecording>(&opened);
     if (recording == nullptr)
     {
-        const auto* fault = std::get_if<OpenFault>(&opened);
-        TellNotOpened(nullptr, options.machine, fault == nullptr ? OpenFault::kNotOurs : *fault);
+        TellNotTaken("--machine", options.machine, opened);
         return false;
     }
     subject = WizardSubject(*recording);
@@ -135,8 +134,7 @@ bool WizardApp::OpenPlan(const WizardOptions& options, WizardSubject& subject)
     const auto* plan = std::get_if<SupportPlan>(&opened);
     if (plan == nullptr)
     {
-        const auto* fault = std::get_if<OpenFault>(&opened);
-        TellNotOpened(nullptr, options.plan, fault == nullptr ? OpenFault::kNotOurs : *fault);
+        TellNotTaken("--plan", options.plan, opened);
         return false;
     }
     subject.plan = std::make_shared<PlanPage>(*plan);
@@ -156,6 +154,20 @@ void WizardApp::UseLanguage()
     translations->SetLanguage(ToWx(WordOf(m_language)));
     translations->AddCatalog(kDomain);
     wxTranslations::Set(translations);
+}
+
+void WizardApp::TellNotTaken(
+    const std::string& option, const std::string& path, const OpenedFile& opened) const
+{
+    if (const auto* fault = std::get_if<OpenFault>(&opened))
+    {
+        TellNotOpened(nullptr, path, *fault);
+    }
+    else
+    {
+        // A good file, for the other of the two options.
+        TellFault({OptionsFault::Kind::kBadValue, option, path});
+    }
 }
 
 void WizardApp::TellFault(const OptionsFault& fault) const

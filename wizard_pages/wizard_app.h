@@ -31,6 +31,7 @@ private:
     bool OpenPlan(const WizardOptions& options, WizardSubject& subject);
     void UseLanguage();
     void TellFault(const OptionsFault& fault) const;
+    void TellNotTaken(const std::string& option, const std::string& path, const OpenedFile& opened) const;
 
     std::shared_ptr<WizardHost> m_host;
     std::vector<std::string> m_arguments;

@@ -58,6 +58,11 @@ TEST_CASE("changes today: what somebody changed since comes with the value that 
         Look(SetServiceStartType{"obengine", StartType::kDisabled, StartType::kManual}, machine);
     CHECK(service.today == Today::kChangedSince);
     CHECK(service.now == "automatic_delayed");
+
+    machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOnlineAll});
+    const ChangeToday disks = Look(SetSanPolicy{SanPolicy::kOfflineAll, SanPolicy::kOfflineShared}, machine);
+    CHECK(disks.today == Today::kChangedSince);
+    CHECK(disks.now == WordOf(SanPolicy::kOnlineAll));
 }
 
 TEST_CASE("changes today: an object that is gone is no failure")

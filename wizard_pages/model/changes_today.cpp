@@ -40,6 +40,16 @@ struct ValueNow
         change.after = service->startType;
         return Describe(Change(change)).to;
     }
+    std::optional<std::string> operator()(SetSanPolicy change) const
+    {
+        const auto setting = machine.Ask(ReadNewDiskPolicy{}, wait);
+        if (!setting)
+        {
+            return std::nullopt;
+        }
+        change.after = setting->policy;
+        return Describe(Change(change)).to;
+    }
 };
 
 bool WasMade(StepState state)
