@@ -2,6 +2,7 @@
 #include "undo_page.h"
 
 #include "catalogue.h"
+#include "change_text.h"
 #include "control_ids.h"
 #include "layout.h"
 #include "report_content.h"
@@ -146,7 +147,7 @@ void UndoPage::ShowList()
         const JournalHeader& header = item.entry.header;
         const bool known = item.entry.damage.empty();
         lines.push_back({-1,
-            {known ? ToWx(words.From().Title(header.rootCause, words.In())) : EntryWords(item, words),
+            {known ? ToWx(CodedTitle(header.rootCause, words.From(), words.In())) : EntryWords(item, words),
                 known ? ToWx(FormatFact(header.when, words.In())) : wxString(),
                 known ? ToWx(ForReading(header.who)) : wxString(), UndoStateWords(item)}});
     }

@@ -75,7 +75,7 @@ wxString EntryWords(const UndoItem& item, const Words& words)
             ForReading(item.entry.name));
     }
     return words.Text("undo.entry",
-        {{"title", words.From().Title(header.rootCause, words.In())}, {"when", header.when},
+        {{"title", CodedTitle(header.rootCause, words.From(), words.In())}, {"when", header.when},
             {"who", ForReading(header.who)}});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "open_repairs.h"
 
+#include "change_text.h"
 #include "journal.h"
 
 namespace mars
@@ -23,7 +24,7 @@ void TellOfInterruptedRepairs(const Console& console)
         if (entry.end == EntryEnd::kInterrupted && entry.damage.empty())
         {
             console.Tell(console.Text("console.interrupted",
-                {{"title", console.knowledge.Title(entry.header.rootCause, console.language)},
+                {{"title", CodedTitle(entry.header.rootCause, console.knowledge, console.language)},
                     {"command", "mars-check undo " + entry.name + " --yes"}}));
         }
     }

@@ -88,6 +88,13 @@ std::string ChangeSentence(const Change& change, const Knowledge& knowledge, Lan
     return knowledge.Text(fmt::format("change.{}", Describe(change).change), language, facts);
 }
 
+std::string CodedTitle(std::string_view rootCause, const Knowledge& knowledge, Language language)
+{
+    const std::string code = knowledge.Entry(rootCause).attribute("code").value();
+    return code.empty() ? knowledge.Title(rootCause, language)
+                        : fmt::format("{} {}", code, knowledge.Title(rootCause, language));
+}
+
 std::vector<std::string> ChangeWarnings(const Change& change, const Knowledge& knowledge, Language language)
 {
     const ChangeDescription description = Describe(change);

@@ -6,6 +6,7 @@
 #include "repair.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mars
@@ -13,6 +14,9 @@ namespace mars
 
 /// One sentence for a preview: what is changed, from what, to what.
 std::string ChangeSentence(const Change& change, const Knowledge& knowledge, Language language);
+
+/// A root cause for people who talk about it: "S-3 The backup task has a trigger that is switched off".
+std::string CodedTitle(std::string_view rootCause, const Knowledge& knowledge, Language language);
 
 /// What a person has to know before saying yes to it: "Lowers a protection.", "Cannot be undone."; mostly
 /// nothing.

@@ -450,7 +450,7 @@ std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowle
         const JournalHeader& header = item.entry.header;
         page.Line(ForReading(item.entry.name));
         page.Line(page.Text("undo.entry",
-                      {{"title", ForReading(knowledge.Title(header.rootCause, language))},
+                      {{"title", ForReading(CodedTitle(header.rootCause, knowledge, language))},
                           {"when", header.when}, {"who", ForReading(header.who)}}),
             "   ");
         page.Line(page.Text("undo.state_" + EntryStateWord(item.entry.end)) + " "

@@ -224,8 +224,8 @@ private:
         }
         ReportedChange change;
         change.title = Text("undo.entry",
-            {{"title", ForReading(m_knowledge.Title(header.rootCause, m_language))}, {"when", header.when},
-                {"who", ForReading(header.who)}});
+            {{"title", ForReading(CodedTitle(header.rootCause, m_knowledge, m_language))},
+                {"when", header.when}, {"who", ForReading(header.who)}});
         change.context = Text("report.change_context",
             {{"context", ForReading(header.context)}, {"version", ForReading(header.toolVersion)}});
         for (const Change& made : item.entry.plan.changes)

@@ -143,6 +143,7 @@ TEST_CASE("report: what was changed is told with who, when, old and new, and how
     report.changes = {ChangeMade(EntryEnd::kApplied, UndoStatus::kUndoable)};
     const auto changes = Content(report).changes;
     REQUIRE(changes.size() == 1);
+    CHECK(changes[0].title.starts_with("B-3 "));
     CHECK(changes[0].title.find("2026-03-09 12:00 UTC, by CONTOSO\\juan") != std::string::npos);
     CHECK(changes[0].context == "Made with: console, remote session, version 0.9.0.");
     REQUIRE(changes[0].changes.size() == 1);
