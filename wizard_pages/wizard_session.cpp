@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "catalogue.h"
+#include "result_code.h"
 #include "scratch.h"
 #include "version.h"
 
@@ -342,6 +343,8 @@ RunReport WizardSession::Report() const
             report.duration += result->duration;
         }
     }
+    const bool isWhole = report.checks.size() == AllRootCauses().size();
+    report.code = isWhole ? ResultCode(report, AllRootCauses()) : std::string();
     return report;
 }
 

@@ -7,6 +7,7 @@
 #include "pass.h"
 #include "progress.h"
 #include "records.h"
+#include "result_code.h"
 #include "subject.h"
 
 #include <future>
@@ -62,6 +63,20 @@ std::vector<ErrorMatch> FindMatches(const std::string& text, const Console& cons
                            : matches;
 }
 
+/// What somebody read over the telephone.
+int ExplainCode(const ConsoleOptions& options, const Console& console)
+{
+    const auto results = ReadResultCode(options.subject, AllRootCauses());
+    if (!results)
+    {
+        return console.Refuse("console.wrong_code", {{"code", options.subject}});
+    }
+    console.out << (options.format == OutputFormat::kJson
+            ? CodeJson(*results, console.knowledge, console.language)
+            : CodeText(*results, console.knowledge, console.language));
+    return results->empty() ? exit_code::kProblem : exit_code::kGood;
+}
+
 } // namespace
 
 int ExplainCommand(const ConsoleOptions& options, const Console& console)
@@ -69,6 +84,10 @@ int ExplainCommand(const ConsoleOptions& options, const Console& console)
     if (options.records)
     {
         return ExplainRecords(options, console);
+    }
+    if (IsResultCode(options.subject))
+    {
+        return ExplainCode(options, console);
     }
     const std::vector<ErrorMatch> matches = FindMatches(options.subject, console);
     console.out << (options.format == OutputFormat::kJson

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "catalogue.h"
 #include "commands.h"
 #include "console_text.h"
 #include "html.h"
@@ -6,6 +7,7 @@
 #include "markdown.h"
 #include "open_repairs.h"
 #include "progress.h"
+#include "result_code.h"
 #include "subject.h"
 
 #include <algorithm>
@@ -124,6 +126,8 @@ int RunCommand(const ConsoleOptions& options, const Console& console)
     RunReport report = MakeReport(*subject, *causes, options, console);
     report.plan = plan ? std::move(plan->steps) : std::vector<SupportStep>();
     AddChanges(report, *subject, console);
+    report.code =
+        causes->size() == AllRootCauses().size() ? ResultCode(report, AllRootCauses()) : std::string();
     if (!subject->recorded)
     {
         TellOfInterruptedRepairs(console);

@@ -308,6 +308,11 @@ std::string RunText(const RunReport& report, const Knowledge& knowledge, Languag
     }
     AddServerFacts(page, content);
     AddAllRows(page, content);
+    if (!content.code.empty())
+    {
+        page.Blank();
+        page.Line(content.code);
+    }
     return page.Take();
 }
 
@@ -362,6 +367,21 @@ std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge&
                 "   ");
         }
         page.Blank();
+    }
+    return page.Take();
+}
+
+std::string CodeText(const std::vector<CodedResult>& results, const Knowledge& knowledge, Language language)
+{
+    Page page(knowledge, language);
+    page.Line(page.Text(results.empty() ? "phone.nothing" : "phone.says"));
+    for (const CodedResult& result : results)
+    {
+        Outcome outcome;
+        outcome.kind = result.kind;
+        outcome.level = result.level;
+        page.Line(knowledge.Title(result.cause->id, language),
+            fmt::format("{}  {}  ", ResultWord(outcome, knowledge, language), result.cause->code));
     }
     return page.Take();
 }

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "knowledge.h"
 #include "repair.h"
+#include "result_code.h"
 #include "run_report.h"
 
 #include <cstddef>
@@ -24,6 +25,9 @@ std::string ListText(std::span<const RootCause* const> causes, const Knowledge& 
 
 std::string ExplainText(
     const std::vector<ErrorMatch>& matches, const Knowledge& knowledge, Language language);
+
+/// What a result code says, a line for each root cause.
+std::string CodeText(const std::vector<CodedResult>& results, const Knowledge& knowledge, Language language);
 
 /// What the server's records say, where to begin, and what each error means.
 std::string RecordsText(const Records& records, const Knowledge& knowledge, Language language);

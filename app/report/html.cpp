@@ -77,6 +77,10 @@ public:
         AddRecords(content);
         AddServerFacts(content);
         AddAllRows(content);
+        if (!content.code.empty())
+        {
+            Element("p", content.code);
+        }
         m_out += fmt::format("<footer>{}</footer>\n</body>\n</html>\n", EscapeHtml(content.madeBy));
         return std::move(m_out);
     }

@@ -312,6 +312,23 @@ Json RecordJson(const RecordEntry& entry, const Knowledge& knowledge, Language l
     return row;
 }
 
+std::string CodeJson(const std::vector<CodedResult>& results, const Knowledge& knowledge, Language language)
+{
+    Json object{{"schema", kJsonSchema}, {"matches", Json::array()}};
+    for (const CodedResult& result : results)
+    {
+        Json match{{"title", Utf8(knowledge.Title(result.cause->id, language))},
+            {"section", result.cause->SectionId()}, {"checks", Json::array({result.cause->id})},
+            {"score", 1.0}, {"outcome", Word(result.kind)}};
+        if (result.kind == OutcomeKind::kProblem)
+        {
+            match["level"] = Word(result.level);
+        }
+        object["matches"].push_back(std::move(match));
+    }
+    return Print(object);
+}
+
 std::string RecordsJson(const Records& records, const Knowledge& knowledge, Language language)
 {
     Json object{{"schema", kJsonSchema}, {"matches", Json::array()}};

@@ -4,6 +4,7 @@
 #include "error_match.h"
 #include "knowledge.h"
 #include "repair.h"
+#include "result_code.h"
 #include "run_report.h"
 
 #include <cstdint>
@@ -29,6 +30,9 @@ std::string RunJson(const RunReport& report, const Knowledge& knowledge, Languag
 std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language);
 
 std::string ExplainJson(const std::vector<ErrorMatch>& matches);
+
+/// The same object for what a result code says: each match also has the outcome and the level.
+std::string CodeJson(const std::vector<CodedResult>& results, const Knowledge& knowledge, Language language);
 
 /// The same object for what the server's records say: each match also has where it was found, how often and
 /// when, newest first, and `unread` names what could not be read.

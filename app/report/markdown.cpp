@@ -56,6 +56,7 @@ public:
         AddRecords(content);
         AddServerFacts(content);
         AddAllRows(content);
+        m_out += content.code.empty() ? "" : Cell(content.code) + "\n\n";
         m_out += fmt::format("{}\n", Cell(content.madeBy));
         return std::move(m_out);
     }

@@ -49,6 +49,8 @@ public:
         {
             content.all.push_back(RowOf(check));
         }
+        content.code =
+            m_report.code.empty() ? std::string() : Text("report.phone_code", {{"code", m_report.code}});
         content.madeBy =
             Text("report.made_by", {{"tool", m_report.tool}, {"version", std::string(kToolVersion)}});
         return content;

@@ -100,6 +100,8 @@ struct ReportContent
     std::vector<LabelledText> serverFacts;
     /// One line for each check, in the order of the catalogue.
     std::vector<ReportRow> all;
+    /// The result as a code to be read out, in a sentence; empty where there is none.
+    std::string code;
     std::string madeBy;
 };
 

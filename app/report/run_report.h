@@ -55,6 +55,8 @@ struct RunReport
     /// Only where somebody asked for them.
     std::optional<Records> records;
     std::vector<ReportedCheck> checks;
+    /// The whole result for the telephone, see result_code.h; empty where only a part was checked.
+    std::string code;
     /// The plan that was run, if any.
     std::vector<SupportStep> plan;
     /// What was found when these checks were first made, where they were made again after a repair; in the

@@ -49,7 +49,11 @@ TEST_CASE("capture: a run and a plan on the recording say what they said on the 
     const auto live = Call(console, "run --format json");
     const auto recorded = Call(console, "run --format json --machine server.xml");
     CHECK(Judged(recorded.Json()) == Judged(live.Json()));
+    CHECK(recorded.Json()["facts"] == live.Json()["facts"]);
+    CHECK(recorded.Json()["machine"] == live.Json()["machine"]);
     CHECK(recorded.code == live.code);
+    CHECK(Call(console, "explain --records --format json --machine server.xml").out
+        == Call(console, "explain --records --format json").out);
     CHECK(Call(console, "repair B-3 --machine server.xml --format json").out
         == Call(console, "repair B-3 --format json").out);
 }

@@ -181,4 +181,24 @@ TEST_CASE("explain: it needs no Windows")
     CHECK(CallWith(console, {"explain", "34513"}).out.find("V-1") != std::string::npos);
 }
 
+TEST_CASE("explain: the code at the end of a whole run says what was found, to who hears it")
+{
+    FakeConsole console(ServerWithDisabledService());
+    const auto run = Call(console, "run --offline");
+    const std::string label = "For the telephone: ";
+    const std::size_t at = run.out.find(label);
+    REQUIRE(at != std::string::npos);
+    const std::string code(Trim(run.out.substr(at + label.size())));
+    const auto text = CallWith(console, {"explain", code});
+    CHECK(text.code == 0);
+    CHECK(text.out.find("Error  B-3  ") != std::string::npos);
+    const auto json = CallWith(console, {"explain", code, "--format", "json"}).Json();
+    CHECK(json["matches"][0]["checks"][0] == "basics.service_stopped");
+    CHECK(json["matches"][0]["level"] == "error");
+    std::string wrong = code;
+    wrong.back() = wrong.back() == '0' ? '1' : '0';
+    CheckRefused(CallWith(console, {"explain", wrong}), "read out again");
+    CHECK(Call(console, "run --check B-3").out.find(label) == std::string::npos);
+}
+
 } // namespace mars::test
