@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The way out of the demonstration server: an HTTP proxy on the loopback address that answers every request itself.
 
-It ends CONNECT's TLS with a certificate of the test authority and never opens a connection to anywhere. A rules file
+It ends CONNECT's TLS with a certificate of the test authority and never opens a connection to anywhere. Who begins with
+TLS takes it for the far host itself, which direct.c makes of it. A rules file
 says how a host behaves, one "host rule" a line, read again for every connection; a host that is not named is ok:
   ok         answers as the real host might: 200, 403 or 404
   407        asks for a login (and takes any)
@@ -30,6 +31,7 @@ from certificates import Authority
 
 PAGES = {"/connecttest.txt": b"Microsoft Connect Test", "/ncsi.txt": b"Microsoft NCSI"}
 IDLE_SECONDS = 60
+TLS_HANDSHAKE = b"\x16"
 
 # Old protocols are spoken on purpose.
 warnings.simplefilter("ignore", DeprecationWarning)
@@ -85,7 +87,24 @@ class Proxy:
             # The client went away, sent nonsense, or refused the certificate: all of these are wanted in tests.
             pass
 
+    def answer_directly(self, connection):
+        named = []
+        context = self.tls_context("localhost", "ok")
+
+        def choose(tls, name, _):
+            named.append(name or "localhost")
+            tls.context = self.tls_context(named[0], self.rule(named[0]))
+
+        context.sni_callback = choose
+        with context.wrap_socket(connection, server_side=True) as tls:
+            _, target, _ = read_request(tls)
+            self.log(f"GET https://{named[0]}{target} direct")
+            respond_as(tls, named[0], target)
+
     def answer(self, connection):
+        if connection.recv(1, socket.MSG_PEEK) == TLS_HANDSHAKE:
+            self.answer_directly(connection)
+            return
         method, target, headers = read_request(connection)
         tunnel = method == "CONNECT"
         url = urllib.parse.urlsplit("//" + target if tunnel else target)

@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 
+#include <unistd.h>
+
 /// Detect of test_support.h checks that the text which an outcome is shown with fills its places from the
 /// outcome's facts. Here: that there is no text which no test ends with, so that this holds for every text.
 namespace mars::test
@@ -37,9 +39,9 @@ Texts TextsOfKnowledge()
 /// What the tests of the sections end with: they are run once more, in a process of their own.
 Texts TextsOfTests()
 {
-    const auto file = std::filesystem::temp_directory_path()
-        / ("mars-seen-texts-"
-            + std::to_string(std::filesystem::file_time_type::clock::now().time_since_epoch().count()));
+    const auto file =
+        std::filesystem::temp_directory_path() / ("mars-seen-texts-" + std::to_string(getpid()));
+    std::filesystem::remove(file);
     std::string command = std::string(kSeenTextsFile) + "='" + file.string() + "' '"
         + std::filesystem::read_symlink("/proc/self/exe").string() + "' --minimal --source-file=";
     for (const Section* section : AllSections())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""demonstration.py PREFIX MARS-CHECK SHARE and demonstration.py PREFIX MARS-CHECK: see demonstration_test.sh.
+"""demonstration.py seeded SHARE PREFIX MARS-CHECK, or settings or dead-proxy PREFIX MARS-CHECK: see demonstration_test.sh.
 
 What a repair did is asked in another way than the product asks: the registry through reg.exe, services through sc.exe,
 tasks and files on the disk.
@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 
-prefix, program, *shares = (pathlib.Path(argument) for argument in sys.argv[1:])
+what, *arguments = sys.argv[1:]
+*shares, prefix, program = (pathlib.Path(argument) for argument in arguments)
 drive = prefix / "drive_c"
 expected = json.loads((pathlib.Path(__file__).parent / "../demo/expected.json").read_text())
 environment = dict(os.environ, WINEPREFIX=str(prefix), WINEDEBUG="-all")
@@ -121,9 +122,18 @@ WEAK = {
         lambda: [start_type(name) for name in ("VSS", "swprv", "vds")], lambda value: value == [3, 3, 3]),
 }
 USERS = ["HKCU", r"HKU\S-1-5-18"]
+# The server of dead_proxy.json: SYSTEM's proxy does not answer, and the hosts can be reached without one.
+CONNECTIONS = rf"HKU\S-1-5-18\{INTERNET}\Connections"
+DEAD_PROXY = {
+    "connectivity.system_proxy_wrong": (
+        lambda: [registry(rf"HKU\S-1-5-18\{INTERNET}", "ProxyEnable"),
+                 *(registry(CONNECTIONS, name) for name in ("DefaultConnectionSettings", "SavedLegacySettings"))],
+        lambda value: value[0] == ("REG_DWORD", "0x0")
+        and all(blob[1].lower()[16:24] == "01000000" for blob in value[1:])),
+}
 WORDS = {
     "encryption.scratch_location_mismatch": ["--even-if-busy-unknown"],
-    "connectivity.system_proxy_wrong": ["--choose", "copy"],
+    "connectivity.system_proxy_wrong": ["--choose", "clear" if what == "dead-proxy" else "copy"],
 }
 
 
@@ -235,6 +245,20 @@ def check_settings():
     check(not left, f"nothing is left {sorted(left)}")
 
 
+def check_dead_proxy():
+    id = "connectivity.system_proxy_wrong"
+    _, before = outcomes()
+    problems = {id for id, entry in before.items() if entry["outcome"] == "problem"}
+    check(before[id]["facts"].get("case") == "dead_direct_works", f"{id}: dead, and not needed ({before[id]['facts']})")
+    # Every other probe goes by the same dead proxy.
+    check(problems >= {id, "connectivity.endpoint_unreachable"}, f"the hosts are out of reach ({sorted(problems)})")
+    for id, (read, is_repaired) in DEAD_PROXY.items():
+        check_repair(id, read, is_repaired)
+    _, after = outcomes()
+    left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
+    check(not left, f"nothing is left {sorted(left)}")
+
+
 def check_demonstration(share):
     check_seeded()
     check_account()
@@ -249,8 +273,5 @@ def check_demonstration(share):
     check_no_rights()
 
 
-if shares:
-    check_demonstration(*shares)
-else:
-    check_settings()
+{"seeded": check_demonstration, "settings": check_settings, "dead-proxy": check_dead_proxy}[what](*shares)
 raise SystemExit(1 if failures else 0)
