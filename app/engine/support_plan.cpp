@@ -81,7 +81,9 @@ Answer<SupportStep> ReadStep(const pugi::xml_node& node, std::span<const RootCau
     const auto cause = std::ranges::find(causes, id, &RootCause::id);
     if (cause == causes.end())
     {
-        return NoPlan(fmt::format("there is no check \"{}\"", id));
+        // A row that this version does not have is one of a newer version.
+        return Failure{id.empty() ? code::kInvalidData : code::kNewerFormat,
+            fmt::format("support plan: there is no check \"{}\"", id)};
     }
     const std::string_view text = note.text().get();
     if (text.size() > kLongestNote)

@@ -40,9 +40,9 @@ struct SupportPlan
     bool operator==(const SupportPlan&) const = default;
 };
 
-/// Fails with code::kInvalidData for what is no plan, is damaged, names a root cause that `causes` does not
-/// have, or holds anything besides ids and notes; with code::kNewerFormat for a plan of a newer schema. The
-/// failure's `what` says which part.
+/// Fails with code::kInvalidData for what is no plan, is damaged, or holds anything besides ids and notes;
+/// with code::kNewerFormat for a plan of a newer schema, or one that names a root cause that `causes` does not
+/// have. The failure's `what` says which part.
 Answer<SupportPlan> ParseSupportPlan(std::string_view bytes, std::span<const RootCause* const> causes);
 
 /// The file's text. Control characters but line breaks and tabs are left out of the notes, and a longer note

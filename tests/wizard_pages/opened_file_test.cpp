@@ -103,6 +103,14 @@ TEST_CASE("opened file: a newer recording and a newer plan say so")
     CHECK(FaultOf(Replaced(ARecording(), "schema=\"1\"", "schema=\"2\"")) == OpenFault::kNewer);
     const SupportPlan plan{kNow, "9.0", {{FindRootCause("scheduling.trigger_disabled"), ""}}};
     CHECK(FaultOf(Replaced(FormatSupportPlan(plan), "schema=\"1\"", "schema=\"2\"")) == OpenFault::kNewer);
+    CHECK(FaultOf(Replaced(FormatSupportPlan(plan), "trigger_disabled", "of_tomorrow")) == OpenFault::kNewer);
+}
+
+TEST_CASE("opened file: a plan with more than steps and notes is damaged")
+{
+    const SupportPlan plan{kNow, "1.0", {{FindRootCause("scheduling.trigger_disabled"), "Here."}}};
+    CHECK(FaultOf(Replaced(FormatSupportPlan(plan), "<note>", "<command>x</command><note>"))
+        == OpenFault::kDamaged);
 }
 
 TEST_CASE("opened file: a document type is suspicious in what calls itself a recording")

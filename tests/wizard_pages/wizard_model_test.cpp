@@ -36,6 +36,11 @@ CheckResult Result(const RootCause& cause, Outcome outcome)
     return {&cause, std::move(outcome), {}};
 }
 
+Outcome Denied()
+{
+    return Outcome::CouldNotCheck({code::kAccessDenied, "open something"});
+}
+
 } // namespace
 
 TEST_CASE("wizard model: a page lists its own rows and the borrowed ones with the page's codes")
