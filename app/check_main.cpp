@@ -283,16 +283,17 @@ public:
         {
             return Absent{};
         }
-        std::ifstream file(path, std::ios::binary);
-        std::string bytes(limit + 1, '\0');
-        file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        if (!file.eof() && !file)
-        {
-            return Failure{code::kAccessDenied, path};
-        }
-        if (static_cast<std::size_t>(file.gcount()) > limit)
+        const std::uintmax_t size = std::filesystem::file_size(path, error);
+        if (!error && size > limit)
         {
             return Failure{code::kInvalidData, path};
+        }
+        std::ifstream file(path, std::ios::binary);
+        std::string bytes(error ? 0 : static_cast<std::size_t>(size), '\0');
+        file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        if (error || (!file.eof() && !file))
+        {
+            return Failure{code::kAccessDenied, path};
         }
         bytes.resize(static_cast<std::size_t>(file.gcount()));
         return bytes;
