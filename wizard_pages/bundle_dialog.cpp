@@ -62,17 +62,10 @@ BundleDialog::BundleDialog(wxWindow* parent, const SupportBundle& bundle, const 
     BuildParts(column);
     BuildRaw(column);
     BuildButtons(column);
-    auto* outer = new wxBoxSizer(wxVERTICAL);
-    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
-    SetSizer(outer);
     SetMinSize(FromDIP(dip::kSmallestDialog));
     SetSize(FromDIP(dip::kLargeDialog));
     CentreOnParent();
-    LayoutWithText(this);
-    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-        event.Skip();
-        LayoutWithText(this);
-    });
+    SetColumn(this, column);
 }
 
 void BundleDialog::BuildParts(wxSizer* column)

@@ -5,6 +5,11 @@
 #include <wx/window.h>
 #include <wx/wupdlock.h>
 
+#include <functional>
+
+class wxButton;
+class wxSizer;
+
 namespace mars
 {
 
@@ -33,5 +38,13 @@ inline int Margin(const wxWindow* window)
 {
     return window->FromDIP(dip::kMargin);
 }
+
+/// Gives a page or a dialog its column, with a margin around it. Its texts get the height they need, now and
+/// whenever it is resized.
+void SetColumn(wxWindow* window, wxSizer* column);
+
+/// A button in a line of buttons that wraps.
+wxButton* AddButton(wxWindow* parent, wxSizer* line, int id, const wxString& name, const wxString& label,
+    std::function<void()> onClick);
 
 } // namespace mars

@@ -45,17 +45,10 @@ PlanDialog::PlanDialog(wxWindow* parent, const WizardSession& session)
     BuildLines(column);
     BuildNote(column);
     BuildButtons(column);
-    auto* outer = new wxBoxSizer(wxVERTICAL);
-    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
-    SetSizer(outer);
     SetMinSize(FromDIP(dip::kSmallestDialog));
     SetSize(FromDIP(dip::kLargeDialog));
     CentreOnParent();
-    LayoutWithText(this);
-    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-        event.Skip();
-        LayoutWithText(this);
-    });
+    SetColumn(this, column);
     ShowLines();
     if (!m_draft.Lines().empty())
     {
@@ -92,15 +85,9 @@ void PlanDialog::BuildLines(wxSizer* column)
         }
     });
     auto* line = new wxWrapSizer(wxHORIZONTAL);
-    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick) {
-        auto* button = new wxButton(this, id, label);
-        button->SetName(name);
-        button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
-        line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
-    };
-    add(kIdPlanUp, "plan_up", _("Move &up"), [this] { MoveUp(); });
-    add(kIdPlanDown, "plan_down", _("Move &down"), [this] { MoveDown(); });
-    add(kIdPlanAdd, "plan_add", _("&Add a check..."), [this] { AddByCode(); });
+    AddButton(this, line, kIdPlanUp, "plan_up", _("Move &up"), [this] { MoveUp(); });
+    AddButton(this, line, kIdPlanDown, "plan_down", _("Move &down"), [this] { MoveDown(); });
+    AddButton(this, line, kIdPlanAdd, "plan_add", _("&Add a check..."), [this] { AddByCode(); });
     column->Add(line, wxSizerFlags().Expand());
 }
 

@@ -47,13 +47,7 @@ ResultPage::ResultPage(wxWindow* parent, WizardSession& session, WizardActions& 
     column->Add(m_summary, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
     BuildComparison(column);
     BuildReport(column);
-    auto* outer = new wxBoxSizer(wxVERTICAL);
-    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
-    SetSizer(outer);
-    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-        event.Skip();
-        LayoutWithText(this);
-    });
+    SetColumn(this, column);
     m_session.Observe(this);
     ShowState();
 }
@@ -61,16 +55,6 @@ ResultPage::ResultPage(wxWindow* parent, WizardSession& session, WizardActions& 
 ResultPage::~ResultPage()
 {
     m_session.Forget(this);
-}
-
-wxButton* ResultPage::AddButton(
-    wxSizer* line, int id, const wxString& name, const wxString& label, void (ResultPage::*onClick)())
-{
-    auto* button = new wxButton(this, id, label);
-    button->SetName(name);
-    button->Bind(wxEVT_BUTTON, [this, onClick](wxCommandEvent&) { (this->*onClick)(); });
-    line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
-    return button;
 }
 
 void ResultPage::BuildComparison(wxSizer* column)
@@ -91,14 +75,17 @@ void ResultPage::BuildReport(wxSizer* column)
     column->Add(new wxStaticText(this, wxID_ANY, _("For the record, or for support:")),
         wxSizerFlags().Border(wxTOP, Margin(this)));
     auto* line = new wxWrapSizer(wxHORIZONTAL);
-    AddButton(line, kIdSaveReport, "save_report", _("Save the &report..."), &ResultPage::SaveReport);
-    AddButton(line, kIdCopyReport, "copy_report", _("&Copy the report"), &ResultPage::CopyReport);
-    AddButton(line, kIdSaveBundle, "save_bundle", _("Save a support bun&dle..."), &ResultPage::SaveBundle)
-        ->Show(!m_session.IsRecording());
-    AddButton(line, kIdMakePlan, "make_plan", _("Make a &plan..."), &ResultPage::MakePlan);
-    AddButton(line, kIdShowChanges, "show_changes", _("Show what was chan&ged"), &ResultPage::ShowChanges)
-        ->Show(!m_session.IsRecording());
-    AddButton(line, kIdSupport, "support", _("Contact &Microsoft support"), &ResultPage::ContactSupport);
+    AddButton(this, line, kIdSaveReport, "save_report", _("Save the &report..."), [this] { SaveReport(); });
+    AddButton(this, line, kIdCopyReport, "copy_report", _("&Copy the report"), [this] { CopyReport(); });
+    AddButton(this, line, kIdSaveBundle, "save_bundle", _("Save a support bun&dle..."), [this] {
+        SaveBundle();
+    })->Show(!m_session.IsRecording());
+    AddButton(this, line, kIdMakePlan, "make_plan", _("Make a &plan..."), [this] { MakePlan(); });
+    AddButton(this, line, kIdShowChanges, "show_changes", _("Show what was chan&ged"), [this] {
+        ShowChanges();
+    })->Show(!m_session.IsRecording());
+    AddButton(
+        this, line, kIdSupport, "support", _("Contact &Microsoft support"), [this] { ContactSupport(); });
     column->Add(line, wxSizerFlags().Expand());
 }
 

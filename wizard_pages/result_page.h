@@ -32,8 +32,6 @@ private:
 
     void BuildComparison(wxSizer* column);
     void BuildReport(wxSizer* column);
-    wxButton* AddButton(
-        wxSizer* line, int id, const wxString& name, const wxString& label, void (ResultPage::*onClick)());
     void ShowState();
     void ShowComparison();
     wxString Summary() const;

@@ -72,14 +72,8 @@ SectionPage::SectionPage(
     m_details = new DetailsPanel(this, session.InWords(), actions, session.IsRecording());
     column->Add(m_details, wxSizerFlags(3).Expand().Border(wxTOP, Gap(this)));
     BuildActions(column);
-    auto* outer = new wxBoxSizer(wxVERTICAL);
-    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
-    SetSizer(outer);
+    SetColumn(this, column);
     m_list->Bind(wxEVT_LIST_ITEM_SELECTED, &SectionPage::OnSelected, this);
-    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-        event.Skip();
-        LayoutWithText(this);
-    });
     m_session.Observe(this);
     ShowState();
 }
@@ -117,35 +111,30 @@ void SectionPage::BuildCredentials(wxSizer* column)
 void SectionPage::BuildActions(wxSizer* column)
 {
     auto* line = new wxWrapSizer(wxHORIZONTAL);
-    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick) {
-        auto* button = new wxButton(this, id, label);
-        button->SetName(name);
-        button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
-        line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
-        return button;
-    };
-    m_repair = add(kIdRepair, "preview_repair", _("&Preview the repair..."), [this] {
+    m_repair = AddButton(this, line, kIdRepair, "preview_repair", _("&Preview the repair..."), [this] {
         if (const RootCause* cause = SelectedRow())
         {
             m_actions.PreviewRepair(*cause);
         }
     });
     m_repair->SetAuthNeeded();
-    m_checkAgain = add(kIdCheckAgain, "check_again", _("Check a&gain"), [this] {
+    m_checkAgain = AddButton(this, line, kIdCheckAgain, "check_again", _("Check a&gain"), [this] {
         if (const RootCause* cause = SelectedRow())
         {
             m_session.Check({cause});
         }
     });
-    m_copy = add(kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(TextToCopy()); });
-    m_technicalSwitch = add(kIdTechnicalSwitch, "technical_switch", _("Show &technical details"), [this] {
-        m_technical = !m_technical;
-        ShowDetails();
-        if (m_technical)
-        {
-            m_details->ScrollToTechnical();
-        }
-    });
+    m_copy = AddButton(
+        this, line, kIdCopyRow, "copy_row", _("&Copy"), [this] { m_actions.CopyToClipboard(TextToCopy()); });
+    m_technicalSwitch =
+        AddButton(this, line, kIdTechnicalSwitch, "technical_switch", _("Show &technical details"), [this] {
+            m_technical = !m_technical;
+            ShowDetails();
+            if (m_technical)
+            {
+                m_details->ScrollToTechnical();
+            }
+        });
     column->Add(line, wxSizerFlags().Expand());
 }
 

@@ -53,13 +53,7 @@ StartPage::StartPage(wxWindow* parent, WizardSession& session, WizardActions& ac
     BuildFacts(facts);
     column->Add(questions, wxSizerFlags(5).Expand());
     column->Add(facts, wxSizerFlags(4).Expand().Border(wxTOP, Gap(this)));
-    auto* outer = new wxBoxSizer(wxVERTICAL);
-    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
-    SetSizer(outer);
-    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-        event.Skip();
-        LayoutWithText(this);
-    });
+    SetColumn(this, column);
     m_session.Observe(this);
     ShowState();
 }

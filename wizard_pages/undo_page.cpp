@@ -37,13 +37,7 @@ UndoPage::UndoPage(wxWindow* parent, WizardSession& session, WizardActions& acti
     // access list, and then the journal would no longer be trusted.
     m_journal = new TextBlock(this, kIdJournalPath, "journal_path");
     column->Add(m_journal, wxSizerFlags().Expand().Border(wxTOP, Gap(this)));
-    auto* outer = new wxBoxSizer(wxVERTICAL);
-    outer->Add(column, wxSizerFlags(1).Expand().Border(wxALL, Margin(this)));
-    SetSizer(outer);
-    Bind(wxEVT_SIZE, [this](wxSizeEvent& event) {
-        event.Skip();
-        LayoutWithText(this);
-    });
+    SetColumn(this, column);
     m_session.Observe(this);
     ShowState();
 }
@@ -77,16 +71,12 @@ void UndoPage::BuildList(wxSizer* column)
 void UndoPage::BuildButtons(wxSizer* column)
 {
     auto* line = new wxWrapSizer(wxHORIZONTAL);
-    const auto add = [&](int id, const wxString& name, const wxString& label, auto onClick) {
-        auto* button = new wxButton(this, id, label);
-        button->SetName(name);
-        button->SetAuthNeeded();
-        button->Bind(wxEVT_BUTTON, [onClick](wxCommandEvent&) { onClick(); });
-        line->Add(button, wxSizerFlags().Border(wxTOP | wxRIGHT, Gap(this)));
-        return button;
-    };
-    m_undo = add(kIdUndo, "undo", _("&Undo the selected repair..."), [this] { UndoSelected(); });
-    m_undoAll = add(kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), [this] { UndoEverything(); });
+    m_undo =
+        AddButton(this, line, kIdUndo, "undo", _("&Undo the selected repair..."), [this] { UndoSelected(); });
+    m_undoAll = AddButton(
+        this, line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), [this] { UndoEverything(); });
+    m_undo->SetAuthNeeded();
+    m_undoAll->SetAuthNeeded();
     column->Add(line, wxSizerFlags().Expand());
 }
 

@@ -151,20 +151,6 @@ std::vector<CheckResult> WizardModel::AtFirst() const
     return results;
 }
 
-std::vector<const RootCause*> WizardModel::Problems() const
-{
-    std::vector<const RootCause*> problems;
-    for (const RowState level : {RowState::kError, RowState::kWarning})
-    {
-        for (const Section* section : m_sections)
-        {
-            std::ranges::copy_if(section->rootCauses, std::back_inserter(problems),
-                [&](const RootCause* cause) { return StateOf(*cause) == level; });
-        }
-    }
-    return problems;
-}
-
 std::vector<Comparison> WizardModel::BeforeAndAfter() const
 {
     std::vector<Comparison> comparisons;

@@ -109,8 +109,6 @@ public:
     std::vector<CheckResult> AtFirst() const;
     /// What was a problem when first looked at or is one now, what cannot be told now, and what was begun.
     std::vector<Comparison> BeforeAndAfter() const;
-    /// What is an error or a warning now, the errors first, each in the order of the pages.
-    std::vector<const RootCause*> Problems() const;
     /// Errors and warnings, at first and now.
     std::size_t ProblemsAtFirst() const;
     std::size_t ProblemsNow() const;
