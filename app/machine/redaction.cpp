@@ -183,6 +183,14 @@ Redactor::Redactor(const RecordedMachine& machine)
             m_kept.insert(wanted.text().get());
         }
     });
+    // The first place that names a thing says what it is: the computer is also the domain of its own
+    // accounts.
+    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
+        if (entry.question.document_element().name() == ReadContext::kName)
+        {
+            CollectTyped(entry);
+        }
+    });
     machine.ForEachEntry([&](const RecordedMachine::Entry& entry) { CollectTyped(entry); });
     machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
         const pugi::xml_node question = entry.question.document_element();

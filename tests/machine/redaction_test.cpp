@@ -64,6 +64,21 @@ TEST_CASE("No name is left in a redacted recording, in whatever case and inside 
     CHECK(text.find("8443") != std::string::npos);
 }
 
+TEST_CASE("The computer is a computer, though its accounts and tasks have it for their domain")
+{
+    RecordedMachine machine = HealthyServer();
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) {
+        std::string& xml = list.tasks.front().xml;
+        xml.insert(xml.find("<Triggers>"),
+            "<RegistrationInfo><Author>FILESRV07\\maria.lopez</Author></RegistrationInfo>");
+    });
+    const Redactor redactor(machine);
+    const auto found = std::ranges::find_if(redactor.StandIns(),
+        [](const StandIn& standIn) { return EqualsIgnoreCase(standIn.name, "FILESRV07"); });
+    REQUIRE(found != redactor.StandIns().end());
+    CHECK(found->kind == "computer");
+}
+
 TEST_CASE("The same name gets the same stand-in, one that is legal in its place")
 {
     const RecordedMachine machine = WithNames();

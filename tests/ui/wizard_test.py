@@ -148,7 +148,7 @@ def check_bundle(wizard):
     check_access_keys(wizard, "the look at the bundle")
     parts = {line[0]: line for line in wizard.list(BUNDLE_PARTS)}
     assert int(parts["Registry values"][1]) > 5, parts
-    assert "User names" in wizard.text(BUNDLE_REMOVED), wizard.text(BUNDLE_REMOVED)
+    assert "Computer names" in wizard.text(BUNDLE_REMOVED), wizard.text(BUNDLE_REMOVED)
     assert not wizard.control(BUNDLE_CONTENT)
     wizard.keys("alt+l")
     wait_for("the text of the bundle", lambda: "<recording" in wizard.text(BUNDLE_CONTENT))
