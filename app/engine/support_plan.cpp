@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support_plan.h"
 
+#include "steering_characters.h"
 #include "xml_guard.h"
 
 #include <fmt/format.h>
@@ -57,22 +58,33 @@ std::string_view CutText(std::string_view text, std::size_t most)
     return text.substr(0, most);
 }
 
-/// What a file can hold: valid text without control characters but line breaks and tabs.
+/// What a file can hold: valid text that steers no screen.
 std::string CleanNote(std::string_view note)
 {
-    std::string clean = ToValidUtf8(note);
-    std::erase_if(clean, [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
-    });
+    std::u16string units = ToUtf16(note);
+    std::erase_if(units, [](char16_t unit) { return SteersText(unit) && unit != u'\n' && unit != u'\t'; });
+    const std::string clean = ToValidUtf8(ToWtf8(units));
     return std::string(CutText(Trim(clean), kLongestNote));
+}
+
+/// All of a note, which may be in several pieces.
+std::string TextOf(const pugi::xml_node& note)
+{
+    std::string text;
+    for (const pugi::xml_node piece : note.children())
+    {
+        text += piece.value();
+    }
+    return text;
 }
 
 Answer<SupportStep> ReadStep(const pugi::xml_node& node, std::span<const RootCause* const> causes)
 {
     constexpr std::array<std::string_view, 1> kAttributes{"id"};
-    const pugi::xml_node note = node.first_child();
-    const bool simple = !note || (IsNote(note) && !note.next_sibling());
+    const pugi::xml_node note = node.child("note");
+    const bool simple = std::ranges::all_of(node.children(), [&](const pugi::xml_node& child) {
+        return (child == note && IsNote(note)) || (IsText(child) && Trim(child.value()).empty());
+    });
     if (node.name() != std::string_view("step") || !HasOnly(node, kAttributes) || !simple)
     {
         return NoPlan(fmt::format("<{}> holds more than an id and a note", node.name()));
@@ -85,7 +97,7 @@ Answer<SupportStep> ReadStep(const pugi::xml_node& node, std::span<const RootCau
         return Failure{id.empty() ? code::kInvalidData : code::kNewerFormat,
             fmt::format("support plan: there is no check \"{}\"", id)};
     }
-    const std::string_view text = note.text().get();
+    const std::string text = TextOf(note);
     if (text.size() > kLongestNote)
     {
         return NoPlan(fmt::format("the note of {} is too long", id));

@@ -4,6 +4,7 @@
 #include "change_text.h"
 #include "json.h"
 #include "records_text.h"
+#include "steering_characters.h"
 #include "version.h"
 #include "whose_turn.h"
 
@@ -321,15 +322,6 @@ private:
     const Knowledge& m_knowledge;
     Language m_language;
 };
-
-bool SteersText(char32_t c)
-{
-    const bool control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
-    const bool separator = c == 0x2028 || c == 0x2029;
-    const bool direction =
-        c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-    return control || separator || direction;
-}
 
 std::size_t LengthOfCharacter(unsigned char first)
 {

@@ -64,6 +64,20 @@ TEST_CASE("support plan: a note is plain text without characters that steer a sc
         PlanOf({{&Cause("basics.service_stopped"), " \x1B[31mred\x07\tand\r\nnext\xFF "}})));
     REQUIRE(read.HasValue());
     CHECK(read->steps.at(0).note == "[31mred\tand\nnext\xEF\xBF\xBD");
+    const auto turned = Parse(FormatSupportPlan(
+        PlanOf({{&Cause("basics.service_stopped"), "a\u202Eb\u2066c\u0085d\u2028e\u200Ff \U0001F4BE ñ"}})));
+    REQUIRE(turned.HasValue());
+    CHECK(turned->steps.at(0).note == "abcdef \U0001F4BE ñ");
+}
+
+TEST_CASE("support plan: a note in several pieces is one note, and a step may be laid out over lines")
+{
+    const auto read =
+        Parse(File("<step id=\"basics.service_stopped\">\n <note>first <![CDATA[& second]]> third"
+                   "</note>\n</step>\n<step id=\"basics.clock_wrong\">\n</step>"));
+    REQUIRE(read.HasValue());
+    CHECK(read->steps.at(0).note == "first & second third");
+    CHECK(read->steps.at(1).note.empty());
 }
 
 TEST_CASE("support plan: a note that is too long is cut before a character, and refused in a file")
