@@ -23,7 +23,7 @@ bool HasWildcards(std::string_view text)
 
 /// The files that a name with wildcards means, in the order of their names: the shells of Windows leave that
 /// to the program. A name without wildcards is itself.
-std::vector<std::string> FilesOf(const std::string& name, const Console& console)
+std::vector<std::string> FilesOf(const std::string& name, const std::string& output, const Console& console)
 {
     const std::string_view pattern = FileNameOf(name);
     if (!HasWildcards(pattern))
@@ -34,7 +34,9 @@ std::vector<std::string> FilesOf(const std::string& name, const Console& console
     std::vector<std::string> files;
     for (const std::string& file : console.host.ListFolder(folder.empty() ? "." : folder))
     {
-        if (MatchesWildcards(FoldCase(file), FoldCase(pattern)))
+        // The page that was made the last time is no result.
+        const bool isOutput = EqualsIgnoreCase(folder + file, output);
+        if (!isOutput && MatchesWildcards(FoldCase(file), FoldCase(pattern)))
         {
             files.push_back(folder + file);
         }
@@ -80,7 +82,7 @@ int MergeCommand(const ConsoleOptions& options, const Console& console)
     Fleet fleet;
     for (const std::string& name : options.files)
     {
-        const auto files = FilesOf(name, console);
+        const auto files = FilesOf(name, options.out, console);
         if (files.empty())
         {
             fleet.faults.push_back({name, kFileNotFound});

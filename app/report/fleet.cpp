@@ -64,6 +64,24 @@ bool IsResult(const Json& object)
         && object["machine"].is_object() && FromIso8601(TextIn(object, "started"));
 }
 
+/// What cannot be understood, from a newer version or a forger, is no good news: it was not checked.
+void AddCheck(const Json& check, FleetServer& server)
+{
+    const std::string id = check.is_object() ? TextIn(check, "id") : std::string();
+    OutcomeKind kind{};
+    Level level{};
+    const bool isKnown = !id.empty() && FromWord(TextIn(check, "outcome"), kind)
+        && (kind != OutcomeKind::kProblem || FromWord(TextIn(check, "level"), level));
+    if (!isKnown || kind == OutcomeKind::kCouldNotCheck)
+    {
+        ++server.couldNotCheck;
+    }
+    else if (kind == OutcomeKind::kProblem && level != Level::kAdvice)
+    {
+        (level == Level::kError ? server.errors : server.warnings).push_back(id);
+    }
+}
+
 std::optional<FleetServer> ReadServer(const Json& object, const std::string& file)
 {
     if (!IsResult(object))
@@ -73,30 +91,22 @@ std::optional<FleetServer> ReadServer(const Json& object, const std::string& fil
     const Json& machine = object["machine"];
     FleetServer server;
     server.name = TextIn(machine, "name");
-    server.name = server.name.empty() ? file : server.name;
+    server.name = server.name.empty() ? ToValidUtf8(file) : server.name;
     server.windows = TextIn(machine, "windows");
     server.agentVersion = TextIn(machine, "agent_version");
     server.when = *FromIso8601(TextIn(object, "started"));
     for (const Json& check : object["checks"])
     {
-        const std::string id = check.is_object() ? TextIn(check, "id") : std::string();
-        const std::string outcome = id.empty() ? std::string() : TextIn(check, "outcome");
-        const std::string level =
-            outcome == WordOf(OutcomeKind::kProblem) ? TextIn(check, "level") : std::string();
-        if (level == WordOf(Level::kError) || level == WordOf(Level::kWarning))
-        {
-            (level == WordOf(Level::kError) ? server.errors : server.warnings).push_back(id);
-        }
-        server.couldNotCheck += outcome == WordOf(OutcomeKind::kCouldNotCheck) ? 1 : 0;
+        AddCheck(check, server);
     }
     return server;
 }
 
-/// Each JSON value of the text, however they are laid out; nothing for the rest of a text that is damaged.
+/// Each JSON value of a piece of text; nothing for the rest of a piece that is damaged.
 template <class Visitor>
-void ForEachValue(const std::string& text, Visitor visit)
+void ForEachValueOf(const std::string& piece, Visitor visit)
 {
-    std::istringstream stream(text);
+    std::istringstream stream(piece);
     while (!(stream >> std::ws).eof())
     {
         Json value;
@@ -110,6 +120,20 @@ void ForEachValue(const std::string& text, Visitor visit)
             return;
         }
         visit(value);
+    }
+}
+
+/// The same for a text of many results. Each begins at the beginning of a line, and nothing else does with
+/// that sign, however it is laid out: so one that is damaged takes no other one with it.
+template <class Visitor>
+void ForEachValue(const std::string& text, Visitor visit)
+{
+    constexpr std::string_view kBeginning = "\n{";
+    for (std::size_t at = 0; at < text.size();)
+    {
+        const std::size_t end = std::min(text.find(kBeginning, at), text.size());
+        ForEachValueOf(text.substr(at, end - at), visit);
+        at = end + 1;
     }
 }
 
@@ -186,10 +210,6 @@ public:
     const std::vector<const FleetServer*>& Servers() const
     {
         return m_servers;
-    }
-    std::string_view LanguageWord() const
-    {
-        return WordOf(m_language);
     }
 
     std::vector<std::string> Totals() const
@@ -373,12 +393,8 @@ std::string FleetHtml(const Fleet& fleet, std::span<const RootCause* const> caus
     const Knowledge& knowledge, Language language)
 {
     const Content content(fleet, causes, knowledge, language);
-    const std::string title = EscapeHtml(content.Text("fleet.title"));
-    std::string out = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                                  "<meta http-equiv=\"Content-Security-Policy\" "
-                                  "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                                  "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<h1>{}</h1>\n",
-        content.LanguageWord(), title, kStyle, title);
+    const std::string title = content.Text("fleet.title");
+    std::string out = fmt::format("{}<h1>{}</h1>\n", HtmlHead(title, kStyle, language), EscapeHtml(title));
     for (const std::string& line : content.Totals())
     {
         out += fmt::format("<p>{}</p>\n", EscapeHtml(line));

@@ -49,13 +49,7 @@ public:
 
     std::string Write(const ReportContent& content)
     {
-        // No address but those of links, and those only when somebody follows them.
-        m_out = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                            "<meta http-equiv=\"Content-Security-Policy\" "
-                            "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                            "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
-                            "<style>{}</style>\n</head>\n<body>\n",
-            WordOf(m_language), EscapeHtml(content.title), kStyle);
+        m_out = HtmlHead(content.title, kStyle, m_language);
         Element("h1", content.title);
         for (const std::string& line : content.about)
         {
@@ -300,6 +294,17 @@ private:
 };
 
 } // namespace
+
+std::string HtmlHead(std::string_view title, std::string_view style, Language language)
+{
+    // No address but those of links, and those only when somebody follows them.
+    return fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" "
+                       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n"
+                       "<style>{}</style>\n</head>\n<body>\n",
+        WordOf(language), EscapeHtml(title), style);
+}
 
 std::string EscapeHtml(std::string_view text)
 {

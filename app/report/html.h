@@ -13,6 +13,9 @@ namespace mars
 /// A report to be opened or printed: one file that loads nothing and runs nothing.
 std::string RunHtml(const RunReport& report, const Knowledge& knowledge, Language language);
 
+/// The beginning of such a file, up to where its body begins.
+std::string HtmlHead(std::string_view title, std::string_view style, Language language);
+
 /// Text for an element or a quoted attribute.
 std::string EscapeHtml(std::string_view text);
 

@@ -60,6 +60,8 @@ TEST_CASE("merge: a page in a file leaves stdout empty, and a file that cannot b
     CHECK(run.code == 0);
     CHECK(run.out.empty());
     CHECK(console.files["all.html"].find("<html lang=\"es\">") != std::string::npos);
+    CHECK(Call(console, "merge *.json --format json --out all.json").code == 0);
+    CHECK(Call(console, "merge *.json --format json --out ALL.json").code == 0);
     console.diskFull = true;
     CheckRefused(Call(console, "merge good.json --out all.html"), "all.html");
 }

@@ -2,6 +2,7 @@
 #include "fleet.h"
 
 #include "catalogue.h"
+#include "count_text.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -56,16 +57,6 @@ using Render = std::string (*)(const Fleet&, std::span<const RootCause* const>, 
 std::string Page(Render render, const Fleet& fleet, Language language = Language::kEnglish)
 {
     return render(fleet, AllRootCauses(), BuiltInKnowledge(), language);
-}
-
-std::size_t Count(const std::string& text, std::string_view part)
-{
-    std::size_t count = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-    {
-        ++count;
-    }
-    return count;
 }
 
 } // namespace
@@ -148,6 +139,40 @@ TEST_CASE("fleet: what is no result is named and never counted as a healthy serv
     CHECK(half.faults.size() == 1);
 }
 
+TEST_CASE("fleet: a damaged result takes none of its neighbours with it, however they are laid out")
+{
+    for (const bool inOneLine : {false, true})
+    {
+        CAPTURE(inOneLine);
+        const auto laidOut = [&](const std::string& name) {
+            const std::string text = ResultOf(name, {kService});
+            return inOneLine ? Json::parse(text).dump() : text;
+        };
+        const std::string cut = laidOut("srv-cut");
+        Fleet fleet;
+        fleet.Add("all.json",
+            laidOut("srv-a") + "\n" + cut.substr(0, cut.size() / 2) + "\n" + laidOut("srv-b") + "\n"
+                + laidOut("srv-c") + "\n");
+        CHECK(fleet.servers.size() == 3);
+        CHECK(fleet.WithProblems() == 3);
+        CHECK(fleet.faults.size() == 1);
+    }
+}
+
+TEST_CASE("fleet: what cannot be understood was not checked, and a name that is no text does no harm")
+{
+    Fleet fleet;
+    fleet.Add("a.json",
+        ResultOf("srv",
+            {CheckOf("basics.service_stopped", "problem", "fatal"), CheckOf("a.b", "splendid"),
+                CheckOf("basics.clock_wrong", "problem"), Json("text")}));
+    CHECK(fleet.WithProblems() == 0);
+    CHECK(fleet.servers.at("srv").couldNotCheck == 4);
+    fleet.Add("\xFF.json", ResultOf("", {}));
+    fleet.Add("\xFE.json", "x");
+    CHECK(Json::parse(Page(FleetJson, fleet))["servers"].size() == 2);
+}
+
 TEST_CASE("fleet: members of other kinds than expected do no harm")
 {
     Fleet fleet;
@@ -158,6 +183,7 @@ TEST_CASE("fleet: members of other kinds than expected do no harm")
     const FleetServer& server = fleet.servers.begin()->second;
     CHECK(server.name == "odd.json");
     CHECK(server.errors == std::vector<std::string>{"new.row"});
+    CHECK(server.couldNotCheck == 7);
     CHECK(Page(FleetText, fleet).find("new.row") != std::string::npos);
 }
 
@@ -185,6 +211,7 @@ TEST_CASE("fleet: what a server is called is text, never markup")
         CHECK(html.find("default-src 'none'") != std::string::npos);
         html.insert(html.find("charset=\"utf-8\"") + 15, "/");
         html.insert(html.find("unsafe-inline'\"") + 15, "/");
+        html.insert(html.find("device-width\"") + 13, "/");
         pugi::xml_document document;
         CHECK(document.load_string(html.c_str()));
     }

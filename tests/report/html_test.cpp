@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "html.h"
 
+#include "count_text.h"
 #include "sample_report.h"
 
 #include <doctest/doctest.h>
@@ -13,16 +14,6 @@ namespace
 {
 
 constexpr const char* kNasty = "<script>alert(1)</script> \" onload='x' & </section>";
-
-std::size_t Count(const std::string& text, std::string_view part)
-{
-    std::size_t count = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-    {
-        ++count;
-    }
-    return count;
-}
 
 } // namespace
 
