@@ -11,9 +11,9 @@ import xml.etree.ElementTree
 
 sys.dont_write_bytecode = True
 from wizard_driver import (APPLY, BUNDLE_CONTENT, BUNDLE_PARTS, BUNDLE_REMOVED, CANCEL, CHANGE_DETAILS, CHANGES,
-                           CHOICES, COMPARISON, HEADING, PLAN_LINES, PLAN_NOTE, PLAN_STEP, PREVIEW_HEADING, RECORDING,
-                           REPAIR, ROWS, SAVE_BUNDLE, SERVER_FACTS, TECHNICAL, UNDO, Display, Server, Wizard, capture,
-                           wait_for)
+                           CHOICES, COMPARISON, HEADING, PAGES, PLAN_LINES, PLAN_NOTE, PLAN_STEP, PREVIEW_HEADING,
+                           RECORDING, REPAIR, ROWS, SAVE_BUNDLE, SERVER_FACTS, TECHNICAL, UNDO, Display, Server,
+                           Wizard, capture, wait_for)
 
 TASK = "drive_c/windows/system32/tasks/Microsoft/OnlineBackup/Microsoft-OnlineBackup"
 KEYS = {"en": {"next": "alt+n", "back": "alt+b"}, "es": {"next": "alt+s", "back": "alt+a"}}
@@ -187,6 +187,26 @@ def check_result_and_undo(server, wizard):
     wizard.wait_for_text(CHANGE_DETAILS, "It is as it was before the repair.")
 
 
+def check_symptom(server, display, programs):
+    """What a person sees leads to a page of its own, with checks of several sections in an order of their own."""
+    wizard = Wizard(server, display, programs, "--lang", "en", "--symptom", "schedule_does_not_run")
+    try:
+        wizard.wait_for_checks()
+        wizard.wait_for_text(HEADING, "Scheduled backups do not run, but a backup by hand works")
+        check_access_keys(wizard, "a symptom")
+        codes = [row[0] for row in wizard.list(ROWS)]
+        assert len({code[0] for code in codes}) > 1, codes
+        assert wizard.list(PAGES)[1][0] == "Your problem", wizard.list(PAGES)
+        wizard.keys("alt+n")
+        wizard.wait_for_text(HEADING, "Before you start")
+        wizard.keys("alt+b")
+        wizard.wait_for_text(HEADING, "Scheduled backups do not run")
+        wizard.go_to_code("S-3")
+        assert wizard.text(HEADING) == "Scheduled backups", wizard.text(HEADING)
+    finally:
+        wizard.close()
+
+
 def check_plan(server, display, programs):
     """Somebody else's plan is the first thing to be seen, with its notes; the other pages stay."""
     (server.prefix / "drive_c/plan.xml").write_text(PLAN, encoding="utf-8")
@@ -259,6 +279,7 @@ def main():
         try:
             check_walk(server, display, programs, "en")
             check_walk(server, display, programs, "es")
+            check_symptom(server, display, programs)
             check_plan(server, display, programs)
             check_recording(server, display, programs)
             check_repairs(server, display, programs)
