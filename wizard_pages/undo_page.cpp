@@ -50,7 +50,7 @@ UndoPage::~UndoPage()
 void UndoPage::BuildList(wxSizer* column)
 {
     column->Add(new wxStaticText(this, wxID_ANY, _("&Repairs, the newest first:")),
-        wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
+        wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this) / 2));
     // TRANSLATORS: Column headings of the list of repairs that were made.
     m_list = new ReportList(
         this, kIdChanges, "changes", {{_("Repair"), true}, {_("When")}, {_("By whom")}, {_("State")}});

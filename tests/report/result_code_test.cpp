@@ -118,6 +118,10 @@ TEST_CASE("result code: one of another catalogue is refused, and other texts are
 {
     const std::string text = CodeOf(Sample());
     CHECK_FALSE(ReadResultCode(text, std::span(AllRootCauses()).first(20)).has_value());
+    // Also where all its numbers would mean something.
+    const std::string first = CodeOf({Sample().front()});
+    CHECK(ReadResultCode(first, AllRootCauses()).has_value());
+    CHECK_FALSE(ReadResultCode(first, std::span(AllRootCauses()).first(20)).has_value());
     for (const char* other : {"", "M1", "34513", "0x86D1", "B-3", "M1-", "the M1-chip", "M2-0000-0000"})
     {
         CAPTURE(other);
