@@ -29,7 +29,12 @@ import warnings
 
 from certificates import Authority
 
-PAGES = {"/connecttest.txt": b"Microsoft Connect Test", "/ncsi.txt": b"Microsoft NCSI"}
+PROXY_SCRIPT = b"""function FindProxyForURL(url, host)
+{
+    return dnsDomainIs(host, ".windows.net") ? "DIRECT" : "PROXY 127.0.0.1:8080";
+}
+"""
+PAGES = {"/connecttest.txt": b"Microsoft Connect Test", "/ncsi.txt": b"Microsoft NCSI", "/proxy.pac": PROXY_SCRIPT}
 IDLE_SECONDS = 60
 TLS_HANDSHAKE = b"\x16"
 

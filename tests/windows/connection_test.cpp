@@ -154,6 +154,16 @@ TEST_CASE("windows probe: a real proxy that wants a login")
     CHECK((http.end == ProbeEnd::kProxyNeedsLogin || http.httpStatus == 407));
 }
 
+TEST_CASE("windows proxy script: it is fetched and run, and decides host by host")
+{
+    const std::string server = Value(ReadProxySettings{ProxyOwner::kSystem}).server;
+    const std::string script = "http://" + server + "/proxy.pac";
+    CHECK(Value(FindProxyForUrl{"https://login.microsoftonline.com/", script}).proxies
+        == std::vector<std::string>{"127.0.0.1:8080"});
+    CHECK(Value(FindProxyForUrl{"https://login.windows.net/", script}).proxies.empty());
+    CHECK(Ask(FindProxyForUrl{"https://login.windows.net/", "http://" + server + "/none.pac"}).HasFailed());
+}
+
 TEST_CASE("windows proxy script: one that cannot be fetched fails, and says so in time")
 {
     const auto start = std::chrono::steady_clock::now();
