@@ -370,7 +370,7 @@ void ErrorIndex::FindNames(std::string_view folded, std::vector<Finding>& findin
     }
 }
 
-/// With typing errors, cut off where only one name goes on so, or with something behind it.
+/// With typing errors, cut off where only the names of one error go on so, or with something behind it.
 void ErrorIndex::FindDamagedName(std::string_view word, std::vector<Finding>& findings) const
 {
     constexpr std::size_t kMostTypingErrors = 2;
@@ -402,9 +402,18 @@ void ErrorIndex::FindDamagedName(std::string_view word, std::vector<Finding>& fi
         }
     }
     const auto& found = !nearest.empty() ? nearest : !longer.empty() ? longer : shorter;
-    if (found.size() == 1 && found.front()->first.size() >= kLongName)
+    if (found.empty() || found.front()->first.size() < kLongName)
     {
-        FoundName(*found.front(), kDamagedNameScore, findings);
+        return;
+    }
+    const Name& first = *found.front();
+    if (found.size() == 1)
+    {
+        FoundName(first, kDamagedNameScore, findings);
+    }
+    else if (std::ranges::all_of(found, [&](const Name* name) { return name->second == first.second; }))
+    {
+        Found(first.second, "", kDamagedNameScore, findings);
     }
 }
 

@@ -251,4 +251,11 @@ TEST_CASE("recognition: every number and name leads to its error, in any spellin
     }
 }
 
+TEST_CASE("recognition: the beginning of a name is enough where no other error's name goes on so")
+{
+    CHECK(Recognised("CBPSourceSnapshotFailedReplica") == "CBPSourceSnapshotFailedReplica");
+    CHECK(Recognised("CBPSourceSnapshotFailedReplicaMiss") == "CBPSourceSnapshotFailedReplica");
+    CHECK(Recognised("CBPSourceSnapshotFailedVSS") == kNothing);
+}
+
 } // namespace mars::test
