@@ -101,13 +101,13 @@ void CheckTexts(const RootCause& cause, const Outcome& outcome)
                 std::string(part), " of ", std::string(shown.attribute("name").value()));
         }
     }
-    for (const auto& [name, fact] : outcome.facts)
+    for (const auto& fact : outcome.facts)
     {
-        const auto* findings = std::get_if<std::vector<Finding>>(&fact);
+        const auto* findings = std::get_if<std::vector<Finding>>(&fact.second);
         for (const Finding& finding : findings != nullptr ? *findings : std::vector<Finding>())
         {
-            CHECK_MESSAGE(BuiltInKnowledge().HasText("finding." + finding.token), cause.id, " ", name, ": ",
-                finding.token);
+            CHECK_MESSAGE(BuiltInKnowledge().HasText("finding." + finding.token), cause.id, " ", fact.first,
+                ": ", finding.token);
         }
     }
 }

@@ -321,9 +321,9 @@ TEST_CASE("catalogue: every reason for which a check does not apply has a text, 
     {
         CHECK_MESSAGE(BuiltInKnowledge().HasText("reason." + token), token);
     }
-    for (const auto& [token, file] : TokensPassedTo("NotApplicable"))
+    for (const auto& passed : TokensPassedTo("NotApplicable"))
     {
-        CHECK_MESSAGE(listed.contains(token), file, ": ", token);
+        CHECK_MESSAGE(listed.contains(passed.first), passed.second, ": ", passed.first);
     }
 }
 
@@ -337,9 +337,9 @@ TEST_CASE("catalogue: every reason that holds a repair back has a text")
     {
         tokens.emplace(token, "the engine");
     }
-    for (const auto& [token, file] : tokens)
+    for (const auto& passed : tokens)
     {
-        CHECK_MESSAGE(BuiltInKnowledge().HasText("held." + token), file, ": ", token);
+        CHECK_MESSAGE(BuiltInKnowledge().HasText("held." + passed.first), passed.second, ": ", passed.first);
     }
 }
 

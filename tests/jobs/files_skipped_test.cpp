@@ -56,10 +56,10 @@ TEST_CASE("files_skipped: the advice is that of the code where all files share i
         {0x80070003, "not_found"}, {0x80070005, "access_denied"}, {0x80070020, "in_use"},
         {0x80070021, "in_use"}, {0x80070570, "damaged"}, {0x8007018B, "cloud_file"}, {0x80004005, ""},
         {0, ""}};
-    for (const auto& [number, name] : cases)
+    for (const auto& each : cases)
     {
-        CAPTURE(number);
-        CheckProblem(DetectWith({{number, 3, {"D:\\a"}}}), Level::kWarning, name);
+        CAPTURE(each.first);
+        CheckProblem(DetectWith({{each.first, 3, {"D:\\a"}}}), Level::kWarning, each.second);
     }
     CheckProblem(DetectWith({{0x80070002, 3, {}}, {0x80070003, 1, {}}}), Level::kWarning, "not_found");
     CheckProblem(DetectWith({{0x80070002, 3, {}}, {0x80070005, 1, {}}}), Level::kWarning);

@@ -63,13 +63,13 @@ TEST_CASE("iscsi_driver_missing: every other code has its own advice and no auto
     const std::vector<std::pair<std::uint32_t, const char*>> cases{{22, "disabled"}, {14, "needs_restart"},
         {10, "not_started"}, {31, "not_started"}, {39, "not_started"}, {52, "not_signed"}, {45, "problem"},
         {19, "problem"}};
-    for (const auto& [problemCode, name] : cases)
+    for (const auto& each : cases)
     {
-        CAPTURE(problemCode);
-        const RecordedMachine machine = With({Device(kScsi, problemCode)});
+        CAPTURE(each.first);
+        const RecordedMachine machine = With({Device(kScsi, each.first)});
         const Outcome outcome = Detect(Cause(), machine);
-        CheckProblem(outcome, Level::kError, name);
-        CHECK(outcome.facts.at("problem_code") == Fact(std::int64_t{problemCode}));
+        CheckProblem(outcome, Level::kError, each.second);
+        CHECK(outcome.facts.at("problem_code") == Fact(std::int64_t{each.first}));
         CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
     }
 }

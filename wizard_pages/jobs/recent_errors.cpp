@@ -76,11 +76,13 @@ std::vector<Finding> FindErrors(const LogScan& scan, Timestamp since)
             {
                 continue;
             }
-            const auto known = std::ranges::find(findings, &error, &Finding::error);
-            Finding& finding =
-                known == findings.end() ? findings.emplace_back(&error, match.time, 0) : *known;
-            finding.newest = std::max(finding.newest, match.time);
-            ++finding.lines;
+            auto known = std::ranges::find(findings, &error, &Finding::error);
+            if (known == findings.end())
+            {
+                known = findings.insert(known, Finding{&error, match.time});
+            }
+            known->newest = std::max(known->newest, match.time);
+            ++known->lines;
         }
     }
     AddOthers(scan, since, findings);
