@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <initializer_list>
+#include <utility>
 
 namespace mars
 {
@@ -33,7 +34,9 @@ dt { font-weight: 600; }
 dd { margin: 0 0 .5em 0; overflow-wrap: anywhere; }
 summary { color: #555; }
 footer { color: #555; margin-top: 2em; }
+#read-en:not(:checked) ~ .report:lang(en), #read-es:not(:checked) ~ .report:lang(es) { display: none; }
 @media print {
+  .choice { display: none; }
   body { margin: 0; max-width: none; font-size: 11pt; }
   .row, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
@@ -49,7 +52,7 @@ public:
 
     std::string Write(const ReportContent& content)
     {
-        m_out = HtmlHead(content.title, kStyle, m_language);
+        m_out = fmt::format("<div class=\"report\" lang=\"{}\">\n", WordOf(m_language));
         Element("h1", content.title);
         for (const std::string& line : content.about)
         {
@@ -75,7 +78,7 @@ public:
         {
             Element("p", content.code);
         }
-        m_out += fmt::format("<footer>{}</footer>\n</body>\n</html>\n", EscapeHtml(content.madeBy));
+        m_out += fmt::format("<footer>{}</footer>\n</div>\n", EscapeHtml(content.madeBy));
         return std::move(m_out);
     }
 
@@ -293,6 +296,21 @@ private:
     std::string m_out;
 };
 
+/// A switch between the languages that needs no script. Where style is not shown, as in a preview of a mail,
+/// both are read one after the other.
+std::string LanguageChoice(Language chosen)
+{
+    std::string choice;
+    for (const auto& [language, name] :
+        {std::pair(Language::kEnglish, "English"), std::pair(Language::kSpanish, "Espa\xC3\xB1ol")})
+    {
+        choice += fmt::format("<input class=\"choice\" type=\"radio\" name=\"language\" id=\"read-{0}\"{1}>"
+                              "<label class=\"choice\" for=\"read-{0}\" lang=\"{0}\">{2}</label>\n",
+            WordOf(language), language == chosen ? " checked" : "", name);
+    }
+    return choice;
+}
+
 } // namespace
 
 std::string HtmlHead(std::string_view title, std::string_view style, Language language)
@@ -337,7 +355,12 @@ std::string EscapeHtml(std::string_view text)
 
 std::string RunHtml(const RunReport& report, const Knowledge& knowledge, Language language)
 {
-    return HtmlReport(knowledge, language).Write(MakeReportContent(report, knowledge, language));
+    const ReportContent content = MakeReportContent(report, knowledge, language);
+    const Language other = language == Language::kEnglish ? Language::kSpanish : Language::kEnglish;
+    return HtmlHead(content.title, kStyle, language) + LanguageChoice(language)
+        + HtmlReport(knowledge, language).Write(content)
+        + HtmlReport(knowledge, other).Write(MakeReportContent(report, knowledge, other))
+        + "</body>\n</html>\n";
 }
 
 } // namespace mars

@@ -10,7 +10,8 @@
 namespace mars
 {
 
-/// A report to be opened or printed: one file that loads nothing and runs nothing.
+/// A report to be opened or printed: one file that loads nothing and runs nothing. It holds both languages,
+/// because who reads it may not be who made it; `language` is the one that is shown first.
 std::string RunHtml(const RunReport& report, const Knowledge& knowledge, Language language);
 
 /// The beginning of such a file, up to where its body begins.

@@ -15,6 +15,27 @@ namespace
 
 constexpr const char* kNasty = "<script>alert(1)</script> \" onload='x' & </section>";
 
+/// A page with something nasty in it, as XML.
+pugi::xml_document Parsed(Language language)
+{
+    std::string html = RunHtml(SampleReport(kNasty), BuiltInKnowledge(), language);
+    // Elements without an end and attributes without a value are the only things that XML does not allow.
+    for (const std::string_view element : {"<meta ", "<input "})
+    {
+        for (std::size_t at = html.find(element); at != std::string::npos; at = html.find(element, at + 1))
+        {
+            html.insert(html.find('>', at), "/");
+        }
+    }
+    const std::size_t checked = html.find(" checked/>");
+    REQUIRE(checked != std::string::npos);
+    html.insert(checked + 8, "=\"\"");
+    pugi::xml_document document;
+    const auto parsed = document.load_string(html.c_str());
+    CHECK_MESSAGE(parsed, parsed.description());
+    return document;
+}
+
 } // namespace
 
 TEST_CASE("html: what comes from a machine is text, never markup")
@@ -51,16 +72,31 @@ TEST_CASE("html: the answer comes before the evidence, the evidence before the l
 
 TEST_CASE("html: every element is closed")
 {
-    std::string html = RunHtml(SampleReport(kNasty), BuiltInKnowledge(), Language::kSpanish);
-    CHECK(html.find("<html lang=\"es\">") != std::string::npos);
-    // The void elements are the only ones that XML does not allow.
-    for (std::size_t at = html.find("<meta "); at != std::string::npos; at = html.find("<meta ", at + 1))
+    const pugi::xml_document document = Parsed(Language::kSpanish);
+    CHECK(document.child("html").attribute("lang").value() == std::string("es"));
+}
+
+TEST_CASE("html: it is there in both languages, the one of who made it chosen and first")
+{
+    for (const Language language : {Language::kEnglish, Language::kSpanish})
     {
-        html.insert(html.find('>', at), "/");
+        const std::string first(WordOf(language));
+        const std::string second = first == "en" ? "es" : "en";
+        CAPTURE(first);
+        const pugi::xml_document document = Parsed(language);
+        const pugi::xml_node body = document.child("html").child("body");
+        const pugi::xml_node chosen = body.child("div");
+        const pugi::xml_node other = chosen.next_sibling("div");
+        CHECK(chosen.attribute("lang").value() == first);
+        CHECK(other.attribute("lang").value() == second);
+        CHECK(chosen.select_nodes(".//section").size() == other.select_nodes(".//section").size());
+        CHECK(std::string(chosen.child("h1").text().get()) != other.child("h1").text().get());
+
+        const auto checked = body.select_nodes("input[@checked]");
+        REQUIRE(checked.size() == 1);
+        CHECK(checked.first().node().attribute("id").value() == "read-" + first);
+        CHECK(body.select_nodes("label").size() == 2);
     }
-    pugi::xml_document document;
-    const auto parsed = document.load_string(html.c_str());
-    CHECK_MESSAGE(parsed, parsed.description());
 }
 
 } // namespace mars::test
