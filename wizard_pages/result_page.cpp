@@ -252,7 +252,8 @@ void ResultPage::OfferBundle(const SupportBundle& bundle)
     }
     const std::string path = FromWx(dialog.GetPath());
     const std::string names = path + ".names.xml";
-    if (WriteFile(names, bundle.names) && WriteFile(path, bundle.recording))
+    // In this order no real names stay behind for a recording that there is not.
+    if (WriteFile(path, bundle.recording) && WriteFile(names, bundle.names))
     {
         wxMessageDialog message(this, Fill(_("The support bundle is in {0}"), ForReading(path)),
             _("Support bundle"), wxOK | wxICON_INFORMATION);

@@ -83,8 +83,9 @@ int CaptureCommand(const ConsoleOptions& options, const Console& console)
     const auto recorded = RecordEverything(*subject, options, console);
     const SupportBundle bundle = MakeSupportBundle(*recorded, subject->given, options.redact);
     const CaptureSummary summary = Summarise(bundle, options);
-    if ((summary.namesFile && !Write(*summary.namesFile, bundle.names, console))
-        || !Write(options.out, bundle.recording, console))
+    // In this order no real names stay behind for a recording that there is not.
+    if (!Write(options.out, bundle.recording, console)
+        || (summary.namesFile && !Write(*summary.namesFile, bundle.names, console)))
     {
         return exit_code::kWrongUsage;
     }

@@ -91,6 +91,14 @@ TEST_CASE("capture: what was given is part of the recording")
     CHECK(console.files.at("server.xml").find("<cloud>china</cloud>") != std::string::npos);
 }
 
+TEST_CASE("capture: a recording that cannot be written leaves no key behind")
+{
+    FakeConsole console(HealthyServer());
+    console.refusedFile = "server.xml";
+    CheckRefused(Call(console, "capture --out server.xml"), "server.xml");
+    CHECK(console.files.empty());
+}
+
 TEST_CASE("capture: wrong usage and a file that cannot be written are refused")
 {
     FakeConsole console(HealthyServer());

@@ -57,7 +57,7 @@ std::vector<std::string> FakeConsole::ListFolder(const std::string& folder)
 
 Status FakeConsole::WriteFile(const std::string& path, std::string_view bytes)
 {
-    if (diskFull)
+    if (diskFull || path == refusedFile)
     {
         return Failure{112, path};
     }

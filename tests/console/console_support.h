@@ -54,6 +54,8 @@ public:
     /// Like the console on Linux.
     bool windows = true;
     bool diskFull = false;
+    /// The only file that cannot be written.
+    std::string refusedFile;
     bool showsProgress = false;
     Language systemLanguage = Language::kEnglish;
     std::stop_source stop;
