@@ -114,6 +114,16 @@ TEST_CASE("root_certificates_missing: without a single chain only a missing root
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "missing");
 }
 
+TEST_CASE("root_certificates_missing: a host that was not reached shows no chain, one that was not asked may "
+          "have one")
+{
+    RecordedMachine machine = OnlineServer();
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kTimedOut, 10060));
+    CheckPassed(Detect(Cause(), machine));
+    SetProbe(machine, "login.windows.net", Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+}
+
 TEST_CASE("root_certificates_missing: offline the stores are judged alone")
 {
     RecordedMachine machine = HealthyServer();

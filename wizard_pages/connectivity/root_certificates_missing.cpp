@@ -60,9 +60,8 @@ bool EndsUntrusted(const HostProbe& probe)
 struct Chains
 {
     std::vector<Finding> untrusted;
-    /// Some host showed a certificate.
-    bool seen = false;
-    std::optional<Failure> why;
+    /// Why nothing can be said of the others: one could not be asked, or none showed its certificate.
+    std::optional<Failure> unknown;
 };
 
 Chains LookAtChains(const MachineView& machine, const Given& given)
@@ -71,9 +70,13 @@ Chains LookAtChains(const MachineView& machine, const Given& given)
     const auto probes = ProbeEndpoints(machine, given);
     if (!probes)
     {
-        chains.why = probes.HasFailed() ? probes.Error() : Failure{code::kNotSupported, "probe the hosts"};
+        chains.unknown =
+            probes.HasFailed() ? probes.Error() : Failure{code::kNotSupported, "probe the hosts"};
         return chains;
     }
+    std::optional<Failure> notAsked;
+    std::optional<Failure> notShown;
+    bool seen = false;
     for (const HostProbe& probe : probes->hosts)
     {
         if (EndsUntrusted(probe))
@@ -83,11 +86,15 @@ Chains LookAtChains(const MachineView& machine, const Given& given)
                 answer.rootSubject.empty() ? answer.certificateIssuer : answer.rootSubject});
         }
         const bool showed = probe.Ended(ProbeEnd::kAnswered) || probe.Ended(ProbeEnd::kNotTrusted);
-        chains.seen = chains.seen || showed;
-        if (!showed && !chains.why)
+        seen = seen || showed;
+        if (!showed)
         {
-            chains.why = probe.Error();
+            (probe.ExplainedBy() == Explanation::kNotAsked ? notAsked : notShown) = probe.Error();
         }
+    }
+    if (notAsked || !seen)
+    {
+        chains.unknown = notAsked ? notAsked : notShown;
     }
     return chains;
 }
@@ -138,9 +145,9 @@ Outcome Detect(const MachineView& machine, const Given& given)
             return Outcome::Problem(Level::kWarning, std::move(facts));
         }
     }
-    if (!given.offline && !chains.seen && chains.why)
+    if (chains.unknown)
     {
-        return Outcome::CouldNotCheck(*chains.why, std::move(facts));
+        return Outcome::CouldNotCheck(*chains.unknown, std::move(facts));
     }
     if (!missing->empty())
     {
