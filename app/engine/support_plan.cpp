@@ -25,11 +25,18 @@ Failure NoPlan(std::string_view why)
     return {code::kInvalidData, fmt::format("support plan: {}", why)};
 }
 
+/// Attributes of these names, each at most once: the parser takes repeated ones, other readers do not.
 template <std::size_t count>
-bool HasOnly(const pugi::xml_node& node, const std::array<std::string_view, count>& names)
+bool HasOnly(const pugi::xml_node& node, std::array<std::string_view, count> names)
 {
     return std::ranges::all_of(node.attributes(), [&](const pugi::xml_attribute& attribute) {
-        return std::ranges::find(names, attribute.name()) != names.end();
+        const auto name = std::ranges::find(names, attribute.name());
+        if (name == names.end())
+        {
+            return false;
+        }
+        *name = {};
+        return true;
     });
 }
 

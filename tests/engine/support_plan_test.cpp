@@ -105,6 +105,8 @@ TEST_CASE("support plan: it can name checks of this program and say something ab
     CheckRefused(File("<run id=\"basics.service_stopped\"/>"), "more than");
     CheckRefused(File("text" + step + "</step>"), "more than");
     CheckRefused(File(step + "</step>", "schema=\"1\" open=\"C:\\\\x.exe\""), "damaged");
+    CheckRefused(File("<step id=\"basics.service_stopped\" id=\"basics.agent_outdated\"/>"), "more than");
+    CheckRefused(File(step + "</step>", "schema=\"1\" schema=\"2\""), "damaged");
 }
 
 TEST_CASE("support plan: what is no plan, or a newer one, says so")
