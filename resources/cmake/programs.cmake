@@ -73,7 +73,8 @@ endfunction()
 # mars_program(NAME MAIN file LINKS target... [DESCRIPTION text] [GUI])
 #
 # With Windows there is a second one of the same name in <build>/wine for the tests: Wine does not keep the owners
-# of files, so that one accepts a journal folder of the prefix's user, which the released program never does.
+# of files, so that one accepts a journal folder of the prefix's user, which the released program never does. It
+# also makes the calls first that Wine does not bear from several threads at once.
 function(mars_program name)
     cmake_parse_arguments(program "GUI" "MAIN;DESCRIPTION" "LINKS" ${ARGN})
     set(main "${CMAKE_SOURCE_DIR}/${program_MAIN}")
@@ -86,14 +87,12 @@ function(mars_program name)
         list(APPEND variants ${name}-wine)
     endif()
     foreach(variant IN LISTS variants)
-        set(owners "${CMAKE_SOURCE_DIR}/app/journal_owners.cpp")
+        set(own "${CMAKE_SOURCE_DIR}/app/journal_owners.cpp")
         if(variant MATCHES "-wine$")
-            set(owners "${CMAKE_SOURCE_DIR}/tests/windows/wine_journal_owners.cpp")
+            set(own "${CMAKE_SOURCE_DIR}/tests/windows/wine_journal_owners.cpp"
+                "${CMAKE_SOURCE_DIR}/tests/windows/wine_first_calls.cpp")
         endif()
-        if(NOT EXISTS "${owners}")
-            set(owners "")
-        endif()
-        add_executable(${variant} "${main}" ${owners})
+        add_executable(${variant} "${main}" ${own})
         target_link_libraries(${variant} PRIVATE ${program_LINKS} mars_compiler)
         target_include_directories(${variant} PRIVATE "${CMAKE_SOURCE_DIR}/app")
         if(variant MATCHES "-wine$")
