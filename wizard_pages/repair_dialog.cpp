@@ -466,7 +466,7 @@ wxString RepairDialog::ResultNotes() const
     notes += why.empty() ? wxString() : "\n\n" + ToWx(why);
     if (m_result.applied)
     {
-        notes += "\n\n" + _("It is listed on the Result page, where it can be undone.");
+        notes += "\n\n" + _("It is listed on the Changes page, where it can be undone.");
     }
     return notes;
 }

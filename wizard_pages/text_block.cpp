@@ -93,6 +93,9 @@ void LayoutWithText(wxWindow* window)
         block->FitHeight();
     }
     layout();
+    // Of a dialog or frame only the controls are locked, and where one was that is hidden or moved meanwhile
+    // Windows does not know that there is something to paint.
+    window->Refresh();
 }
 
 void MakeBold(wxWindow* window, double scale)
