@@ -200,8 +200,34 @@ class Wizard:
         self.keys("Return")
         wait_for(f"the row {code}", lambda: (self.selected(ROWS) or [""])[0] == code)
 
+    def press(self, is_wanted):
+        """The button that is wanted, which the Tab key leads to."""
+        def reach():
+            focus = self.focus()
+            if focus and is_wanted(focus):
+                return True
+            self.keys("Tab")
+            return False
+        wait_for("the button", reach)
+        self.keys("space")
+
+    def answer(self, text):
+        """With the button of this text, of a question that is on the screen."""
+        self.press(lambda control: control.text.replace("&", "") == text)
+
     def picture(self, path):
-        subprocess.run(["import", "-window", "root", "-trim", "+repage", str(path)], env=self.environment, check=True, timeout=LIMIT)
+        """Of the whole screen, once nothing on it changes any more."""
+        last = b""
+
+        def is_still():
+            nonlocal last
+            before = last
+            last = subprocess.run(["import", "-window", "root", "-trim", "+repage",
+                                   "-define", "png:exclude-chunks=date,time", "png:-"],
+                                  env=self.environment, stdout=subprocess.PIPE, check=True, timeout=LIMIT).stdout
+            return last == before
+        wait_for("a screen that is still", is_still)
+        path.write_bytes(last)
 
     def close(self):
         self.probe.stdin.close()
