@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 what, *arguments = sys.argv[1:]
 *shares, prefix, program = (pathlib.Path(argument) for argument in arguments)
@@ -28,8 +29,14 @@ def check(good, what):
 
 
 def wine(*words, seconds=120):
-    done = subprocess.run(["wine", *words], env=environment, capture_output=True, timeout=seconds, check=False)
-    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    # Not through pipes: Wine's desktop, which the first program starts, holds them open a second longer.
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as error:
+        done = subprocess.run(["wine", *words], env=environment, stdout=out, stderr=error, timeout=seconds, check=False)
+        texts = []
+        for file in (out, error):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+    return done.returncode, *texts
 
 
 def mars(*words, seconds=180):
