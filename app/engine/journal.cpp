@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "journal.h"
 
+#include "calendar.h"
 #include "xml_codec.h"
 #include "xml_guard.h"
 
@@ -212,8 +213,7 @@ Status JournalWriter::End(EntryEnd end)
 Answer<JournalWriter> Journal::Create(const JournalHeader& header, const Plan& plan)
 {
     constexpr std::uint32_t kFileExists = 80;
-    const std::string stamp =
-        fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(header.when)));
+    const std::string stamp = fmt::format("{:%Y%m%dT%H%M%SZ}", CalendarOf(header.when));
     for (int number = 1; number <= kMostNames; ++number)
     {
         const std::string name = fmt::format("{}-{}-{}{}", stamp, header.rootCause, number, kEnding);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "knowledge.h"
 
+#include "calendar.h"
+
 #include <fmt/args.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -193,8 +195,7 @@ std::string FormatFact(const Fact& fact, Language language)
         }
         std::string operator()(Timestamp time) const
         {
-            return fmt::format(
-                "{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+            return fmt::format("{:%Y-%m-%d %H:%M} UTC", CalendarOf(time));
         }
         std::string operator()(bool yes) const
         {

@@ -48,7 +48,8 @@ bool ReadTime(std::string_view date, std::string_view time, AgentLogLine& line)
     std::array<unsigned, 2> day{};
     std::array<unsigned, 3> clock{};
     if (!ReadNumbers(date, '/', day) || !ReadNumbers(time.substr(0, 8), ':', clock) || clock[0] > 23
-        || clock[1] > 59 || clock[2] > 60)
+        || clock[1] > 59 || clock[2] > 60
+        || !std::chrono::month_day(std::chrono::month(day[0]), std::chrono::day(day[1])).ok())
     {
         return false;
     }
@@ -464,13 +465,10 @@ void AgentLogScanner::BeginLine(const FileState& state, Lines& lines, std::size_
     lines.own = ParseAgentLogLine(lines.line);
     // A later line of a message has the time of the first one.
     const auto dated = lines.own ? lines.own : LastDatedLine(lines.text, lines.end, begin);
-    const auto time = dated ? DateOf(*dated, state.file.written) : std::nullopt;
-    if (time)
-    {
-        lines.time = *time - state.offset.value_or(state.file.utcOffset);
-    }
     if (dated)
     {
+        const auto time = DateOf(*dated, state.file.written);
+        lines.time = time ? std::optional(*time - state.offset.value_or(state.file.utcOffset)) : std::nullopt;
         lines.severity = ToValidUtf8(Cut(dated->severity, kLongestSeverity));
     }
     lines.end = std::min(lines.text.find('\n', at), lines.text.size() - 1) + 1;

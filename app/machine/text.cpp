@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "text.h"
 
+#include "calendar.h"
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
@@ -361,7 +363,7 @@ std::vector<std::string> Split(std::string_view text, char separator)
 
 std::string ToIso8601(Timestamp time)
 {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", CalendarOf(time));
 }
 
 std::optional<Timestamp> FromIso8601(std::string_view text)

@@ -119,7 +119,8 @@ TEST_CASE("agent log: headlines, continued messages and rubbish are no lines")
     for (const char* text :
         {"ProcessId\tThreadId\tDate\tTime\tComponent\tSource\tObject\tTaskId\tMachine\tSeverity\tMessage",
             "   at System.Net.HttpWebRequest.GetResponse()", "", "\t\t\t\t\t\t\t\t\t\t",
-            "1\t2\t1/2\t3:4\t5\t6\t7\t8\t9\tNORMAL\tx",
+            "1\t2\t1/2\t3:4\t5\t6\t7\t8\t9\tNORMAL\tx", "1\t2\t20/21\t21:02:21.611\t5\t6\t7\t8\t9\tNORMAL\tx",
+            "1\t2\t02/30\t21:02:21.611\t5\t6\t7\t8\t9\tNORMAL\tx",
             "1\t2\t10/21\t25:02:21.611\t5\t6\t7\t8\t9\tNORMAL\tx"})
     {
         CAPTURE(text);
