@@ -57,8 +57,10 @@ constexpr std::array<std::string_view, 44> kOrdinaryNames{"administrator", "admi
     "7783-7084-3265-9085-8269-3286-77"};
 
 /// Words that stand in what programs ask for and compare. A name that is one of them tells nothing, and
-/// replacing it inside another text would change what that means; so it counts only where it stands alone.
-/// One that is a part of them counts as a whole word.
+/// replacing it inside another text would change what that means. So it counts only where it stands alone,
+/// and not in a question, where the program itself may have said it; a computer's counts nowhere, because it
+/// is compared with others that have something around them. A name that is a part of them counts as a whole
+/// word.
 constexpr std::string_view kProgramText =
     "hklm hku hkcu software microsoft windows azure backup config setup cloudbackupprovider scratchlocation "
     "installpath serviceresourcename machineid resourceid data protection manager program files x86 "
@@ -165,6 +167,19 @@ struct View
     std::size_t first;
 };
 constexpr std::array kViews{View{1, 0}, View{2, 0}, View{2, 1}};
+
+/// In lower case.
+bool IsProgramWord(std::string_view text)
+{
+    for (std::size_t at = kProgramText.find(text); at != kNone; at = kProgramText.find(text, at + 1))
+    {
+        if (IsWordAt(kProgramText, at, text.size()))
+        {
+            return true;
+        }
+    }
+    return false;
+}
 
 std::string Folded(std::string_view text)
 {
@@ -396,7 +411,9 @@ void Redactor::CollectShapes(const Bytes& bytes)
 void Redactor::Add(const std::string& kind, std::string_view name)
 {
     const std::string folded = FoldCase(name);
-    const bool ordinary = std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end()
+    const bool isComputer = kind == "computer" || kind == "domain" || kind == "host";
+    const bool ordinary = (isComputer && IsProgramWord(folded))
+        || std::ranges::find(kOrdinaryNames, folded) != kOrdinaryNames.end()
         || std::ranges::find(kKnownGuids, folded) != kKnownGuids.end() || IsMicrosoftRoot(folded)
         || (kind == "sid" && IsWellKnownSid(name)) || (kind == "address" && IsWellKnownAddress(name));
     if (folded.size() < kShortestName || ordinary || m_kept.contains(folded) || m_termOf.contains(folded))
@@ -414,14 +431,9 @@ void Redactor::AddTerm(const std::string& kind, std::string_view name, std::stri
     {
         place = Place::kWord;
     }
-    for (std::size_t at = kProgramText.find(folded); at != kNone; at = kProgramText.find(folded, at + 1))
+    if (kProgramText.find(folded) != kNone)
     {
-        place = Place::kWord;
-        if (IsWordAt(kProgramText, at, folded.size()))
-        {
-            place = Place::kWholeText;
-            break;
-        }
+        place = IsProgramWord(folded) ? Place::kWholeText : Place::kWord;
     }
     m_termOf.emplace(folded, m_terms.size());
     m_terms.push_back({folded, standIn, place});
@@ -611,7 +623,8 @@ bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine&
         }
     };
     auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element());
-    ForEachText(question, redact);
+    ForEachText(
+        question, [&](std::string& text) { text = IsProgramWord(Folded(text)) ? text : Redact(text); });
     if (answer.HasValue())
     {
         ForEachText(*answer, redact);

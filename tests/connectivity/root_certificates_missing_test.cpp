@@ -51,6 +51,13 @@ TEST_CASE("root_certificates_missing: roots that are there pass, in whichever st
     CheckPassed(Detect(Cause(), machine));
 }
 
+TEST_CASE("root_certificates_missing: somebody who is called like a store is not taken for it")
+{
+    RecordedMachine machine = OnlineServer();
+    Edit(machine, ReadContext{}, [](ProcessContext& context) { context.user = "Root"; });
+    CheckPassed(Detect(Cause(), machine));
+}
+
 TEST_CASE("root_certificates_missing: the root that ended in 2025 is known and not asked for")
 {
     bool known = false;

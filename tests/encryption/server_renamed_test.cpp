@@ -30,6 +30,17 @@ TEST_CASE("server_renamed: the same name passes, whatever its case and with or w
     CheckPassed(Detect(Cause(), RegisteredAs("FILESRV07")));
 }
 
+TEST_CASE("server_renamed: a name that is a word of every Windows stays the same in every place")
+{
+    for (const char* name : {"BACKUP", "Server"})
+    {
+        CAPTURE(name);
+        RecordedMachine machine = RegisteredAs(std::string(name) + ".contoso.example");
+        Edit(machine, ReadContext{}, [&](ProcessContext& context) { context.computer = name; });
+        CheckPassed(Detect(Cause(), machine));
+    }
+}
+
 TEST_CASE("server_renamed: another host name is an error, with both names")
 {
     const Outcome outcome = Detect(Cause(), RegisteredAs("OLDSRV.contoso.example"));
