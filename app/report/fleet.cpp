@@ -292,7 +292,7 @@ details p { margin: .2em 0 .8em 1.2em; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; }
 th { position: sticky; top: 0; background: #fff; }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em; border-bottom: 1px solid #e2e2e2;
-         overflow-wrap: anywhere; }
+         max-width: 20em; overflow-wrap: break-word; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } tr { break-inside: avoid; } }
 )css";
 

@@ -29,7 +29,8 @@ h3 { font-size: 1em; margin: 0; }
 .handoff { border: 1px dashed #999; padding: .5em 1em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .25em .6em; border-bottom: 1px solid #e2e2e2;
-         overflow-wrap: anywhere; }
+         max-width: 40em; overflow-wrap: break-word; }
+.code { white-space: nowrap; }
 dt { font-weight: 600; }
 dd { margin: 0 0 .5em 0; overflow-wrap: anywhere; }
 summary { color: #555; }
@@ -202,7 +203,7 @@ private:
         AddHeadings({"report.code", "report.at_first", "report.now", "report.check"});
         for (const ReportedDifference& difference : content.beforeAfter)
         {
-            m_out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+            m_out += fmt::format("<tr><td class=\"code\">{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                 EscapeHtml(difference.cause->code), EscapeHtml(difference.atFirst),
                 EscapeHtml(difference.now), EscapeHtml(difference.headline));
         }
@@ -285,8 +286,8 @@ private:
         AddHeadings({"report.result", "report.code", "report.check"});
         for (const ReportRow& row : content.all)
         {
-            m_out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", EscapeHtml(row.result),
-                EscapeHtml(row.Cause().code), EscapeHtml(row.headline));
+            m_out += fmt::format("<tr><td>{}</td><td class=\"code\">{}</td><td>{}</td></tr>\n",
+                EscapeHtml(row.result), EscapeHtml(row.Cause().code), EscapeHtml(row.headline));
         }
         m_out += "</table>\n";
     }

@@ -74,8 +74,14 @@ std::vector<std::string> RecordLines(const Records& records, const Knowledge& kn
     }
     for (const UnreadRecord& unread : records.unread)
     {
-        lines.push_back(knowledge.Text(fmt::format("records.unread.{}", WordOf(unread.source)), language)
-            + " " + knowledge.ExplainCode(unread.why.code, language));
+        const std::string line =
+            knowledge.Text(fmt::format("records.unread.{}", WordOf(unread.source)), language) + " "
+            + knowledge.ExplainCode(unread.why.code, language);
+        // Of several records of a kind each failed, mostly for one reason.
+        if (std::ranges::find(lines, line) == lines.end())
+        {
+            lines.push_back(line);
+        }
     }
     return lines;
 }
