@@ -4,10 +4,6 @@
 #include "handle.h"
 #include "wide.h"
 
-#include <latch>
-#include <thread>
-#include <vector>
-
 using namespace mars;
 using namespace mars::test;
 
@@ -83,30 +79,6 @@ TEST_CASE("windows services: a running one, with its process")
     REQUIRE(status.processStarted);
     CHECK(*status.processStarted <= Now());
     CHECK(*status.processStarted >= Now() - std::chrono::minutes(5));
-}
-
-TEST_CASE("windows services: asked by several threads at once, before anybody asked")
-{
-    constexpr std::size_t kThreads = 4;
-    for (int round = 0; round < 100; ++round)
-    {
-        const auto machine = MakeWindowsMachine();
-        std::vector<Answer<ServiceStatus>> answers(kThreads, Absent{});
-        std::latch start(kThreads);
-        std::vector<std::jthread> threads;
-        for (Answer<ServiceStatus>& answer : answers)
-        {
-            threads.emplace_back([&] {
-                start.arrive_and_wait();
-                answer = machine->Ask(QueryService{"obengine"}, TenSeconds());
-            });
-        }
-        threads.clear();
-        for (const Answer<ServiceStatus>& answer : answers)
-        {
-            REQUIRE_MESSAGE(answer.HasValue(), (answer.HasFailed() ? answer.Error().code : 0));
-        }
-    }
 }
 
 TEST_CASE("windows services: start types")
