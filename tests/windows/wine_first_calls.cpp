@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "handle.h"
 
-/// Wine 8 cannot take the first calls of some of its parts from several threads at once. So the programs that
-/// run under it in the tests have this part, which makes these calls before main, in the only thread there
-/// is.
 namespace mars::test
 {
 
 namespace
 {
 
+/// Wine 8 cannot take the first calls of some of its parts from several threads at once. So the programs that
+/// run under it in the tests have this part, which makes these calls before main, in the only thread there
+/// is.
 class FirstCalls
 {
 public:
