@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "console_support.h"
+#include "source_folder.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

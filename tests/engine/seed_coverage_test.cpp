@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "knowledge.h"
+#include "source_folder.h"
 
 #include <doctest/doctest.h>
 

@@ -2,6 +2,7 @@
 #include "catalogue.h"
 #include "error_match.h"
 #include "known_errors.h"
+#include "source_folder.h"
 #include "text.h"
 
 #include <doctest/doctest.h>
