@@ -356,6 +356,14 @@ wxString WizardFrame::RecordingWords() const
                        static_cast<unsigned>(origin.unknownQuestions)),
                 origin.unknownQuestions);
     }
+    if (origin.damagedEntries > 0)
+    {
+        text += " "
+            + Fill(wxPLURAL("One of its answers is damaged and counts as not given.",
+                       "{0} of its answers are damaged and count as not given.",
+                       static_cast<unsigned>(origin.damagedEntries)),
+                origin.damagedEntries);
+    }
     return text;
 }
 

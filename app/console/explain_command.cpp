@@ -9,6 +9,7 @@
 #include "records.h"
 #include "result_code.h"
 #include "subject.h"
+#include "xml_guard.h"
 
 #include <future>
 #include <ostream>
@@ -69,7 +70,9 @@ int ExplainCode(const ConsoleOptions& options, const Console& console)
     const auto results = ReadResultCode(options.subject, AllRootCauses());
     if (!results)
     {
-        return console.Refuse("console.wrong_code", {{"code", options.subject}});
+        const bool newer = results.HasFailed() && results.Error().code == code::kNewerFormat;
+        return console.Refuse(
+            newer ? "console.newer_code" : "console.wrong_code", {{"code", options.subject}});
     }
     console.out << (options.format == OutputFormat::kJson
             ? CodeJson(*results, console.knowledge, console.language)

@@ -64,8 +64,13 @@ std::optional<Subject> OpenRecording(const ConsoleOptions& options, const Consol
         console.Tell(console.Text(
             "console.newer_recording", {{"count", static_cast<std::int64_t>(recording->unknownQuestions)}}));
     }
+    if (recording->damagedEntries != 0)
+    {
+        console.Tell(console.Text(
+            "console.damaged_recording", {{"count", static_cast<std::int64_t>(recording->damagedEntries)}}));
+    }
     Given given;
-    if (!ReadXml(recording->header.given.document_element(), given))
+    if (!ReadXml(recording->header.given.document_element(), given, recording->header.format))
     {
         given = Given{};
     }

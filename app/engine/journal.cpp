@@ -26,10 +26,11 @@ constexpr int kMostNames = 1000;
 constexpr std::string_view kResume = "resume";
 
 template <class... Kinds>
-bool ReadChange(const pugi::xml_node& node, std::optional<Change>& change, std::variant<Kinds...>*)
+bool ReadChange(
+    const pugi::xml_node& node, int format, std::optional<Change>& change, std::variant<Kinds...>*)
 {
     const auto readAs = [&]<class Kind>(Kind kind) {
-        if (node.name() != Kind::kName || !ReadXml(node, kind))
+        if (node.name() != Kind::kName || !ReadXml(node, kind, format))
         {
             return false;
         }
@@ -99,12 +100,13 @@ bool ReadHead(std::string_view line, JournalEntry& entry)
         return false;
     }
     const pugi::xml_node root = document.child("journal");
-    if (root.attribute("schema").as_int() != kJournalSchema)
+    const int format = root.attribute("schema").as_int();
+    if (format > kFileFormat)
     {
-        entry.damage = "unknown_schema";
+        entry.damage = kNewerEntry;
         return false;
     }
-    if (!ReadXml(root.child("header"), entry.header))
+    if (format < 1 || !ReadXml(root.child("header"), entry.header, format))
     {
         entry.damage = "unreadable";
         return false;
@@ -113,7 +115,7 @@ bool ReadHead(std::string_view line, JournalEntry& entry)
     for (const pugi::xml_node node : root.child("plan").children())
     {
         std::optional<Change> change;
-        if (!ReadChange(node, change, static_cast<Change*>(nullptr)))
+        if (!ReadChange(node, format, change, static_cast<Change*>(nullptr)))
         {
             entry.damage = "unknown_change";
             return false;
@@ -130,7 +132,7 @@ std::string FormatJournalEntry(const JournalHeader& header, const Plan& plan)
 {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("journal");
-    root.append_attribute("schema").set_value(kJournalSchema);
+    root.append_attribute("schema").set_value(kFileFormat);
     WriteXml(root.append_child("header"), header);
     pugi::xml_node planNode = root.append_child("plan");
     planNode.append_attribute("disturbs").set_value(plan.disturbs ? "yes" : "no");

@@ -13,7 +13,8 @@
 namespace mars
 {
 
-inline constexpr int kJournalSchema = 1;
+/// The damage of an entry that a newer version wrote (file_format.h): nothing is wrong with it.
+inline constexpr std::string_view kNewerEntry = "newer";
 
 struct JournalHeader
 {
@@ -74,7 +75,7 @@ struct JournalEntry
     /// One for each change of the plan.
     std::vector<StepState> steps;
     EntryEnd end = EntryEnd::kInterrupted;
-    /// Not empty: the file is damaged or of an unknown schema. It is shown and never applied.
+    /// Not empty: the file is damaged, or of a newer version (kNewerEntry). It is shown and never applied.
     std::string damage;
 };
 

@@ -190,11 +190,14 @@ struct ReadFirewall
 struct CertificatePresence
 {
     /// Those of `wanted` that are there.
-    std::vector<std::string> present;
+    std::vector<std::string> present{};
+    /// Those of `wanted` that an older recording did not ask for: nothing is known of them.
+    std::vector<std::string> notAsked{};
     template <class = void>
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("present", &CertificatePresence::present));
+        return std::tuple(MakeField("present", &CertificatePresence::present),
+            MakeField("not_asked", &CertificatePresence::notAsked, Since{2}));
     }
     bool operator==(const CertificatePresence&) const = default;
 };
@@ -207,6 +210,7 @@ struct FindCertificates
     static constexpr std::string_view kName = "find_certificates";
     std::string store;
     std::vector<std::string> wanted;
+    static constexpr auto kAskedFor = &FindCertificates::wanted;
     template <class = void>
     static constexpr auto Fields()
     {

@@ -18,12 +18,21 @@ struct Field
 {
     std::string_view name;
     Member Owner::*member;
+    int since;
+};
+
+/// The file format (file_format.h) that a member first appears in. A file of an earlier format does not hold
+/// the member and gives the value that the type has by default, so that value must mean "not known" or "as
+/// it was before there was this member".
+struct Since
+{
+    int format;
 };
 
 template <class Owner, class Member>
-constexpr Field<Owner, Member> MakeField(std::string_view name, Member Owner::*member)
+constexpr Field<Owner, Member> MakeField(std::string_view name, Member Owner::*member, Since since = Since{1})
 {
-    return {name, member};
+    return {name, member, since.format};
 }
 
 template <class T>
@@ -32,12 +41,18 @@ concept HasFields = requires
     T::Fields();
 };
 
+/// Calls visit(field) for each member of T, in the order of the list.
+template <class T, class Visitor>
+void ForEachFieldOf(Visitor&& visit)
+{
+    std::apply([&](const auto&... field) { (visit(field), ...); }, std::remove_const_t<T>::Fields());
+}
+
 /// Calls visit(name, member) for each member of `object`, in the order of the list.
 template <class T, class Visitor>
 void ForEachField(T& object, Visitor&& visit)
 {
-    std::apply([&](const auto&... field) { (visit(field.name, object.*(field.member)), ...); },
-        std::remove_const_t<T>::Fields());
+    ForEachFieldOf<T>([&](const auto& field) { visit(field.name, object.*(field.member)); });
 }
 
 /// The stable words of an enumeration, in JSON, recordings and journals. Specialise with `Words()`, an array

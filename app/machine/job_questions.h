@@ -90,6 +90,7 @@ struct ReadProviderEvents
     std::string channel;
     std::string provider;
     std::vector<std::uint32_t> ids;
+    static constexpr auto kAskedFor = &ReadProviderEvents::ids;
     template <class = void>
     static constexpr auto Fields()
     {

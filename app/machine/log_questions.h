@@ -50,13 +50,17 @@ struct LogScan
     std::uint32_t missedBecause = 0;
     /// Where something was missed: every line later than this was read. Absent: not even that is sure.
     std::optional<Timestamp> readSince{};
+    /// Of the patterns asked for, those that an older recording did not look for: their totals and times are
+    /// empty and say nothing.
+    std::vector<std::string> notAsked{};
     template <class = void>
     static constexpr auto Fields()
     {
         return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
             MakeField("newest", &LogScan::newest), MakeField("times", &LogScan::times),
             MakeField("missed_because", &LogScan::missedBecause),
-            MakeField("read_since", &LogScan::readSince));
+            MakeField("read_since", &LogScan::readSince),
+            MakeField("not_asked", &LogScan::notAsked, Since{2}));
     }
     bool operator==(const LogScan&) const = default;
 
@@ -79,6 +83,7 @@ struct ScanAgentLogs
     static constexpr std::string_view kName = "scan_agent_logs";
     std::string folder;
     std::vector<std::string> patterns;
+    static constexpr auto kAskedFor = &ScanAgentLogs::patterns;
     /// Not as a part of a longer word or number.
     bool wholeWords = false;
     template <class = void>
@@ -98,6 +103,7 @@ struct ScanInstallLogs
     static constexpr std::string_view kName = "scan_install_logs";
     std::string folder;
     std::vector<std::string> patterns;
+    static constexpr auto kAskedFor = &ScanInstallLogs::patterns;
     template <class = void>
     static constexpr auto Fields()
     {

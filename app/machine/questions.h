@@ -1005,11 +1005,14 @@ struct EventInfo
 struct EventList
 {
     /// Newest first; at most 1,000.
-    std::vector<EventInfo> events;
+    std::vector<EventInfo> events{};
+    /// Of the ids asked for, those that an older recording did not ask for: nothing is known of them.
+    std::vector<std::uint32_t> notAsked{};
     template <class = void>
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("events", &EventList::events));
+        return std::tuple(
+            MakeField("events", &EventList::events), MakeField("not_asked", &EventList::notAsked, Since{2}));
     }
     bool operator==(const EventList&) const = default;
 };
@@ -1021,6 +1024,7 @@ struct ReadEvents
     static constexpr std::string_view kName = "read_events";
     std::string channel;
     std::vector<std::uint32_t> ids;
+    static constexpr auto kAskedFor = &ReadEvents::ids;
     template <class = void>
     static constexpr auto Fields()
     {

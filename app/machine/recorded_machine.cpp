@@ -4,28 +4,65 @@
 namespace mars
 {
 
-namespace
+template <class Question>
+Answer<typename Question::Value> RecordedMachine::PutTogetherFor(const Question& question) const
 {
+    using Items = std::remove_cvref_t<decltype(question.*Question::kAskedFor)>;
+    const auto keyWithoutItems = [](Question other) {
+        (other.*Question::kAskedFor).clear();
+        return KeyOf(other);
+    };
+    Answer<typename Question::Value> other = Failure{code::kNotRecorded, std::string(Question::kName)};
+    std::vector<ListedAnswer<typename Items::value_type, typename Question::Value>> held;
+    for (const auto& [key, entry] : m_entries)
+    {
+        Question recorded{};
+        const pugi::xml_node node = entry.question.document_element();
+        if (node.name() == Question::kName && ReadXml(node, recorded, kFileFormat)
+            && keyWithoutItems(recorded) == keyWithoutItems(question))
+        {
+            auto answer = AnswerOf<Question>(entry);
+            if (answer)
+            {
+                held.push_back({recorded.*Question::kAskedFor, std::move(*answer)});
+            }
+            else
+            {
+                // Where nothing could be asked, or there is nothing to ask, the list does not matter.
+                other = std::move(answer);
+            }
+        }
+    }
+    auto answer = PutTogether(question.*Question::kAskedFor, held);
+    return answer ? Answer<typename Question::Value>(std::move(*answer)) : other;
+}
 
 template <class Question>
-bool AnswersTo(const pugi::xml_node& question, std::string& key)
+RecordedMachine::Added RecordedMachine::AddTyped(
+    const pugi::xml_node& question, const pugi::xml_node& answer, int format)
 {
     Question typed{};
-    if (question.name() != Question::kName || !ReadXml(question, typed))
+    if (!ReadXml(question, typed, format))
     {
-        return false;
+        return Added::kDamaged;
     }
-    key = KeyOf(typed);
-    return true;
+    const auto read = AnswerFromXml<typename Question::Value>(answer, format);
+    Set(typed, read);
+    const bool saysWhy =
+        answer.name() == std::string_view("failed") && answer.attribute("code").as_uint() != 0;
+    const bool damaged = read.HasFailed() && !saysWhy;
+    return damaged ? Added::kDamaged : Added::kWhole;
 }
 
 template <class... Questions>
-bool FindKey(QuestionList<Questions...>, const pugi::xml_node& question, std::string& key)
+RecordedMachine::Added RecordedMachine::AddOneOf(
+    QuestionList<Questions...>, const pugi::xml_node& question, const pugi::xml_node& answer, int format)
 {
-    return (AnswersTo<Questions>(question, key) || ...);
+    Added added = Added::kUnknown;
+    ((question.name() == Questions::kName && (added = AddTyped<Questions>(question, answer, format), true))
+        || ...);
+    return added;
 }
-
-} // namespace
 
 RecordedMachine::Entry::Entry(const Entry& other)
 {
@@ -63,16 +100,10 @@ std::size_t RecordedMachine::QuestionCount() const
     return m_entries.size();
 }
 
-bool RecordedMachine::AddEntry(Entry entry)
+RecordedMachine::Added RecordedMachine::AddEntry(
+    const pugi::xml_node& question, const pugi::xml_node& answer, int format)
 {
-    std::string key;
-    if (!FindKey(AllQuestions{}, entry.question.document_element(), key))
-    {
-        return false;
-    }
-    const std::lock_guard lock(m_mutex);
-    m_entries[std::move(key)] = std::move(entry);
-    return true;
+    return AddOneOf(AllQuestions{}, question, answer, format);
 }
 
 } // namespace mars

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "listed_answers.h"
 #include "machine.h"
 #include "xml_codec.h"
 
@@ -39,11 +40,15 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         const auto found = m_entries.find(KeyOf(question));
-        if (found == m_entries.end())
+        if (found != m_entries.end())
         {
-            return Failure{code::kNotRecorded, std::string(Question::kName)};
+            return AnswerOf<Question>(found->second);
         }
-        return AnswerFromXml<typename Question::Value>(found->second.answer.document_element());
+        if constexpr (AsksForList<Question>)
+        {
+            return PutTogetherFor(question);
+        }
+        return Failure{code::kNotRecorded, std::string(Question::kName)};
     }
 
     std::size_t QuestionCount() const;
@@ -69,10 +74,32 @@ public:
             visit(entry);
         }
     }
-    /// Adds an entry as read from a file. Its question must be one of the list; false if not.
-    bool AddEntry(Entry entry);
+    enum class Added
+    {
+        kWhole,
+        /// No question of the list has this name: it is of a newer version.
+        kUnknown,
+        /// The question or its answer cannot be read. Such an answer is kept as a failure with
+        /// code::kInvalidData.
+        kDamaged,
+    };
+    /// Adds an entry as read from a file of this format, brought to the format of today.
+    Added AddEntry(const pugi::xml_node& question, const pugi::xml_node& answer, int format);
 
 private:
+    template <class Question>
+    static Answer<typename Question::Value> AnswerOf(const Entry& entry)
+    {
+        return AnswerFromXml<typename Question::Value>(entry.answer.document_element(), kFileFormat);
+    }
+    template <class Question>
+    Answer<typename Question::Value> PutTogetherFor(const Question& question) const;
+    template <class Question>
+    Added AddTyped(const pugi::xml_node& question, const pugi::xml_node& answer, int format);
+    template <class... Questions>
+    Added AddOneOf(
+        QuestionList<Questions...>, const pugi::xml_node& question, const pugi::xml_node& answer, int format);
+
     mutable std::mutex m_mutex;
     std::map<std::string, Entry> m_entries;
 };

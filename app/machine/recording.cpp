@@ -12,7 +12,7 @@ std::string WriteRecording(const RecordingHeader& header, const RecordedMachine&
 {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("recording");
-    root.append_attribute("schema").set_value(kRecordingSchema);
+    root.append_attribute("schema").set_value(kFileFormat);
     root.append_attribute("tool").set_value(header.toolVersion.c_str());
     root.append_attribute("taken").set_value(ToIso8601(header.taken).c_str());
     root.append_attribute("redacted").set_value(header.redacted ? "yes" : "no");
@@ -45,16 +45,17 @@ Status ReadRecording(std::string_view text, Recording& recording)
         return parsed;
     }
     const pugi::xml_node root = document.child("recording");
-    const int schema = root.attribute("schema").as_int();
-    if (!root || schema < 1)
+    const int format = root.attribute("schema").as_int();
+    if (!root || format < 1)
     {
         return Failure{code::kInvalidData, "not a recording"};
     }
-    if (schema > kRecordingSchema)
+    if (format > kFileFormat)
     {
-        return Failure{code::kNewerFormat, fmt::format("schema {} is newer than this program", schema)};
+        return Failure{code::kNewerFormat, fmt::format("format {} is newer than this program", format)};
     }
     Recording read;
+    read.header.format = format;
     read.header.toolVersion = root.attribute("tool").value();
     read.header.taken = FromIso8601(root.attribute("taken").value()).value_or(Timestamp());
     read.header.redacted = std::string_view(root.attribute("redacted").value()) == "yes";
@@ -64,17 +65,19 @@ Status ReadRecording(std::string_view text, Recording& recording)
     }
     for (const pugi::xml_node node : root.children("entry"))
     {
-        RecordedMachine::Entry entry;
-        entry.question.append_copy(node.first_child());
-        entry.answer.append_copy(node.first_child().next_sibling());
-        read.unknownQuestions += read.machine.AddEntry(std::move(entry)) ? 0 : 1;
+        const auto added =
+            read.machine.AddEntry(node.first_child(), node.first_child().next_sibling(), format);
+        read.unknownQuestions += added == RecordedMachine::Added::kUnknown ? 1 : 0;
+        read.damagedEntries += added == RecordedMachine::Added::kDamaged ? 1 : 0;
     }
+    recording.header.format = format;
     recording.header.toolVersion = read.header.toolVersion;
     recording.header.taken = read.header.taken;
     recording.header.redacted = read.header.redacted;
     recording.header.given.reset(read.header.given);
     recording.machine = read.machine;
     recording.unknownQuestions = read.unknownQuestions;
+    recording.damagedEntries = read.damagedEntries;
     return Status::Done();
 }
 

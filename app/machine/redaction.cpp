@@ -608,7 +608,7 @@ bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine&
 {
     Question question{};
     const pugi::xml_node node = entry.question.document_element();
-    if (node.name() != Question::kName || !ReadXml(node, question))
+    if (node.name() != Question::kName || !ReadXml(node, question, kFileFormat))
     {
         return false;
     }
@@ -622,7 +622,7 @@ bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine&
             RedactValue(text);
         }
     };
-    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element());
+    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element(), kFileFormat);
     ForEachText(
         question, [&](std::string& text) { text = IsProgramWord(Folded(text)) ? text : Redact(text); });
     if (answer.HasValue())

@@ -111,7 +111,7 @@ bool ReadRegistryValueNode(const pugi::xml_node& node, RegistryValue& value)
     if (const pugi::xml_node texts = node.child("texts"))
     {
         std::vector<std::string> items;
-        const bool good = ReadXml(texts, items);
+        const bool good = ReadXml(texts, items, kFileFormat);
         value.bytes = RegistryValue::MultiString(items).bytes;
         return good;
     }

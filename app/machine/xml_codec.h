@@ -3,6 +3,7 @@
 
 #include "answer.h"
 #include "fields.h"
+#include "file_format.h"
 #include "questions.h"
 #include "text.h"
 
@@ -16,7 +17,8 @@
 #include <vector>
 
 /// Questions, answers and changes as XML, from their lists of members. Reading accepts only what writing
-/// makes: a number out of range, an unknown word or a missing member is a refusal, never a default.
+/// makes: a number out of range, an unknown word or a missing member is a refusal, never a default. Only a
+/// member that is younger than the file (`Since` of fields.h) keeps the value that it has by default.
 namespace mars
 {
 
@@ -30,8 +32,10 @@ bool ReadRegistryValueNode(const pugi::xml_node& node, RegistryValue& value);
 
 template <class T>
 void WriteXml(pugi::xml_node node, const T& value);
+/// False when the node does not hold such a value; `value` is then not to be used. `format` is that of the
+/// file.
 template <class T>
-bool ReadXml(const pugi::xml_node& node, T& value);
+bool ReadXml(const pugi::xml_node& node, T& value, int format);
 
 namespace detail
 {
@@ -62,11 +66,11 @@ bool ReadNumber(const pugi::xml_node& node, Number& number)
 }
 
 template <class T>
-bool ReadItems(const pugi::xml_node& node, std::vector<T>& items)
+bool ReadItems(const pugi::xml_node& node, std::vector<T>& items, int format)
 {
     for (const pugi::xml_node child : node.children())
     {
-        if (!ReadXml(child, items.emplace_back()))
+        if (!ReadXml(child, items.emplace_back(), format))
         {
             return false;
         }
@@ -126,9 +130,8 @@ void WriteXml(pugi::xml_node node, const T& value)
     }
 }
 
-/// False when the node does not hold such a value; `value` is then not to be used.
 template <class T>
-bool ReadXml(const pugi::xml_node& node, T& value)
+bool ReadXml(const pugi::xml_node& node, T& value, int format)
 {
     if constexpr (std::is_same_v<T, std::string>)
     {
@@ -163,23 +166,51 @@ bool ReadXml(const pugi::xml_node& node, T& value)
     else if constexpr (detail::IsOptional<T>::value)
     {
         const pugi::xml_node child = node.child("value");
-        return !child || ReadXml(child, value.emplace());
+        return !child || ReadXml(child, value.emplace(), format);
     }
     else if constexpr (detail::IsVector<T>::value)
     {
-        return detail::ReadItems(node, value);
+        return detail::ReadItems(node, value, format);
     }
     else
     {
         static_assert(HasFields<T>);
         bool good = true;
-        ForEachField(value, [&](std::string_view name, auto& member) {
-            const pugi::xml_node child = node.child(std::string(name).c_str());
-            good = good && child && ReadXml(child, member);
+        ForEachFieldOf<T>([&](const auto& field) {
+            if (field.since <= format)
+            {
+                const pugi::xml_node child = node.child(std::string(field.name).c_str());
+                good = good && child && ReadXml(child, value.*(field.member), format);
+            }
         });
         return good;
     }
 }
+
+namespace detail
+{
+
+template <class T>
+void WriteWithoutDefaults(pugi::xml_node node, const T& value)
+{
+    if constexpr (HasFields<T>)
+    {
+        const T usual{};
+        ForEachFieldOf<T>([&](const auto& field) {
+            const auto& member = value.*(field.member);
+            if (!(member == usual.*(field.member)))
+            {
+                WriteWithoutDefaults(node.append_child(std::string(field.name).c_str()), member);
+            }
+        });
+    }
+    else
+    {
+        WriteXml(node, value);
+    }
+}
+
+} // namespace detail
 
 /// <question_name> with the question's members.
 template <class Question>
@@ -214,11 +245,11 @@ pugi::xml_document ToXml(const Answer<T>& answer)
 
 /// A node that is none of the three is a failure with code::kInvalidData.
 template <class T>
-Answer<T> AnswerFromXml(const pugi::xml_node& node)
+Answer<T> AnswerFromXml(const pugi::xml_node& node, int format)
 {
     const std::string_view name = node.name();
     T value{};
-    if (name == "value" && ReadXml(node, value))
+    if (name == "value" && ReadXml(node, value, format))
     {
         return value;
     }
@@ -236,11 +267,15 @@ Answer<T> AnswerFromXml(const pugi::xml_node& node)
 
 std::string PrintCompact(const pugi::xml_node& node);
 
-/// The same text for the same question, different for different ones: memo and recording use it as key.
+/// The same text for the same question, different for different ones: memo and recording use it as key. What
+/// has its default is left out, so that a question keeps its key when it gets a further member.
 template <class Question>
 std::string KeyOf(const Question& question)
 {
-    return PrintCompact(ToXml(question).document_element());
+    pugi::xml_document document;
+    const pugi::xml_node node = document.append_child(std::string(Question::kName).c_str());
+    detail::WriteWithoutDefaults(node, question);
+    return PrintCompact(node);
 }
 
 } // namespace mars

@@ -380,8 +380,9 @@ std::string CodeText(const std::vector<CodedResult>& results, const Knowledge& k
         Outcome outcome;
         outcome.kind = result.kind;
         outcome.level = result.level;
-        page.Line(knowledge.Title(result.cause->id, language),
-            fmt::format("{}  {}  ", ResultWord(outcome, knowledge, language), result.cause->code));
+        page.Line(result.cause == nullptr ? page.Text("phone.newer_row")
+                                          : knowledge.Title(result.cause->id, language),
+            fmt::format("{}  {}  ", ResultWord(outcome, knowledge, language), result.step));
     }
     return page.Take();
 }

@@ -317,8 +317,13 @@ std::string CodeJson(const std::vector<CodedResult>& results, const Knowledge& k
     Json object{{"schema", kJsonSchema}, {"matches", Json::array()}};
     for (const CodedResult& result : results)
     {
-        Json match{{"title", Utf8(knowledge.Title(result.cause->id, language))},
-            {"section", result.cause->SectionId()}, {"checks", Json::array({result.cause->id})},
+        // A row of a newer version has no id and no page here.
+        const bool known = result.cause != nullptr;
+        Json match{{"title",
+                       Utf8(known ? knowledge.Title(result.cause->id, language)
+                                  : knowledge.Text("phone.newer_row", language))},
+            {"section", known ? result.cause->SectionId() : std::string_view()},
+            {"checks", known ? Json::array({result.cause->id}) : Json::array()}, {"code", result.step},
             {"score", 1.0}, {"outcome", Word(result.kind)}};
         if (result.kind == OutcomeKind::kProblem)
         {

@@ -110,11 +110,14 @@ std::vector<BundlePart> PartsOf(const RecordedMachine& recorded)
     return parts;
 }
 
+/// No program reads it, only people do.
+constexpr int kNamesSchema = 1;
+
 std::string NamesFile(const std::vector<StandIn>& standIns)
 {
     pugi::xml_document document;
     pugi::xml_node root = document.append_child("names");
-    root.append_attribute("schema").set_value(kRecordingSchema);
+    root.append_attribute("schema").set_value(kNamesSchema);
     for (const StandIn& standIn : standIns)
     {
         pugi::xml_node name = root.append_child("name");

@@ -90,11 +90,11 @@ bool Fill(const RecordedMachine::Entry& entry, RecordedMachine& filled)
 {
     Question question{};
     const pugi::xml_node node = entry.question.document_element();
-    if (node.name() != Question::kName || !ReadXml(node, question))
+    if (node.name() != Question::kName || !ReadXml(node, question, kFileFormat))
     {
         return false;
     }
-    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element());
+    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element(), kFileFormat);
     const std::string everything = Everything();
     if (answer.HasValue())
     {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "journal.h"
 
+#include "file_format.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -31,6 +33,12 @@ Plan TwoChanges()
 JournalEntry Parse(const std::string& lines)
 {
     return ParseJournalEntry("entry", FormatJournalEntry(Header(), TwoChanges()) + lines);
+}
+
+std::string WithFormat(std::string entry, int format)
+{
+    const std::string written = fmt::format("schema=\"{}\"", kFileFormat);
+    return entry.replace(entry.find(written), written.size(), fmt::format("schema=\"{}\"", format));
 }
 
 } // namespace
@@ -70,6 +78,15 @@ TEST_CASE("A line that the program died in does not count, also when the entry w
     CHECK(continued.end == EntryEnd::kRolledBack);
 }
 
+TEST_CASE("An entry of a newer version is newer and not damaged, whatever is in it")
+{
+    const std::string newer = WithFormat(FormatJournalEntry(Header(), TwoChanges()), kFileFormat + 1);
+    CHECK(ParseJournalEntry("entry", newer).damage == kNewerEntry);
+    std::string unknown = newer;
+    unknown.replace(unknown.find("<header>"), 8, "<who_knows/><header>");
+    CHECK(ParseJournalEntry("entry", unknown + "a line of tomorrow\n").damage == kNewerEntry);
+}
+
 TEST_CASE("An entry that this version does not understand is damaged, never guessed at")
 {
     const std::string good = FormatJournalEntry(Header(), TwoChanges());
@@ -77,11 +94,8 @@ TEST_CASE("An entry that this version does not understand is damaged, never gues
     CHECK(ParseJournalEntry("entry", "<journal").damage == "unreadable");
     CHECK(ParseJournalEntry("entry", good.substr(0, good.size() / 2) + "\n").damage == "unreadable");
     CHECK(ParseJournalEntry("entry", "<!DOCTYPE journal>" + good).damage == "unreadable");
-    CHECK(ParseJournalEntry("entry", "<other schema=\"1\"/>\n").damage == "unknown_schema");
-
-    std::string newer = good;
-    newer.replace(newer.find("schema=\"1\""), 10, "schema=\"2\"");
-    CHECK(ParseJournalEntry("entry", newer).damage == "unknown_schema");
+    CHECK(ParseJournalEntry("entry", "<other schema=\"1\"/>\n").damage == "unreadable");
+    CHECK(ParseJournalEntry("entry", WithFormat(good, 0)).damage == "unreadable");
 
     std::string unknown = good;
     for (std::size_t at = unknown.find("set_start_type"); at != std::string::npos;

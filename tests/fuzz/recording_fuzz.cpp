@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     mars::Given given;
-    if (!mars::ReadXml(recording.header.given.document_element(), given))
+    if (!mars::ReadXml(recording.header.given.document_element(), given, recording.header.format))
     {
         given = {};
     }

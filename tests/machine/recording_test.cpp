@@ -28,6 +28,12 @@ std::string Replaced(std::string text, std::string_view what, std::string_view w
     return text.replace(at, what.size(), with);
 }
 
+std::string Newer(const std::string& text)
+{
+    return Replaced(
+        text, fmt::format("schema=\"{}\"", kFileFormat), fmt::format("schema=\"{}\"", kFileFormat + 1));
+}
+
 /// What is refused leaves the recording alone.
 Status ReadInto(Recording& recording, std::string_view text)
 {
@@ -103,7 +109,7 @@ TEST_CASE("What is no recording, too new or hostile is refused whole")
     CHECK(RefusedWith("<recording/>") == code::kInvalidData);
     const std::string good = Written();
     CHECK(RefusedWith(good.substr(0, good.size() - 20)) == code::kInvalidData);
-    CHECK(RefusedWith(Replaced(good, "schema=\"1\"", "schema=\"2\"")) == code::kNewerFormat);
+    CHECK(RefusedWith(Newer(good)) == code::kNewerFormat);
     CHECK(RefusedWith("<!DOCTYPE recording [<!ENTITY a \"b\">]>" + good.substr(good.find("<recording")))
         == code::kInvalidData);
     CHECK(RefusedWith(std::string(kLargestRecording + 1, ' ')) == code::kInvalidData);
@@ -127,6 +133,7 @@ TEST_CASE("Questions of a newer version are skipped and counted")
     const std::string text = Replaced(Written(), "<entry>", "<entry><read_mind/><value/></entry><entry>");
     REQUIRE(ReadInto(recording, text).Ok());
     CHECK(recording.unknownQuestions == 1);
+    CHECK(recording.damagedEntries == 0);
     CHECK(recording.machine.QuestionCount() == HealthyServer().QuestionCount());
 }
 
@@ -141,6 +148,20 @@ TEST_CASE("An answer that does not fit its question fails, and only that one")
     REQUIRE(ReadInto(recording, text).Ok());
     CHECK(recording.machine.Ask(ReadClock{}, {}).HasFailed());
     CHECK(recording.machine.Ask(QueryService{"VSS"}, {}).HasValue());
+}
+
+TEST_CASE("A question that cannot be read is damaged and not newer, and a failure is neither")
+{
+    RecordedMachine machine;
+    machine.Set(QueryService{"VSS"}, Failure{code::kAccessDenied, "OpenService"});
+    const std::string good = WriteRecording({}, machine);
+    Recording whole;
+    REQUIRE(ReadInto(whole, good).Ok());
+    CHECK(whole.damagedEntries == 0);
+    Recording damaged;
+    REQUIRE(ReadInto(damaged, Replaced(good, "<service>VSS</service>", "")).Ok());
+    CHECK(damaged.damagedEntries == 1);
+    CHECK(damaged.unknownQuestions == 0);
 }
 
 TEST_CASE("A recording that ends anywhere is refused")
@@ -170,6 +191,8 @@ TEST_CASE("Damaged answers fail, each by itself, and what is twice counts as it 
         Recording recording;
         REQUIRE(ReadRecording(begin + question + answer + end, recording).Ok());
         CHECK(recording.machine.Ask(ReadRegistryValue{{"HKLM\\X", "a"}}, {}).HasFailed());
+        CHECK(recording.damagedEntries == 1);
+        CHECK(recording.unknownQuestions == 0);
     }
     Recording twice;
     REQUIRE(ReadRecording(begin + question + "<absent/></entry><entry>" + question

@@ -6,6 +6,7 @@
 #include "test_support.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 namespace mars::test
 {
@@ -100,7 +101,9 @@ TEST_CASE("opened file: a recording that was cut off is damaged")
 
 TEST_CASE("opened file: a newer recording and a newer plan say so")
 {
-    CHECK(FaultOf(Replaced(ARecording(), "schema=\"1\"", "schema=\"2\"")) == OpenFault::kNewer);
+    CHECK(FaultOf(Replaced(ARecording(), fmt::format("schema=\"{}\"", kFileFormat),
+              fmt::format("schema=\"{}\"", kFileFormat + 1)))
+        == OpenFault::kNewer);
     const SupportPlan plan{kNow, "9.0", {{FindRootCause("scheduling.trigger_disabled"), ""}}};
     CHECK(FaultOf(Replaced(FormatSupportPlan(plan), "schema=\"1\"", "schema=\"2\"")) == OpenFault::kNewer);
     CHECK(FaultOf(Replaced(FormatSupportPlan(plan), "trigger_disabled", "of_tomorrow")) == OpenFault::kNewer);

@@ -42,7 +42,9 @@ Answer<std::vector<std::string>> FindMissing(const MachineView& machine)
         }
         const CertificatePresence there = found.ValueOr({});
         std::erase_if(wanted, [&](const RootCertificate* root) {
-            return std::ranges::find(there.present, root->thumbprint) != there.present.end();
+            // Of those that an older recording did not ask for nothing is known.
+            return std::ranges::find(there.present, root->thumbprint) != there.present.end()
+                || std::ranges::find(there.notAsked, root->thumbprint) != there.notAsked.end();
         });
     }
     std::vector<std::string> names;

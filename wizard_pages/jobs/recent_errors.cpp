@@ -101,9 +101,16 @@ Outcome Judge(const std::vector<Finding>& findings, const LogScan& scan, Timesta
 {
     if (findings.empty())
     {
-        return scan.Covers(since)
-            ? Outcome::Passed(std::move(facts))
-            : Outcome::CouldNotCheck({scan.missedBecause, "scan the agent's log"}, std::move(facts));
+        if (!scan.Covers(since))
+        {
+            return Outcome::CouldNotCheck({scan.missedBecause, "scan the agent's log"}, std::move(facts));
+        }
+        if (!scan.notAsked.empty())
+        {
+            facts["case"] = "passed_older";
+            facts["not_asked"] = static_cast<std::int64_t>(scan.notAsked.size());
+        }
+        return Outcome::Passed(std::move(facts));
     }
     facts["whole_log_read"] = scan.Covers(since);
     std::vector<std::string> errors;

@@ -59,13 +59,13 @@ OpenedFile OpenRecording(std::string_view bytes)
         return FaultOf(bytes, read.Error());
     }
     OpenedRecording opened;
-    if (!ReadXml(recording.header.given.document_element(), opened.given))
+    if (!ReadXml(recording.header.given.document_element(), opened.given, recording.header.format))
     {
         opened.given = Given{};
     }
     opened.machine = std::make_shared<RecordedMachine>(recording.machine);
     opened.origin = {recording.header.taken, recording.header.toolVersion, recording.header.redacted,
-        recording.unknownQuestions};
+        recording.unknownQuestions, recording.damagedEntries};
     return opened;
 }
 

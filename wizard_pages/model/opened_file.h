@@ -23,6 +23,8 @@ struct RecordingOrigin
     bool redacted = false;
     /// Entries of a newer version that this one does not know.
     std::size_t unknownQuestions = 0;
+    /// Entries that cannot be read.
+    std::size_t damagedEntries = 0;
 };
 
 struct OpenedRecording
