@@ -2,6 +2,7 @@
 #include "activity.h"
 
 #include "agent.h"
+#include "agent_events.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ namespace
 {
 
 constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
-constexpr const char* kChannel = "CloudBackup";
 constexpr std::uint32_t kBackupStarted = 1;
 /// A job writes to the log all the time; silence of this length means that none runs.
 constexpr std::chrono::minutes kLogSilence{5};
@@ -54,7 +54,7 @@ void LookAtTasks(const MachineView& machine, Findings& findings)
 void LookAtEvents(const MachineView& machine, Findings& findings)
 {
     // 1 = started; 3, 10, 11 = ended well, with warnings, with an error.
-    const auto events = machine.Ask(ReadEvents{kChannel, {1, 3, 10, 11}});
+    const auto events = ReadAgentEvents(machine, {1, 3, 10, 11});
     if (!events)
     {
         return;

@@ -16,6 +16,7 @@ ActivityReport Read(const RecordedMachine& machine)
 
 const ListTasks kTasks{kTaskFolder};
 const ReadEvents kEvents{"CloudBackup", {1, 3, 10, 11}};
+const ReadEvents kOtherEvents{"CloudBackup/Operational", {1, 3, 10, 11}};
 const ScanAgentLogs kLog{std::string(kInstallPath) + "Temp", {}};
 
 /// A server where no source answers.
@@ -60,6 +61,17 @@ TEST_CASE("Without an answer, or with one alone, nothing is known")
     CHECK(Read(machine).activity == Activity::kFree);
 }
 
+TEST_CASE(
+    "A channel that cannot be read is no answer, one of which a recording knows nothing changes nothing")
+{
+    RecordedMachine machine = Silent();
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    machine.Set(kEvents, EventList{});
+    CHECK(Read(machine).activity == Activity::kFree);
+    machine.Set(kOtherEvents, Failure{code::kAccessDenied, "test"});
+    CHECK(Read(machine).activity == Activity::kUnknown);
+}
+
 TEST_CASE("A log of which a part cannot be read does not tell that no job runs")
 {
     RecordedMachine machine = Silent();
@@ -89,6 +101,13 @@ TEST_CASE("One sign of a job is enough, even where nothing else answers")
     {
         RecordedMachine machine = Silent();
         machine.Set(kEvents, EventList{{EventInfo{1, kNow}, EventInfo{3, kNow - std::chrono::hours(24)}}});
+        CHECK(Read(machine).signs == std::vector<std::string>{"backup_started"});
+    }
+    SUBCASE("one in the other of the channel's names")
+    {
+        RecordedMachine machine = Silent();
+        machine.Set(kEvents, Absent{});
+        machine.Set(kOtherEvents, EventList{{EventInfo{1, kNow}}});
         CHECK(Read(machine).signs == std::vector<std::string>{"backup_started"});
     }
     SUBCASE("a mounted recovery volume")
