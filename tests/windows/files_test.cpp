@@ -265,3 +265,35 @@ TEST_CASE("windows temporary files: seventy thousand are counted within a check'
     CheckFailed(CountTempFiles{Narrow(folder.Path())}, code::kTimeout,
         Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(2), {}});
 }
+
+TEST_CASE("windows files: a short name answers with the name that the file has")
+{
+    const ScratchFolder scratch;
+    const std::wstring folder = scratch.Base() + L"\\A folder with a long name";
+    REQUIRE(CreateDirectoryW(folder.c_str(), nullptr));
+    std::wstring brief(MAX_PATH, L'\0');
+    brief.resize(GetShortPathNameW(folder.c_str(), brief.data(), MAX_PATH));
+    REQUIRE(brief.find(L'~') != std::wstring::npos);
+    CHECK(Value(ReadFileInfo{Narrow(brief)}).name == "A folder with a long name");
+    CHECK(Value(ReadFileInfo{Narrow(folder)}).name == "A folder with a long name");
+    CheckAbsent(ReadFileInfo{Narrow(scratch.Base() + L"\\NOTHER~1")});
+    RemoveDirectoryW(folder.c_str());
+}
+
+TEST_CASE("windows files: what was in a file stays until the new content is whole")
+{
+    const ScratchFolder scratch;
+    const std::string path = Narrow(scratch.Base() + L"\\report.html");
+    REQUIRE(WriteWholeFile(path, "old").Ok());
+    CHECK(*ReadWholeFile(path, 100) == "old");
+    REQUIRE(WriteWholeFile(path, "new").Ok());
+    CHECK(*ReadWholeFile(path, 100) == "new");
+
+    // Memory that cannot be read stands for a disk that is full.
+    void* const nothing = VirtualAlloc(nullptr, 4096, MEM_RESERVE, PAGE_NOACCESS);
+    REQUIRE(nothing != nullptr);
+    CHECK_FALSE(WriteWholeFile(path, {static_cast<const char*>(nothing), 4096}).Ok());
+    VirtualFree(nothing, 0, MEM_RELEASE);
+    CHECK(*ReadWholeFile(path, 100) == "new");
+    CHECK(ReadWholeFile(path + ".new", 100).IsAbsent());
+}
