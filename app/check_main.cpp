@@ -217,7 +217,7 @@ int Main()
 
 int wmain()
 {
-    mars::HardenProcess();
+    mars::HardenProcess(mars::ProgramKind::kConsole);
     const int code = mars::Main();
     // A thread that waits for a call which cannot be cancelled must not hold the program.
     ExitProcess(static_cast<UINT>(code));

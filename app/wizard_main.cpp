@@ -118,7 +118,7 @@ int Main(HINSTANCE instance, int show)
 
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE, LPWSTR, int show)
 {
-    mars::HardenProcess();
+    mars::HardenProcess(mars::ProgramKind::kWindow);
     const int code = mars::Main(instance, show);
     // A thread that waits for a call which cannot be cancelled must not hold the program.
     ExitProcess(static_cast<UINT>(code));
