@@ -27,6 +27,9 @@ struct FolderSecurity
     std::string ownerSid;
     /// SIDs that may write to it, delete in it, or change its access list.
     std::vector<std::string> writerSids;
+    /// Those of them that may put something else in its place or in that of what is in it: who may delete,
+    /// change the access list or take it over.
+    std::vector<std::string> replacerSids{};
 };
 
 /// Whether the journal may live in a folder that was there already: a plain directory, owned by one of
@@ -34,6 +37,19 @@ struct FolderSecurity
 Status JudgeFolder(const FolderSecurity& folder, const std::vector<std::string>& acceptedOwners);
 /// The same for a file in it: access lists do not reach files that were made while the folder was another's.
 Status JudgeFile(const FolderSecurity& file, const std::vector<std::string>& acceptedOwners);
+
+/// ERROR_INVALID_ACL: the folder or a file in it is as it should be, but for the person's own account, which
+/// may write to it without an administrator's rights. File Explorer adds it where the person lets it, when it
+/// may not list a folder (KB950934). PrivateFolder::CloseAgain is the way out.
+inline constexpr std::uint32_t kFolderOpened = 1336;
+/// Whether that is all that is wrong with it.
+bool IsOpenedTo(const std::string& personSid, const FolderSecurity& thing,
+    const std::vector<std::string>& acceptedOwners);
+
+/// Whether only `acceptedOwners` decide what the last of these is: `chain` is a file with every folder above
+/// it, the root of its drive first. Nobody else may write to the file or to its folder, nor exchange one of
+/// the folders above; none is a link.
+Status JudgeChain(const std::vector<FolderSecurity>& chain, const std::vector<std::string>& acceptedOwners);
 
 /// The program's own folder, %ProgramData%\MARS Wizard\, or a stand-in in tests. Nothing in it is trusted
 /// before JudgeFolder said yes. Names are plain file names.
