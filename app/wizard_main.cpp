@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "computer.h"
 #include "hardening.h"
 #include "journal_owners.h"
 #include "shell.h"
@@ -41,21 +42,26 @@ public:
         return std::make_shared<WindowsPrivateFolder>(PrivateFolderPath(), JournalOwners());
     }
 
-    Status OpenTool(const std::string& tool, const ToolPlaces& places) override
+    bool SharesRightsWithDesktop() override
     {
-        return mars::OpenTool(tool, {places.installPath, places.scratchFolder});
+        return mars::SharesRightsWithDesktop(RunsAsSystem(), OwnElevationType());
+    }
+
+    Status OpenTool(const std::string& tool, const ToolPlaces& places, AskingWindow owner) override
+    {
+        return mars::OpenTool(tool, {places.installPath, places.scratchFolder, JournalOwners()}, owner);
     }
     Status OpenLink(const std::string& url) override
     {
         return OpenAddress(url);
     }
-    Status RestartElevated(const std::vector<std::string>& arguments) override
+    Status RestartElevated(const std::vector<std::string>& arguments, AskingWindow owner) override
     {
-        return RestartAsAdministrator(JoinCommandLine(arguments));
+        return RestartAsAdministrator(JoinCommandLine(arguments), owner);
     }
-    std::string WithoutMappedDrive(const std::string& path) override
+    std::string ForElevatedCopy(const std::string& path) override
     {
-        return mars::WithoutMappedDrive(path);
+        return mars::ForElevatedCopy(path);
     }
 
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override

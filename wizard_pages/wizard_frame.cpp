@@ -8,6 +8,7 @@
 #include "error_match.h"
 #include "icons.h"
 #include "layout.h"
+#include "model/start_failure.h"
 #include "opening.h"
 #include "repair_dialog.h"
 #include "report_content.h"
@@ -41,8 +42,6 @@ namespace mars
 namespace
 {
 
-constexpr std::uint32_t kPersonSaidNo = code::kCancelled;
-
 /// The size that was asked for, or what the screen has.
 wxSize FittingSize(const wxWindow* window)
 {
@@ -66,14 +65,6 @@ public:
 private:
     std::function<void(const wxArrayString&)> m_onFiles;
 };
-
-/// The process that this window belongs to, also where a recording is shown. When it cannot be told, it
-/// counts as elevated.
-bool MayBeElevated(WizardHost& host)
-{
-    const auto context = host.LiveMachine()->Ask(ReadContext{}, Wait());
-    return !context || context->elevated || context->system;
-}
 
 } // namespace
 
@@ -562,7 +553,8 @@ void WizardFrame::OnDropped(const std::string& path)
     InBackground(
         m_life,
         [host = m_session->SharedHost(), path]() -> std::optional<OpenedFile> {
-            return MayBeElevated(*host) ? std::nullopt : std::optional(ReadSupportFile(*host, path));
+            return host->SharesRightsWithDesktop() ? std::optional(ReadSupportFile(*host, path))
+                                                   : std::nullopt;
         },
         [this, path](const std::optional<OpenedFile>& opened) {
             if (opened)
@@ -696,9 +688,9 @@ void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
     m_elevating = true;
     InBackground(
         m_life,
-        [host = m_session->SharedHost(), options]() mutable {
-            options.credentials = host->WithoutMappedDrive(options.credentials);
-            return host->RestartElevated(ElevatedArguments(options));
+        [host = m_session->SharedHost(), options, owner = AskingWindow(GetHandle())]() mutable {
+            options.credentials = host->ForElevatedCopy(options.credentials);
+            return host->RestartElevated(ElevatedArguments(options), owner);
         },
         [this](const Status& started) { OnElevated(started); });
 }
@@ -711,22 +703,27 @@ void WizardFrame::OnElevated(const Status& started)
         Close();
         return;
     }
-    if (started.Error().code != kPersonSaidNo)
+    const StartFailure why = WhyNotStarted(started.Error().code);
+    if (why == StartFailure::kPersonSaidNo)
     {
-        wxMessageDialog message(this, _("The program could not be started as administrator."), GetTitle(),
-            wxOK | wxICON_INFORMATION);
-        message.SetExtendedMessage(m_session->InWords().Code(started.Error().code));
-        message.ShowModal();
+        return;
     }
+    wxMessageDialog message(
+        this, _("The program could not be started as administrator."), GetTitle(), wxOK | wxICON_INFORMATION);
+    message.SetExtendedMessage(m_session->InWords().Code(started.Error().code)
+        + (why == StartFailure::kNotFound ? "\n\n"
+                    + _("If it lies on a network drive, copy it into a folder of this server and start it "
+                        "there.")
+                                          : wxString()));
+    message.ShowModal();
 }
 
 void WizardFrame::OpenTool(const std::string& tool)
 {
     InBackground(
         m_life,
-        [host = m_session->SharedHost(), tool, places = m_session->Places()] {
-            return host->OpenTool(tool, places);
-        },
+        [host = m_session->SharedHost(), tool, places = m_session->Places(),
+            owner = AskingWindow(GetHandle())] { return host->OpenTool(tool, places, owner); },
         [this](const Status& opened) {
             if (!opened)
             {
@@ -737,6 +734,10 @@ void WizardFrame::OpenTool(const std::string& tool)
 
 void WizardFrame::TellToolFailed(const Failure& why)
 {
+    if (WhyNotStarted(why.code) == StartFailure::kPersonSaidNo)
+    {
+        return;
+    }
     wxMessageDialog message(this, _("It could not be opened. The step says where to find it."), GetTitle(),
         wxOK | wxICON_INFORMATION);
     message.SetExtendedMessage(m_session->InWords().Code(why.code));
