@@ -126,7 +126,8 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE, LPWSTR, int show)
 {
     mars::HardenProcess(mars::ProgramKind::kWindow);
     const int code = mars::Main(instance, show);
-    // A thread that waits for a call which cannot be cancelled must not hold the program.
-    ExitProcess(static_cast<UINT>(code));
+    // A thread that waits for a call which cannot be cancelled must not hold the program; nor must a DLL of
+    // others that such a thread was in, whose lock ExitProcess would wait for.
+    TerminateProcess(GetCurrentProcess(), static_cast<UINT>(code));
     return code;
 }
