@@ -395,6 +395,14 @@ void AddTime(RecordedMachine& machine)
         ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters", "Type"}}, Absent{});
     const auto questions = NetworkTestQuestions(ProxySettings{});
     for (std::size_t i = 0; i < questions.size(); ++i)
+    // A member of a domain steps as far as it must.
+    for (const char* value : {"MaxPosPhaseCorrection", "MaxNegPhaseCorrection"})
+    {
+        machine.Set(
+            ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Config", value}}, Absent{});
+        machine.Set(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Config", value}},
+            RegistryValue::Dword(0xFFFFFFFF));
+    }
     {
         HttpProbe probe;
         probe.httpStatus = 200;

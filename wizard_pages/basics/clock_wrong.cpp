@@ -17,13 +17,18 @@ constexpr const char* kTimeService = "W32Time";
 constexpr const char* kTimeZoneKey = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation";
 constexpr const char* kTimeParameters = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters";
 constexpr const char* kTimePolicy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters";
+constexpr const char* kTimeConfig = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Config";
+constexpr const char* kTimeConfigPolicy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Config";
 /// It tells the time where plain HTTP is shut off.
 constexpr const char* kSecureHost = "login.microsoftonline.com";
 
 /// Sign-in tokens are refused beyond that.
 constexpr std::chrono::seconds kMostSkew = std::chrono::minutes(5);
-/// The time service does not step further on its own.
-constexpr std::chrono::seconds kMostStep = std::chrono::hours(48);
+/// How far the time service steps where no value says so ("Windows Time service tools and settings").
+constexpr std::uint32_t kAnyStep = 0xFFFFFFFF;
+constexpr std::uint32_t kMostStepAlone = 54'000;
+/// What a recording goes by in which the limit was not asked for.
+constexpr std::uint32_t kMostStepNotRecorded = 172'800;
 /// Time zones differ by multiples of 15 minutes; a clock that was set by hand is not exact to the second.
 constexpr std::chrono::seconds kZoneStep = std::chrono::minutes(15);
 constexpr std::chrono::seconds kZoneTolerance = std::chrono::minutes(2);
@@ -224,12 +229,36 @@ Answer<std::string> TimeSourceType(const MachineView& machine)
     return Absent{};
 }
 
+/// The largest correction in seconds that the time service makes in this direction; a policy goes before the
+/// setting. Fails where that cannot be read.
+Answer<std::uint32_t> MostStep(const MachineView& machine, const Observed& observed)
+{
+    // A clock that is ahead needs a negative correction.
+    const bool ahead = observed.skew && observed.skew->ahead.count() > 0;
+    for (const char* key : {kTimeConfigPolicy, kTimeConfig})
+    {
+        const auto limit =
+            machine.Ask(ReadRegistryValue{{key, ahead ? "MaxNegPhaseCorrection" : "MaxPosPhaseCorrection"}});
+        if (limit.HasFailed())
+        {
+            return limit.Error().code == code::kNotRecorded ? Answer<std::uint32_t>(kMostStepNotRecorded)
+                                                            : limit.Error();
+        }
+        if (limit && limit->AsDword())
+        {
+            return *limit->AsDword();
+        }
+    }
+    return observed.domainMember ? kAnyStep : kMostStepAlone;
+}
+
 /// A domain controller is the source of others, and a service without a source has nothing to go by.
 std::string WhyOnlyGuided(const MachineView& machine, const Observed& observed)
 {
     const auto windows = machine.Ask(ReadWindowsVersion{});
     const auto type = TimeSourceType(machine);
-    if (!windows || type.HasFailed())
+    const auto mostStep = MostStep(machine, observed);
+    if (!windows || type.HasFailed() || !mostStep)
     {
         return "could_not_check";
     }
@@ -241,7 +270,8 @@ std::string WhyOnlyGuided(const MachineView& machine, const Observed& observed)
     {
         return "time_not_synchronised";
     }
-    if (observed.skew && std::chrono::abs(observed.skew->ahead) > kMostStep)
+    if (observed.skew && *mostStep != kAnyStep
+        && std::chrono::abs(observed.skew->ahead) > std::chrono::seconds(*mostStep))
     {
         return "clock_too_far";
     }
