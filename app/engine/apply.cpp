@@ -2,6 +2,7 @@
 #include "apply.h"
 
 #include "file_trust.h"
+#include "pending_renames.h"
 #include "task_xml.h"
 #include "temp_files.h"
 
@@ -731,17 +732,17 @@ Answer<TempFileRule> MakeRule(const Machine& machine, const Wait& wait)
     TempFileRule rule;
     rule.now = clock->now;
     rule.booted = clock->booted;
-    const auto renames = machine.Ask(
-        ReadRegistryValue{
-            {"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations"}},
-        wait);
-    if (renames.HasFailed())
+    for (const char* value : kPendingRenameValues)
     {
-        return renames.Error();
-    }
-    if (renames)
-    {
-        rule.pendingRenames = PendingRenameNames(*renames);
+        const auto renames = ReadPendingRenames(MachineView(machine, wait), value);
+        if (renames.HasFailed())
+        {
+            return renames.Error();
+        }
+        if (renames)
+        {
+            std::ranges::move(PendingRenameNames(*renames), std::back_inserter(rule.pendingRenames));
+        }
     }
     return rule;
 }
