@@ -3,6 +3,7 @@
 #include "file_time.h"
 #include "registry_key.h"
 #include "unix_shell.h"
+#include "whole_file.h"
 #include "wide.h"
 
 #include <algorithm>
