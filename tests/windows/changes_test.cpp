@@ -5,7 +5,9 @@
 #include "registry_key.h"
 #include "services.h"
 #include "task_scheduler.h"
+#include "task_xml.h"
 #include "unix_shell.h"
+#include "whole_file.h"
 #include "wide.h"
 
 #include <doctest/doctest.h>
@@ -489,6 +491,35 @@ TEST_CASE("windows changes: an edited task is registered whole, with its own acc
     REQUIRE(GetSystemDirectoryW(folder, MAX_PATH) != 0);
     const std::wstring states = std::wstring(folder) + L"\\tasks.state\\MarsWizardTest";
     Shell(states, "cat * | grep -q 'D:' && ! grep -E 'runs=.[1-9]' *");
+}
+
+TEST_CASE("windows changes: a trigger is the same one when the scheduler has printed it anew")
+{
+    const TestTask task(kSystem);
+    // As an imported or an old task lies on the disk.
+    const std::string trigger =
+        "<TimeTrigger><Repetition><Interval>PT1H</Interval></Repetition>"
+        "<StartBoundary>2025-01-10T21:00:00.25</StartBoundary><Enabled>false</Enabled>"
+        "</TimeTrigger>";
+    std::string xml = TaskXml(kSystem, false);
+    const std::size_t end = xml.find("</Triggers>");
+    xml.insert(end, trigger);
+    wchar_t folder[MAX_PATH];
+    REQUIRE(GetSystemDirectoryW(folder, MAX_PATH) != 0);
+    REQUIRE(WriteWholeFile(Narrow(folder) + "\\tasks\\MarsWizardTest\\Task", xml).Ok());
+
+    const std::string before = task.Xml();
+    const std::string fingerprint = ReadTaskDefinition(before)->triggers.at(1).fingerprint;
+    const auto edited = SwitchTrigger(before, 2, fingerprint, true);
+    REQUIRE(edited);
+    REQUIRE(Changer().UpdateTask(kTask, *edited).Ok());
+    const std::string after = task.Xml();
+    CHECK(after != *edited);
+    CHECK(TriggerEnabled(after, 2, fingerprint) == Answer<bool>(true));
+    const auto back = SwitchTrigger(after, 2, fingerprint, false);
+    REQUIRE(back);
+    REQUIRE(Changer().UpdateTask(kTask, *back).Ok());
+    CHECK(TriggerEnabled(task.Xml(), 2, fingerprint) == Answer<bool>(false));
 }
 
 TEST_CASE("windows changes: a task of a group stays one of the group")
