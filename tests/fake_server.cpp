@@ -364,6 +364,10 @@ Answer<std::unique_ptr<AppendFile>> MemoryFolder::OpenToAppend(const std::string
 
 Answer<std::vector<std::string>> MemoryFolder::List()
 {
+    if (!prepared && prepared.Error().code == kFolderOpened)
+    {
+        return prepared.Error();
+    }
     std::vector<std::string> names;
     for (const auto& [name, text] : files)
     {
@@ -384,6 +388,16 @@ Answer<std::string> MemoryFolder::Read(const std::string& name, std::size_t limi
         return Failure{code::kInvalidData, name};
     }
     return found->second;
+}
+
+Status MemoryFolder::CloseAgain(std::string_view mark)
+{
+    for (auto& [name, text] : files)
+    {
+        text += mark;
+    }
+    prepared = Status::Done();
+    return prepared;
 }
 
 Answer<std::shared_ptr<void>> MemoryFolder::Lock()

@@ -119,6 +119,7 @@ public:
     Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
     Answer<std::vector<std::string>> List() override;
     Answer<std::string> Read(const std::string& name, std::size_t limit) override;
+    Status CloseAgain(std::string_view mark) override;
     Answer<std::shared_ptr<void>> Lock() override;
 
     std::map<std::string, std::string> files;

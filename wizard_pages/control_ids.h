@@ -94,6 +94,7 @@ enum ControlId : int
 
     // What was changed
     kIdChangeDetails = 6601,
+    kIdCloseFolder = 6602,
 
     // A look at a support bundle
     kIdBundleParts = 6701,

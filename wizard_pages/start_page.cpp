@@ -30,7 +30,7 @@ constexpr std::size_t kLongestErrorText = 4'000;
 
 bool IsInterrupted(const UndoItem& item)
 {
-    return item.entry.damage.empty()
+    return item.entry.damage.empty() && !item.entry.wasOpen
         && (item.entry.end == EntryEnd::kInterrupted || item.entry.end == EntryEnd::kFailed);
 }
 

@@ -75,8 +75,11 @@ void UndoPage::BuildButtons(wxSizer* column)
         AddButton(this, line, kIdUndo, "undo", _("&Undo the selected repair..."), [this] { UndoSelected(); });
     m_undoAll = AddButton(
         this, line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), [this] { UndoEverything(); });
+    m_closeFolder = AddButton(this, line, kIdCloseFolder, "close_folder", _("&Close the folder again..."),
+        [this] { CloseFolder(); });
     m_undo->SetAuthNeeded();
     m_undoAll->SetAuthNeeded();
+    m_closeFolder->SetAuthNeeded();
     column->Add(line, wxSizerFlags().Expand());
 }
 
@@ -107,6 +110,9 @@ void UndoPage::ShowState()
         std::ranges::find(journal, UndoStatus::kUndoable, &UndoItem::status) != journal.end();
     m_undo->Enable(!journal.empty() && !m_undoing);
     m_undoAll->Enable(undoable && !m_undoing);
+    const auto& failure = m_session.JournalFailure();
+    m_closeFolder->Show(failure && failure->code == kFolderOpened);
+    m_closeFolder->Enable(!m_undoing);
     m_journal->SetText(
         Fill(_("The journal of all repairs is in {0}"), ForReading(m_session.Engine()->JournalPath())));
     LayoutWithText(this);
@@ -179,6 +185,40 @@ bool UndoPage::MayUndo(const wxString& question, const wxString& details)
     // TRANSLATORS: The button that takes a repair back.
     dialog.SetOKCancelLabels(_("Undo"), _("Cancel"));
     return dialog.ShowModal() == wxID_OK;
+}
+
+void UndoPage::CloseFolder()
+{
+    if (m_session.LacksRights())
+    {
+        m_actions.ContinueAsAdministrator(nullptr);
+        return;
+    }
+    wxMessageDialog dialog(this,
+        _("Take your account's own access to the folder of this program away again?"), _("Close the folder"),
+        wxOK | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
+    dialog.SetExtendedMessage(Fill(
+        _("{0} and everything in it gets its access list back: SYSTEM and Administrators may do everything, "
+          "nobody else anything. That cannot be undone, and nothing else is changed. The records of repairs "
+          "that "
+          "are there could be changed by other programs meanwhile, so from then on they are only shown."),
+        ForReading(m_session.Engine()->JournalPath())));
+    // TRANSLATORS: The button that gives a folder its access list back.
+    dialog.SetOKCancelLabels(_("Close the folder"), _("Cancel"));
+    if (dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    m_undoing = true;
+    ShowState();
+    InBackground(
+        m_life, [engine = m_session.Engine()] { return engine->CloseJournalAgain(); },
+        [this](const Status& closed) {
+            m_undoing = false;
+            m_undoResult = closed ? wxString() : m_session.InWords().Code(closed.Error().code);
+            m_session.ReadJournal();
+            ShowState();
+        });
 }
 
 void UndoPage::UndoSelected()

@@ -43,6 +43,8 @@ private:
     void UndoEverything();
     void Undo(std::vector<std::string> entries);
     bool MayUndo(const wxString& question, const wxString& details);
+    /// The person's own access to the journal's folder, which File Explorer gave, is taken away again.
+    void CloseFolder();
 
     WizardSession& m_session;
     WizardActions& m_actions;
@@ -55,6 +57,7 @@ private:
     wxTextCtrl* m_details;
     wxButton* m_undo;
     wxButton* m_undoAll;
+    wxButton* m_closeFolder;
     TextBlock* m_journal;
 };
 

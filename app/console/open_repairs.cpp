@@ -21,7 +21,7 @@ void TellOfInterruptedRepairs(const Console& console)
     }
     for (const JournalEntry& entry : *entries)
     {
-        if (entry.end == EntryEnd::kInterrupted && entry.damage.empty())
+        if (entry.end == EntryEnd::kInterrupted && entry.damage.empty() && !entry.wasOpen)
         {
             console.Tell(console.Text("console.interrupted",
                 {{"title", CodedTitle(entry.header.rootCause, console.knowledge, console.language)},

@@ -90,6 +90,34 @@ int ExitCodeOf(const UndoItem& item, bool named)
     }
 }
 
+/// Why the journal cannot be used, on stderr.
+int CannotUse(const RepairEngine& engine, std::uint32_t why, const Console& console)
+{
+    console.Tell(console.Text("console.cannot_read",
+        {{"file", engine.JournalPath()}, {"why", console.knowledge.ExplainCode(why, console.language)}}));
+    return exit_code::kNotDone;
+}
+
+/// Nothing: go on with the list.
+std::optional<int> CloseFolder(RepairEngine& engine, const ConsoleOptions& options, const Console& console)
+{
+    if (!options.yes)
+    {
+        console.Tell(console.Text("console.would_close_folder", {{"folder", engine.JournalPath()}}));
+        console.out << (options.format == OutputFormat::kJson
+                ? UndoJson({}, console.knowledge, console.language)
+                : std::string());
+        return exit_code::kGood;
+    }
+    const Status closed = engine.CloseJournalAgain();
+    if (!closed)
+    {
+        return CannotUse(engine, closed.Error().code, console);
+    }
+    console.Tell(console.Text("console.folder_closed", {{"folder", engine.JournalPath()}}));
+    return std::nullopt;
+}
+
 /// "Left half-done" outweighs "not done", and that outweighs "done".
 int ExitCodeOf(const std::vector<UndoItem>& items, bool named)
 {
@@ -112,22 +140,28 @@ int UndoCommand(const ConsoleOptions& options, const Console& console)
         return exit_code::kWrongUsage;
     }
     RepairEngine engine(subject->machine, console.host.Changer(), console.host.JournalFolder());
+    if (options.closeFolder)
+    {
+        if (const auto ended = CloseFolder(engine, options, console))
+        {
+            return *ended;
+        }
+    }
     const auto listed = engine.ListUndo();
     if (!listed)
     {
-        const std::uint32_t why = listed.HasFailed() ? listed.Error().code : code::kInternalError;
-        console.Tell(console.Text("console.cannot_read",
-            {{"file", engine.JournalPath()}, {"why", console.knowledge.ExplainCode(why, console.language)}}));
-        return exit_code::kNotDone;
+        return CannotUse(engine, listed.HasFailed() ? listed.Error().code : code::kInternalError, console);
     }
     auto items = Select(*listed, options, console);
     if (!items)
     {
         return exit_code::kWrongUsage;
     }
+    // Closing the folder takes nothing back.
+    const bool yes = options.yes && !options.closeFolder;
     const bool open = std::ranges::any_of(*items, IsOpen);
-    const bool allowed = !options.yes || !open || IsElevated(*subject->machine);
-    if (options.yes && allowed)
+    const bool allowed = !yes || !open || IsElevated(*subject->machine);
+    if (yes && allowed)
     {
         UndoEach(engine, *items, console);
     }
@@ -138,9 +172,7 @@ int UndoCommand(const ConsoleOptions& options, const Console& console)
     console.out << (options.format == OutputFormat::kJson
             ? UndoJson(*items, console.knowledge, console.language)
             : UndoText(*items, console.knowledge, console.language));
-    return !options.yes ? exit_code::kGood
-        : !allowed      ? exit_code::kNotDone
-                        : ExitCodeOf(*items, !options.all);
+    return !yes ? exit_code::kGood : !allowed ? exit_code::kNotDone : ExitCodeOf(*items, !options.all);
 }
 
 } // namespace mars

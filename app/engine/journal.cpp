@@ -24,6 +24,7 @@ constexpr int kDeepestEntry = 16;
 constexpr int kMostNames = 1000;
 /// Written before the lines of a later roll-back or undo: the line above it may have been cut off by a crash.
 constexpr std::string_view kResume = "resume";
+constexpr std::string_view kWasOpen = "was_open";
 
 template <class... Kinds>
 bool ReadChange(
@@ -67,6 +68,11 @@ std::optional<StepLine> ParseStepLine(const std::vector<std::string>& words, std
 bool ReadLine(const std::string& line, JournalEntry& entry)
 {
     const std::vector<std::string> words = Split(line, ' ');
+    if (line == kWasOpen)
+    {
+        entry.wasOpen = true;
+        return true;
+    }
     if (words[0] == "end")
     {
         return words.size() == 2 && FromWord(words[1], entry.end);
@@ -249,6 +255,11 @@ Answer<JournalWriter> Journal::Continue(const std::string& name)
         return resumed.Error();
     }
     return JournalWriter(name, std::move(*file));
+}
+
+Status Journal::CloseAgain()
+{
+    return m_folder->CloseAgain(fmt::format("\n{}\n{}\n", kResume, kWasOpen));
 }
 
 Answer<std::vector<JournalEntry>> Journal::Entries()

@@ -75,6 +75,9 @@ struct JournalEntry
     /// One for each change of the plan.
     std::vector<StepState> steps;
     EntryEnd end = EntryEnd::kInterrupted;
+    /// It could be changed by programs without an administrator's rights for a while: shown and never
+    /// applied.
+    bool wasOpen = false;
     /// Not empty: the file is damaged, or of a newer version (kNewerEntry). It is shown and never applied.
     std::string damage;
 };
@@ -114,6 +117,8 @@ public:
     {
         return m_folder->Prepare();
     }
+    /// See PrivateFolder. From then on the entries that are there say that they were open.
+    Status CloseAgain();
     std::string Path() const
     {
         return m_folder->Path();

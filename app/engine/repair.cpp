@@ -387,7 +387,12 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
         item.status = UndoStatus::kUndoable;
         item.steps.push_back(std::move(step));
     }
-    if (elsewhere)
+    if (entry.wasOpen)
+    {
+        item.status = UndoStatus::kFailed;
+        item.error = Failure{kEntryWasOpen, entry.name};
+    }
+    else if (elsewhere)
     {
         item.status = UndoStatus::kChangedSince;
     }
@@ -396,6 +401,12 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
         item.status = UndoStatus::kFailed;
     }
     return item;
+}
+
+Status RepairEngine::CloseJournalAgain()
+{
+    return IsElevated(*m_machine) ? m_journal.CloseAgain()
+                                  : Status(Failure{code::kAccessDenied, "not elevated"});
 }
 
 Answer<std::vector<UndoItem>> RepairEngine::ListUndo()

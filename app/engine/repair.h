@@ -17,6 +17,10 @@
 namespace mars
 {
 
+/// ERROR_FILE_INVALID: an entry of the journal could be changed from outside for a while, and so is only
+/// shown.
+inline constexpr std::uint32_t kEntryWasOpen = 1006;
+
 enum class RepairStatus
 {
     kPlanned,
@@ -153,6 +157,10 @@ public:
     /// Undoes one entry, or rolls back an interrupted one. Refuses, changing nothing, when something was
     /// changed since.
     UndoItem Undo(const std::string& entryName, std::stop_token stop = {});
+
+    /// Where the calls above fail with kFolderOpened: takes the person's own access to the journal's folder
+    /// away again. What is in the journal by then is only shown from then on.
+    Status CloseJournalAgain();
 
     std::string JournalPath() const
     {

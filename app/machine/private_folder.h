@@ -69,6 +69,10 @@ public:
     virtual Answer<std::vector<std::string>> List() = 0;
     /// At most `limit` bytes; a longer file fails with 13 (ERROR_INVALID_DATA).
     virtual Answer<std::string> Read(const std::string& name, std::size_t limit) = 0;
+    /// Where the calls above fail with kFolderOpened: takes the person's access to the folder and to what is
+    /// in it away again, and appends `mark` to every file, because it could be changed meanwhile. Fails with
+    /// 32 while somebody has one of them open. Done also where nothing was to be done.
+    virtual Status CloseAgain(std::string_view mark) = 0;
     /// Held until destroyed; fails with 32 (sharing violation) while another process holds it.
     virtual Answer<std::shared_ptr<void>> Lock() = 0;
 };

@@ -116,7 +116,10 @@ std::string ExplainRepair(const RepairResult& result, const Knowledge& knowledge
     const std::string held = "held." + result.reason;
     if (!result.reason.empty() && knowledge.HasText(held))
     {
-        return knowledge.Text(held, language);
+        const std::string text = knowledge.Text(held, language);
+        // Why the folder of the journal is not used, and the way out where there is one.
+        const bool journal = result.reason == "journal_unavailable" && result.error;
+        return journal ? text + " " + knowledge.ExplainCode(result.error->code, language) : text;
     }
     if (result.status == RepairStatus::kNeedsAdministrator)
     {

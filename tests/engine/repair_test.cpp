@@ -334,6 +334,41 @@ TEST_CASE("repair: without a journal nothing is changed")
     CHECK(bench.fate->Calls() == 0);
 }
 
+TEST_CASE("repair: a journal that was open to others is shown, and never undone or rolled back")
+{
+    for (const bool interrupted : {false, true})
+    {
+        Bench bench;
+        if (interrupted)
+        {
+            bench.fate->Spoil(Fate::Kind::kDieAfter, CallsOfRepair() / 2);
+            CHECK_THROWS_AS(bench.Repair(), Killed);
+            bench.fate->Spoil(Fate::Kind::kNone, 0);
+        }
+        else
+        {
+            CHECK(bench.Repair().status == RepairStatus::kApplied);
+        }
+        bench.folder->locked = false;
+        bench.folder->prepared = Failure{kFolderOpened, "open"};
+        RepairEngine engine = bench.Engine();
+        REQUIRE(engine.ListUndo().HasFailed());
+        CHECK(engine.ListUndo().Error().code == kFolderOpened);
+        CHECK(engine.CloseJournalAgain().Ok());
+        const std::string before = bench.State();
+        const auto items = engine.ListUndo();
+        REQUIRE(items);
+        REQUIRE(items->size() == 1);
+        CHECK(items->front().status == UndoStatus::kFailed);
+        CHECK(items->front().error->code == kEntryWasOpen);
+        CHECK_FALSE(items->front().steps.empty());
+        CHECK(engine.Undo(items->front().entry.name).error->code == kEntryWasOpen);
+        CHECK(bench.State() == before);
+        // A new repair is trusted as ever.
+        CHECK(Journal(bench.folder).Prepare().Ok());
+    }
+}
+
 TEST_CASE("repair: while another process repairs nothing is changed")
 {
     Bench bench;

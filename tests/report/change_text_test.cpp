@@ -94,6 +94,19 @@ TEST_CASE("repair: why nothing was changed has a sentence and a code")
     CHECK(RepairErrorCode(failed) == 1460);
 }
 
+TEST_CASE("repair: why the journal's folder is not used is said, with the way out where there is one")
+{
+    RepairResult refused;
+    refused.status = RepairStatus::kRefused;
+    refused.reason = "journal_unavailable";
+    refused.error = Failure{kFolderOpened, "S-1-5-21-1-2-3-1001 may write to it"};
+    const std::string english = ExplainRepair(refused, BuiltInKnowledge(), Language::kEnglish);
+    CHECK(english.find("--close-folder") != std::string::npos);
+    CHECK(english.find("Close the folder again") != std::string::npos);
+    CHECK(ExplainRepair(refused, BuiltInKnowledge(), Language::kSpanish).find("Cerrar de nuevo la carpeta")
+        != std::string::npos);
+}
+
 TEST_CASE("undo: the state of an entry is one of the contract's three words")
 {
     CHECK(EntryStateWord(EntryEnd::kApplied) == "applied");
