@@ -115,7 +115,7 @@ struct Bench
     }
     std::string State() const
     {
-        return WriteRecording({"test", kNow, false, {}}, *machine);
+        return WriteRecording({kFileFormat, "test", kNow, false, {}}, *machine);
     }
 
     RepairResult Repair(std::stop_token stop = {})
