@@ -675,32 +675,13 @@ private:
     bool m_connected = false;
 };
 
-class Factory final : public Unknown<IClassFactory>
-{
-public:
-    STDMETHODIMP CreateInstance(IUnknown* outer, REFIID id, void** object) override
-    {
-        if (outer != nullptr)
-            return CLASS_E_NOAGGREGATION;
-        const Ref<ITaskService> service(new Service);
-        return service->QueryInterface(id, object);
-    }
-    STDMETHODIMP LockServer(BOOL lock) override
-    {
-        liveObjects += lock ? 1 : -1;
-        return S_OK;
-    }
-};
-
 } // namespace
 } // namespace stand_in
 
 STDAPI DllGetClassObject(REFCLSID wanted, REFIID id, void** object)
 {
-    if (wanted != __uuidof(TaskScheduler))
-        return CLASS_E_CLASSNOTAVAILABLE;
-    const stand_in::Ref<IClassFactory> factory(new stand_in::Factory);
-    return factory->QueryInterface(id, object);
+    return wanted == __uuidof(TaskScheduler) ? stand_in::GiveFactory<stand_in::Service>(id, object)
+                                             : CLASS_E_CLASSNOTAVAILABLE;
 }
 
 STDAPI DllCanUnloadNow()
