@@ -2,6 +2,7 @@
 """The test authority of a demonstration server, and certificates with chosen names and dates, made by openssl."""
 
 import datetime
+import hashlib
 import pathlib
 import subprocess
 import tempfile
@@ -84,3 +85,7 @@ class Authority:
 
 def to_der(certificate):
     return openssl("x509", "-in", certificate, "-outform", "DER")
+
+
+def thumbprint(certificate):
+    return hashlib.sha1(to_der(certificate)).hexdigest()
