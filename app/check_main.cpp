@@ -4,6 +4,7 @@
 #if defined(_WIN32)
 
 #include "file_find.h"
+#include "guids.h"
 #include "hardening.h"
 #include "journal_owners.h"
 #include "whole_file.h"
@@ -116,7 +117,7 @@ BOOL WINAPI OnCtrlC(DWORD)
 std::string PrivateFolderPath()
 {
     PWSTR path = nullptr;
-    const HRESULT found = SHGetKnownFolderPath(FOLDERID_ProgramData, 0, nullptr, &path);
+    const HRESULT found = SHGetKnownFolderPath(guid::kProgramData, 0, nullptr, &path);
     const std::string folder = SUCCEEDED(found) ? Narrow(path) : std::string();
     CoTaskMemFree(path);
     return folder.empty() ? std::string() : JoinPath(folder, "MARS Wizard");

@@ -2,6 +2,7 @@
 #include "firewall.h"
 
 #include "error.h"
+#include "guids.h"
 
 #include <netfw.h>
 
@@ -14,12 +15,6 @@ namespace mars
 namespace
 {
 
-// Of netfw.h; mingw's import libraries do not hold them.
-constexpr GUID kPolicyClass{0xe2b3c97f, 0x6ae1, 0x41ac, {0x81, 0x7a, 0xf6, 0xf9, 0x21, 0x66, 0xd7, 0xdd}};
-constexpr GUID kPolicyId{0x98325047, 0xc671, 0x4174, {0x8d, 0x81, 0xde, 0xfc, 0xd3, 0xf0, 0x31, 0x86}};
-constexpr GUID kRuleId{0xaf230d27, 0xbaba, 0x4e42, {0xac, 0xed, 0xf5, 0x24, 0xf2, 0x2c, 0xfc, 0xe2}};
-constexpr GUID kEnumeratorId{0x00020404, 0x0000, 0x0000, {0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46}};
-
 Failure ComFailure(HRESULT result, std::string_view tried)
 {
     return FailureFrom(static_cast<std::uint32_t>(result), tried);
@@ -28,8 +23,8 @@ Failure ComFailure(HRESULT result, std::string_view tried)
 Answer<ComPtr<INetFwPolicy2>> OpenPolicy()
 {
     ComPtr<INetFwPolicy2> policy;
-    const HRESULT result = CoCreateInstance(
-        kPolicyClass, nullptr, CLSCTX_INPROC_SERVER, kPolicyId, reinterpret_cast<void**>(policy.Receive()));
+    const HRESULT result = CoCreateInstance(guid::kNetFwPolicy2, nullptr, CLSCTX_INPROC_SERVER,
+        guid::kINetFwPolicy2, reinterpret_cast<void**>(policy.Receive()));
     if (FAILED(result) || !policy)
     {
         return ComFailure(FAILED(result) ? result : E_FAIL, "INetFwPolicy2");
@@ -90,7 +85,7 @@ Status ForEachRule(INetFwPolicy2& policy, const std::function<Status(INetFwRule&
     ComPtr<IEnumVARIANT> enumerator;
     if (SUCCEEDED(result) && unknown)
     {
-        result = unknown->QueryInterface(kEnumeratorId, reinterpret_cast<void**>(enumerator.Receive()));
+        result = unknown->QueryInterface(guid::kIEnumVariant, reinterpret_cast<void**>(enumerator.Receive()));
     }
     if (FAILED(result) || !enumerator)
     {
@@ -109,7 +104,7 @@ Status ForEachRule(INetFwPolicy2& policy, const std::function<Status(INetFwRule&
         ComPtr<INetFwRule> rule;
         if (entry.vt == VT_DISPATCH && entry.pdispVal != nullptr)
         {
-            entry.pdispVal->QueryInterface(kRuleId, reinterpret_cast<void**>(rule.Receive()));
+            entry.pdispVal->QueryInterface(guid::kINetFwRule, reinterpret_cast<void**>(rule.Receive()));
         }
         VariantClear(&entry);
         if (rule)

@@ -4,6 +4,7 @@
 #include "com.h"
 #include "computer.h"
 #include "error.h"
+#include "guids.h"
 #include "system_call.h"
 #include "text.h"
 #include "wide.h"
@@ -22,12 +23,6 @@ namespace mars
 
 namespace
 {
-
-// SID_STopLevelBrowser of shlguid.h; mingw's import library does not hold it.
-constexpr GUID kTopLevelBrowser{0x4C96BE40, 0x915C, 0x11CF, {0x99, 0xD3, 0x00, 0xAA, 0x00, 0x4A, 0xE8, 0x37}};
-// FOLDERID_* of KnownFolders.h, likewise.
-constexpr GUID kProgramDataId{0x62ab5d82, 0xfdc1, 0x4dc3, {0xa9, 0xdd, 0x07, 0x0d, 0x1d, 0x49, 0x5d, 0x97}};
-constexpr GUID kProgramFilesId{0x905e63b6, 0xc1bf, 0x494e, {0xb2, 0x9c, 0x65, 0xb7, 0x32, 0xd3, 0xd2, 0x1a}};
 
 /// The shell wants an apartment of its own kind.
 class ShellApartment
@@ -109,7 +104,7 @@ HRESULT FindDesktop(ComPtr<IShellDispatch2>& desktop)
     });
     then([&] {
         return provider->QueryService(
-            kTopLevelBrowser, IID_IShellBrowser, reinterpret_cast<void**>(browser.Receive()));
+            guid::kTopLevelBrowser, IID_IShellBrowser, reinterpret_cast<void**>(browser.Receive()));
     });
     then([&] { return browser->QueryActiveShellView(view.Receive()); });
     then([&] {
@@ -203,12 +198,12 @@ std::string WithoutMappedDrive(const std::string& path)
 
 std::string ProgramFilesFolder()
 {
-    return KnownFolderPath(kProgramFilesId);
+    return KnownFolderPath(guid::kProgramFiles);
 }
 
 std::string ProgramDataFolder()
 {
-    return KnownFolderPath(kProgramDataId);
+    return KnownFolderPath(guid::kProgramData);
 }
 
 } // namespace mars
