@@ -23,11 +23,7 @@ inline constexpr char kToolVersion[] = \"${PROJECT_VERSION}\";
 macro(mars_find_wx)
     find_package(wxWidgets CONFIG REQUIRED COMPONENTS core base)
     add_library(mars_wx INTERFACE)
-    if(MINGW)
-        # MinGW defines IID_IAccessible in liboleacc and in libuuid, and wx needs something of each.
-        target_link_options(mars_wx INTERFACE -Wl,--allow-multiple-definition)
-    endif()
-    target_link_libraries(mars_wx INTERFACE wx::core wx::base)
+    mars_delay_load(mars_wx wx::core wx::base)
     mars_icons(mars_icons)
 endmacro()
 

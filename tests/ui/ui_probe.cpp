@@ -7,6 +7,7 @@
 //   windows            every visible window of the program: title
 //   controls           the front window's visible controls: id, class, "disabled" or "", "focus" or "", text
 //   list ID            the lines of a native list: "selected" or "", then the cells
+//   modules            the files of the DLLs that the program has loaded
 //
 // Fields are separated by tabs; tab, line end and backslash in a text are written \t, \n and \\.
 
@@ -222,6 +223,18 @@ void PrintList(HWND front, int id)
     }
 }
 
+void PrintModules(DWORD process)
+{
+    const HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, process);
+    MODULEENTRY32W entry{};
+    entry.dwSize = sizeof entry;
+    for (BOOL more = Module32FirstW(snapshot, &entry); more; more = Module32NextW(snapshot, &entry))
+    {
+        std::cout << Escaped(entry.szExePath) << '\n';
+    }
+    CloseHandle(snapshot);
+}
+
 } // namespace
 
 int main()
@@ -250,6 +263,10 @@ int main()
         else if (command.starts_with("list ") && front != nullptr)
         {
             PrintList(front, std::stoi(command.substr(5)));
+        }
+        else if (command == "modules" && process != 0)
+        {
+            PrintModules(process);
         }
         std::cout << "." << std::endl;
     }

@@ -158,6 +158,10 @@ class Wizard:
         """Lines of cells."""
         return [[unescape(cell) for cell in line.split("\t")[1:]] for line in self.ask(f"list {number}")]
 
+    def modules(self):
+        """The files of the DLLs that the program has loaded."""
+        return [unescape(line) for line in self.ask("modules")]
+
     def selected(self, number):
         return next(([unescape(cell) for cell in line.split("\t")[1:]] for line in self.ask(f"list {number}")
                      if line.startswith("selected")), None)

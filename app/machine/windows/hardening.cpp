@@ -3,6 +3,8 @@
 
 #include "system_call.h"
 
+#include <delayimp.h>
+
 namespace mars
 {
 
@@ -16,6 +18,14 @@ constexpr DWORD kDisableExtensionPoints = 0x1;
 constexpr DWORD kNoRemoteImages = 0x1;
 constexpr DWORD kNoLowMandatoryLabelImages = 0x2;
 constexpr DWORD kPreferSystem32Images = 0x4;
+
+/// Where the helper for delay-loaded DLLs would call LoadLibrary.
+FARPROC WINAPI LoadFromSystem32(unsigned notice, DelayLoadInfo* info)
+{
+    return notice != dliNotePreLoadLibrary
+        ? nullptr
+        : (FARPROC)(void*)LoadLibraryExA(info->szDll, nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+}
 
 } // namespace
 
@@ -34,3 +44,6 @@ void HardenProcess()
 }
 
 } // namespace mars
+
+// The helper's own name for it. It works before HardenProcess() too, in the constructors of a library.
+decltype(__pfnDliNotifyHook2) __pfnDliNotifyHook2 = mars::LoadFromSystem32;
