@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "probe.h"
 
+#include "certificate_trust.h"
 #include "error.h"
 #include "http_head.h"
 #include "probe_parts.h"
