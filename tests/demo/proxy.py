@@ -12,6 +12,7 @@ says how a host behaves, one "host rule" a line, read again for every connection
   reset      breaks the connection
   tls10      speaks TLS 1.0 only
   untrusted  shows a certificate of an unknown authority
+  fetch:...  the same, and who wants that authority's certificate is sent to this port
 """
 
 import argparse
@@ -69,8 +70,14 @@ class Proxy:
             # Debian's OpenSSL speaks it only below its default security level.
             context.set_ciphers("ALL:@SECLEVEL=0")
             context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
-        authority = self.untrusted if rule == "untrusted" else self.trusted
-        context.load_cert_chain(authority.issue(host, host=True), authority.leaf_key)
+        authority, options = self.trusted, {}
+        if rule == "untrusted":
+            authority = self.untrusted
+        elif rule.startswith("fetch:"):
+            port = rule.split(":")[1]
+            authority = self.untrusted
+            options = {"file": f"{host}-{port}", "issuer_at": f"http://127.0.0.1:{port}/authority.cer"}
+        context.load_cert_chain(authority.issue(host, host=True, **options), authority.leaf_key)
         return context
 
     def start_tls(self, connection, host, rule):

@@ -2,6 +2,8 @@
 #include "certificate_trust.h"
 
 #include "error.h"
+#include "in_time.h"
+#include "network.h"
 
 namespace mars
 {
@@ -9,8 +11,13 @@ namespace mars
 namespace
 {
 
-UniqueChain BuildChain(PCCERT_CONTEXT certificate)
+/// Builds the chain as the computer's account would, whose trust the agent has: an authority that somebody
+/// trusts for himself does not count. `limit` is for each thing that Windows fetches; without one it uses
+/// only what is here, and so cannot wait for anybody.
+UniqueChain BuildChain(PCCERT_CONTEXT certificate, std::chrono::milliseconds limit)
 {
+    constexpr DWORD kOnlyLocal = CERT_CHAIN_CACHE_ONLY_URL_RETRIEVAL
+        | CERT_CHAIN_DISABLE_AUTH_ROOT_AUTO_UPDATE | CERT_CHAIN_DISABLE_AIA;
     // szOID_PKIX_KP_SERVER_AUTH.
     char serverAuthentication[] = "1.3.6.1.5.5.7.3.1";
     char* usages[] = {serverAuthentication};
@@ -19,9 +26,10 @@ UniqueChain BuildChain(PCCERT_CONTEXT certificate)
     parameters.RequestedUsage.dwType = USAGE_MATCH_TYPE_OR;
     parameters.RequestedUsage.Usage.cUsageIdentifier = 1;
     parameters.RequestedUsage.Usage.rgpszUsageIdentifier = usages;
+    parameters.dwUrlRetrievalTimeout = static_cast<DWORD>(limit.count());
     UniqueChain chain;
-    Crypt().getChain(
-        nullptr, certificate, nullptr, certificate->hCertStore, &parameters, 0, nullptr, chain.Receive());
+    Crypt().getChain(HCCE_LOCAL_MACHINE, certificate, nullptr, certificate->hCertStore, &parameters,
+        limit.count() == 0 ? kOnlyLocal : 0, nullptr, chain.Receive());
     return chain;
 }
 
@@ -71,11 +79,10 @@ std::uint32_t JudgeChain(const CERT_CHAIN_CONTEXT& chain, const std::wstring& ho
     return status.dwError == 0 && partial ? static_cast<std::uint32_t>(CERT_E_CHAINING) : status.dwError;
 }
 
-} // namespace
-
-CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& host)
+CertificateJudgement Look(
+    PCCERT_CONTEXT certificate, const std::wstring& host, std::chrono::milliseconds limit)
 {
-    const UniqueChain chain = BuildChain(certificate);
+    const UniqueChain chain = BuildChain(certificate, limit);
     CertificateJudgement judgement;
     if (!chain)
     {
@@ -85,6 +92,25 @@ CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wst
     DescribeRoot(*chain.Get(), judgement);
     judgement.code = JudgeChain(*chain.Get(), host);
     return judgement;
+}
+
+} // namespace
+
+CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& host, const Wait& wait)
+{
+    constexpr std::chrono::milliseconds kOnlyLocal(0);
+    const CertificateJudgement local = Look(certificate, host, kOnlyLocal);
+    const auto limit = FetchLimit(local,
+        std::chrono::duration_cast<std::chrono::milliseconds>(
+            wait.deadline - std::chrono::steady_clock::now()));
+    if (limit == kOnlyLocal)
+    {
+        return Decide(local, {});
+    }
+    // Windows keeps to the limit for each thing that it fetches, not for all of them together.
+    const auto kept = std::make_shared<UniqueContext>(Crypt().duplicate(certificate));
+    return Decide(
+        local, InTime([kept, host, limit] { return Look(kept->Get(), host, limit); }, Sooner(wait, limit)));
 }
 
 } // namespace mars

@@ -2,23 +2,16 @@
 #pragma once
 
 #include "certificate_calls.h"
-#include "questions.h"
+#include "certificate_judgement.h"
+#include "machine.h"
 
 #include <string>
 
 namespace mars
 {
 
-struct CertificateJudgement
-{
-    /// 0 when this computer trusts the certificate for that host, else the number of CryptoAPI (CERT_E_...).
-    std::uint32_t code = 0;
-    /// The last certificate of the chain, as far as it could be built.
-    std::string rootSubject;
-    std::string rootThumbprint;
-    RootKind rootKind = RootKind::kUnknown;
-};
-
-CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& host);
+/// Whether this computer, not only the user who asks, trusts the certificate of that host for TLS. First by
+/// what is here; Windows may look for what is missing on the network only as long as FetchLimit says.
+CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& host, const Wait& wait);
 
 } // namespace mars
