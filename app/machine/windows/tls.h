@@ -37,6 +37,7 @@ private:
     Status Handshake(const Wait& wait);
     Status CheckProtocol();
     SECURITY_STATUS Step(std::string& reply);
+    /// Appends to the text.
     SECURITY_STATUS Decrypt(std::string& text);
     Status ReceiveMore(const Wait& wait);
     void KeepOnly(const SecBuffer* extra);
