@@ -49,14 +49,41 @@ struct ProxyRoute
     bool operator==(const ProxyRoute&) const = default;
 };
 
+struct ProxyScript
+{
+    /// Its address.
+    std::string script;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("script", &ProxyScript::script));
+    }
+    bool operator==(const ProxyScript&) const = default;
+};
+
+/// The script that automatic detection (WPAD) finds, by names first and then by DHCP. Absent: none, or
+/// nothing answers in time, which is how most networks say that they have none.
+struct DetectProxyScript
+{
+    using Value = ProxyScript;
+    static constexpr std::string_view kName = "detect_proxy_script";
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
+};
+
 /// What a proxy configuration script says about an address. Absent: automatic detection finds no script.
-/// Failed: the script cannot be fetched (12167) or run (12166).
+/// Failed: the script's host cannot be connected (a number of Winsock), the script cannot be fetched (12167)
+/// or run (12166), or the service that runs scripts is switched off (1058) or fails (12178).
 struct FindProxyForUrl
 {
     using Value = ProxyRoute;
     static constexpr std::string_view kName = "find_proxy_for_url";
     std::string url;
-    /// The script's address; empty: the one that automatic detection (WPAD) finds.
+    /// The script's address; empty: the one that automatic detection finds. Only recordings that do not hold
+    /// the answer to DetectProxyScript are asked that way.
     std::string script;
     template <class = void>
     static constexpr auto Fields()

@@ -140,7 +140,8 @@ DEAD_PROXY = {
 }
 WORDS = {
     "encryption.scratch_location_mismatch": ["--even-if-busy-unknown"],
-    "connectivity.system_proxy_wrong": ["--choose", "clear" if what == "dead-proxy" else "copy"],
+    "connectivity.system_proxy_wrong": [
+        "--choose", "clear" if what == "dead-proxy" else "copy", "--even-if-busy-unknown"],
 }
 
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "ask_all.h"
 #include "network_test.h"
 #include "proxy.h"
 #include "root_cause.h"
@@ -56,26 +55,27 @@ Failure WhyNoDate(const Answer<HttpProbe>& probe, const std::string& host)
 Answer<HttpsProbe> AskSecureHost(const MachineView& machine)
 {
     const ProxySettings settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem}).ValueOr({});
-    const auto proxy = FindProxy(machine, settings, kSecureHost);
-    return machine.Ask(ProbeHttps{kSecureHost, 443, proxy.ValueOr(ProxyFor(settings, kSecureHost))});
+    const auto proxies = FindProxies(machine, settings, kSecureHost);
+    ProbeHttps question{kSecureHost, 443, {}};
+    return AskThrough(machine, question, proxies.ValueOr(std::vector{ProxyFor(settings, kSecureHost)}));
 }
 
 /// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so
 /// works with a wrong clock too, else the sign-in host.
 Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
 {
-    const auto questions = NetworkTestQuestionsOfSystem(machine);
-    if (!questions)
+    const auto tests = AskNetworkTests(machine);
+    if (!tests)
     {
-        return questions.Error();
+        return tests.Error();
     }
-    const auto answers = AskAll(machine, *questions);
+    const auto& answers = tests->answers;
     for (std::size_t i = 0; i < answers.size(); ++i)
     {
         if (answers[i] && answers[i]->serverDate)
         {
-            return Skew{
-                answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate, (*questions)[i].host};
+            return Skew{answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate,
+                tests->questions[i].host};
         }
     }
     const auto secure = AskSecureHost(machine);
@@ -83,7 +83,7 @@ Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
     {
         return Skew{clock.now - *secure->serverDate, kSecureHost};
     }
-    return WhyNoDate(answers.front(), questions->front().host);
+    return WhyNoDate(answers.front(), tests->questions.front().host);
 }
 
 /// "a time zone?": the distance is nearly a multiple of 15 minutes.
