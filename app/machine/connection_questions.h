@@ -174,6 +174,9 @@ struct FirewallRule
     /// Bits of firewall_profile.
     std::uint32_t profiles = 0;
     bool blocks = false;
+    /// It has conditions beyond these: local ports or addresses, network adapters, app packages, users and so
+    /// on. Empty: nobody looked.
+    std::optional<bool> narrowed{};
     template <class = void>
     static constexpr auto Fields()
     {
@@ -182,7 +185,8 @@ struct FirewallRule
             MakeField("protocol", &FirewallRule::protocol),
             MakeField("remote_ports", &FirewallRule::remotePorts),
             MakeField("remote_addresses", &FirewallRule::remoteAddresses),
-            MakeField("profiles", &FirewallRule::profiles), MakeField("blocks", &FirewallRule::blocks));
+            MakeField("profiles", &FirewallRule::profiles), MakeField("blocks", &FirewallRule::blocks),
+            MakeField("narrowed", &FirewallRule::narrowed, Since{2}));
     }
     bool operator==(const FirewallRule&) const = default;
 };

@@ -18,6 +18,7 @@ namespace
 constexpr GUID kPolicyClass{0xe2b3c97f, 0x6ae1, 0x41ac, {0x81, 0x7a, 0xf6, 0xf9, 0x21, 0x66, 0xd7, 0xdd}};
 constexpr GUID kPolicyId{0x98325047, 0xc671, 0x4174, {0x8d, 0x81, 0xde, 0xfc, 0xd3, 0xf0, 0x31, 0x86}};
 constexpr GUID kRuleId{0xaf230d27, 0xbaba, 0x4e42, {0xac, 0xed, 0xf5, 0x24, 0xf2, 0x2c, 0xfc, 0xe2}};
+constexpr GUID kNewerRuleId{0xb21563ff, 0xd696, 0x4222, {0xab, 0x46, 0x4e, 0x89, 0xb7, 0x3a, 0xb3, 0x4a}};
 constexpr GUID kEnumeratorId{0x00020404, 0x0000, 0x0000, {0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46}};
 
 Failure ComFailure(HRESULT result, std::string_view tried)
@@ -154,6 +155,49 @@ bool Blocks(INetFwRule& rule)
     return SUCCEEDED(rule.get_Action(&action)) && action == NET_FW_ACTION_BLOCK;
 }
 
+/// A condition that is set, or cannot be read and so may be.
+template <class Rule>
+bool AsksFor(Rule& rule, HRESULT (STDMETHODCALLTYPE Rule::*getter)(BSTR*), std::string_view any)
+{
+    Bstr text;
+    const HRESULT result = (rule.*getter)(text.Receive());
+    const std::string condition = text.Text();
+    return FAILED(result) || (!condition.empty() && !EqualsIgnoreCase(condition, any));
+}
+
+bool AsksForAdapters(INetFwRule& rule)
+{
+    VARIANT adapters;
+    VariantInit(&adapters);
+    const HRESULT result = rule.get_Interfaces(&adapters);
+    const bool some = adapters.vt != VT_EMPTY && adapters.vt != VT_NULL;
+    VariantClear(&adapters);
+    return FAILED(result) || some;
+}
+
+/// App packages, users, other computers, and connections with IPsec.
+bool AsksForSender(INetFwRule3& rule)
+{
+    long secure = 0;
+    return AsksFor(rule, &INetFwRule3::get_LocalAppPackageId, {})
+        || AsksFor(rule, &INetFwRule3::get_LocalUserOwner, {})
+        || AsksFor(rule, &INetFwRule3::get_LocalUserAuthorizedList, {})
+        || AsksFor(rule, &INetFwRule3::get_RemoteUserAuthorizedList, {})
+        || AsksFor(rule, &INetFwRule3::get_RemoteMachineAuthorizedList, {})
+        || FAILED(rule.get_SecureFlags(&secure)) || secure != 0;
+}
+
+/// Whether the rule has conditions beyond those of FirewallRule.
+bool IsNarrowed(INetFwRule& rule)
+{
+    ComPtr<INetFwRule3> newer;
+    rule.QueryInterface(kNewerRuleId, reinterpret_cast<void**>(newer.Receive()));
+    return AsksFor(rule, &INetFwRule::get_LocalPorts, "*")
+        || AsksFor(rule, &INetFwRule::get_LocalAddresses, "*")
+        || AsksFor(rule, &INetFwRule::get_InterfaceTypes, "All") || AsksForAdapters(rule)
+        || (newer && AsksForSender(*newer.Get()));
+}
+
 FirewallRule Describe(INetFwRule& rule)
 {
     FirewallRule described;
@@ -170,6 +214,7 @@ FirewallRule Describe(INetFwRule& rule)
     described.profiles =
         SUCCEEDED(rule.get_Profiles(&profiles)) ? static_cast<std::uint32_t>(profiles) & kAll : kAll;
     described.blocks = Blocks(rule);
+    described.narrowed = IsNarrowed(rule);
     return described;
 }
 
