@@ -94,7 +94,8 @@ TEST_CASE("One sign of a job is enough, even where nothing else answers")
     SUBCASE("a mounted recovery volume")
     {
         RecordedMachine machine = Silent();
-        machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{"iqn.target", 1, true}}});
+        machine.Set(ListIscsiSessions{},
+            IscsiSessionList{{IscsiSession{"iqn.2016-01.microsoft.azure.backup:1-2", 1, true}}});
         CHECK(Read(machine).signs == std::vector<std::string>{"recovery_volume_mounted"});
     }
     SUBCASE("a log that is being written")
@@ -134,4 +135,31 @@ TEST_CASE("Tasks whose instances the scheduler does not tell are no answer")
     list.tasks.emplace_back();
     machine.Set(kTasks, list);
     CHECK(Read(machine).answered.empty());
+}
+
+TEST_CASE("A session to this computer is the agent's where its name or the agent's log says so")
+{
+    RecordedMachine machine = HealthyServer();
+    const ScanAgentLogs byName{std::string(kInstallPath) + "Temp", {"iqn.2008-08.com.starwind:disk1"}};
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{byName.patterns[0], 2, true}}});
+    SUBCASE("the log writes of it")
+    {
+        machine.Set(byName, LogScan{{{kNow, byName.patterns[0], "INFO", "mounted"}}, {1}, kNow});
+        CHECK(Read(machine).signs == std::vector<std::string>{"recovery_volume_mounted"});
+    }
+    SUBCASE("the log does not: a storage program has such sessions for ever")
+    {
+        machine.Set(byName, LogScan{});
+        CHECK(Read(machine).activity == Activity::kUnknown);
+        CHECK(Read(machine).signs.empty());
+    }
+    SUBCASE("the log cannot be read")
+    {
+        machine.Set(byName, Failure{code::kAccessDenied, "test"});
+        CHECK(Read(machine).activity == Activity::kUnknown);
+    }
+    SUBCASE("a recording of before the log was asked")
+    {
+        CHECK(Read(machine).activity == Activity::kBusy);
+    }
 }
