@@ -185,9 +185,13 @@ Status FakeChanger::SetSanPolicy(SanPolicy policy)
     });
 }
 
-Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std::string&)
+Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std::string&, bool* needsRestart)
 {
     return m_fate->Do([&] {
+        if (needsRestart != nullptr)
+        {
+            *needsRestart = driverNeedsRestart;
+        }
         auto list = m_machine->Ask(ListDevices{hardwareId}, Wait{}).ValueOr({});
         for (DeviceInfo& device : list.devices)
         {

@@ -74,7 +74,8 @@ public:
         ExclusionKind kind, const std::string& value, bool excluded, const Wait& wait) override;
     Status ResyncClock(const Wait& wait) override;
     Status SetSanPolicy(SanPolicy policy) override;
-    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
+    Status InstallInboxDriver(
+        const std::string& hardwareId, const std::string& inf, bool* needsRestart) override;
     Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
@@ -85,6 +86,8 @@ public:
 
     /// What OpenTempFolder gives; a test that needs one sets it.
     std::function<Answer<std::unique_ptr<TempFolder>>(const std::string&)> openTempFolder;
+    /// What InstallInboxDriver says of a restart.
+    bool driverNeedsRestart = false;
     /// Names of the services that were started and stopped, and "resync", in order: "+obengine", "-obengine".
     std::vector<std::string> runs;
 

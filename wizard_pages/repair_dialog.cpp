@@ -411,6 +411,11 @@ wxString RepairDialog::ChangesText(bool withResults) const
         }
         for (const auto& [name, fact] : step.facts)
         {
+            if (name == kNeedsRestart)
+            {
+                text += " " + words.Text("step.needs_restart");
+                continue;
+            }
             text += "\n" + ToWx(fmt::format("{}: {}", name, FormatFact(fact, words.In())));
         }
     }

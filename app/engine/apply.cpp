@@ -377,9 +377,11 @@ Answer<ChangeState> State(const InstallInboxDriver& change, const Machine& machi
     return there ? ChangeState::kBefore : ChangeState::kElsewhere;
 }
 
-Status Make(const InstallInboxDriver& change, const Context& context)
+AppliedChange InstallIn(const InstallInboxDriver& change, const Context& context)
 {
-    return context.changer.InstallInboxDriver(change.hardwareId, change.inf);
+    bool needsRestart = false;
+    const Status status = context.changer.InstallInboxDriver(change.hardwareId, change.inf, &needsRestart);
+    return {status, needsRestart ? Facts{{kNeedsRestart, true}} : Facts()};
 }
 
 Status TakeBack(const InstallInboxDriver& change, const Context&)
@@ -804,6 +806,10 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     if constexpr (std::is_same_v<Kind, UncompressFolder>)
     {
         made = UncompressIn(change, context, progress);
+    }
+    else if constexpr (std::is_same_v<Kind, InstallInboxDriver>)
+    {
+        made = InstallIn(change, context);
     }
     else
     {

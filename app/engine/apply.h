@@ -31,10 +31,14 @@ Answer<ChangeState> ReadState(const Change& change, const Machine& machine, cons
 /// preview.
 Status Prepare(Plan& plan, const Machine& machine, const Wait& wait);
 
+/// The fact of a change that Windows uses only after a restart of the computer.
+inline constexpr const char* kNeedsRestart = "needs_restart";
+
 struct AppliedChange
 {
     Status status = Status::Done();
-    /// Counts of a deletion: deleted, bytes, skipped_recent, skipped_in_use, failed.
+    /// Counts of a deletion: deleted, bytes, skipped_recent, skipped_in_use, failed. Of a driver:
+    /// kNeedsRestart.
     Facts facts;
 };
 

@@ -228,6 +228,10 @@ void AddStep(Page& page, const RepairStep& step, std::size_t number)
     {
         page.Line(page.Text(fmt::format("step.{}", WordOf(step.result))), indent);
     }
+    if (step.facts.contains(kNeedsRestart))
+    {
+        page.Line(page.Text("step.needs_restart"), indent);
+    }
     if (step.error)
     {
         page.Line(page.Texts().ExplainCode(step.error->code, page.InLanguage()), indent);

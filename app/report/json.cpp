@@ -176,6 +176,10 @@ Json StepJson(const RepairStep& step, const Knowledge& knowledge, Language langu
         object["lowers_protection"] = true;
     }
     object["result"] = Word(step.result);
+    if (step.facts.contains(kNeedsRestart))
+    {
+        object["needs_restart"] = true;
+    }
     if (step.error)
     {
         object["error"] = ErrorJson(*step.error, knowledge, language);

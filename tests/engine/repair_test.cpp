@@ -465,4 +465,21 @@ TEST_CASE("repair: when nothing tells whether a job runs the person is asked")
     CHECK(engine.Apply(plan, {}, sure).status == RepairStatus::kApplied);
 }
 
+TEST_CASE("repair: a driver that Windows uses only after a restart is said to be so")
+{
+    for (const bool needsRestart : {false, true})
+    {
+        const auto machine = std::make_shared<RecordedMachine>(HealthyServer());
+        const auto fate = std::make_shared<Fate>();
+        const auto changer = std::make_shared<FakeChanger>(machine, fate);
+        changer->driverNeedsRestart = needsRestart;
+        machine->Set(
+            ListDevices{"ROOT\\ISCSIPRT"}, DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Unknown", "", 28, true}}});
+        const InstallInboxDriver change{"ROOT\\ISCSIPRT", "iscsi.inf", "ROOT\\ISCSIPRT\\0000", 28};
+        const AppliedChange applied = ApplyChange(change, *changer, *machine, Wait{});
+        REQUIRE(applied.status);
+        CHECK(applied.facts.contains(kNeedsRestart) == needsRestart);
+    }
+}
+
 } // namespace mars::test
