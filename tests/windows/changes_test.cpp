@@ -4,6 +4,7 @@
 #include "error.h"
 #include "registry_key.h"
 #include "services.h"
+#include "stand_in_path.h"
 #include "task_scheduler.h"
 #include "unix_shell.h"
 #include "wide.h"
@@ -109,7 +110,7 @@ public:
     {
         const UniqueService manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_ALL_ACCESS));
         REQUIRE(static_cast<bool>(manager));
-        const std::wstring command = L"C:\\stand-in\\agent_service.exe " + name + L" " + mode;
+        const std::wstring command = L"\"" + StandIn(L"agent_service.exe") + L"\" " + name + L" " + mode;
         m_service = UniqueService(CreateServiceW(manager.Get(), name.c_str(), name.c_str(),
             SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS, start, SERVICE_ERROR_NORMAL, command.c_str(),
             nullptr, nullptr, needs, nullptr, nullptr));
