@@ -6,6 +6,12 @@
 namespace mars::test
 {
 
+/// Whether this is Wine, which exports a function for being asked.
+inline bool IsWine()
+{
+    return GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr;
+}
+
 /// Whether these tests run under Wine. Whatever is only Wine's asks this function and nothing else; which
 /// tests run nowhere else is written in needs.cpp.
 ///
@@ -14,8 +20,7 @@ namespace mars::test
 inline bool UnderWine()
 {
     static const bool s_underWine =
-        GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr
-        && GetEnvironmentVariableW(L"MARS_TESTS_AS_ON_WINDOWS", nullptr, 0) == 0;
+        IsWine() && GetEnvironmentVariableW(L"MARS_TESTS_AS_ON_WINDOWS", nullptr, 0) == 0;
     return s_underWine;
 }
 

@@ -16,7 +16,7 @@ class FirstCalls
 public:
     FirstCalls()
     {
-        if (!UnderWine())
+        if (!IsWine())
         {
             return;
         }
@@ -35,7 +35,7 @@ public:
 private:
     // Two threads that call the service manager first get an association of RPC each, and what one of them
     // opens is an invalid handle to the other. Later calls join the association as long as this is open.
-    UniqueService m_services{UnderWine() ? OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT) : nullptr};
+    UniqueService m_services{IsWine() ? OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT) : nullptr};
 };
 
 const FirstCalls kFirstCalls;
