@@ -50,7 +50,7 @@ class Windows:
 
     environment = dict(os.environ)
     # Of the Windows tests only.
-    tests_environment = {}
+    tests_environment = {"MARS_TESTS_MAY_CHANGE_THIS_COMPUTER": "1"}
     prefix_words = []
 
     def place(self, path):
@@ -92,7 +92,7 @@ class Windows:
 class Wine(Windows):
     """A Wine prefix, so that this script is tried before it is needed."""
 
-    tests_environment = {"MARS_TESTS_AS_ON_WINDOWS": "1"}
+    tests_environment = {**Windows.tests_environment, "MARS_TESTS_AS_ON_WINDOWS": "1"}
     prefix_words = ["wine"]
 
     def __init__(self, prefix):

@@ -22,8 +22,13 @@ if python3 -B "$folder/pack/on_windows.py" --wine "$prefix" "$folder/results" > 
     exit 1
 fi
 grep -q "is on this computer; nothing was done" "$folder/refused"
-grep -q "obengine" "$prefix/system.reg"
+if MARS_TESTS_AS_ON_WINDOWS=1 in_server "$prefix" timeout 60 wine "$folder/pack/mars_windows_tests.exe" > "$folder/refused"; then
+    echo "FAILED  the Windows tests ran on a computer that was not given to them"
+    exit 1
+fi
+grep -q "These tests change" "$folder/refused"
 stop_server "$prefix"
+grep -q "obengine" "$prefix/system.reg"
 
 "$here/../demo/make_server" "$prefix" "$build" --healthy --set agent_installed=false
 start_server "$prefix"

@@ -4,6 +4,7 @@
 /// passes without having tested anything is worse than none.
 
 #include "needs.h"
+#include "under_wine.h"
 
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
@@ -121,10 +122,23 @@ void TellWhatWasSkipped(const std::vector<const Need*>& missing)
     }
 }
 
+/// The tests make services and tasks, and set and delete settings of the whole computer. A Wine prefix is
+/// there for that; another computer has to be given to them.
+bool MayChangeThisComputer()
+{
+    return mars::test::UnderWine()
+        || GetEnvironmentVariableW(L"MARS_TESTS_MAY_CHANGE_THIS_COMPUTER", nullptr, 0) != 0;
+}
+
 } // namespace
 
 int main(int count, char** arguments)
 {
+    if (!MayChangeThisComputer())
+    {
+        std::cout << "These tests change services, tasks and settings of this computer; see on_windows.py.\n";
+        return 1;
+    }
     doctest::Context context(count, arguments);
     std::vector<const Need*> missing;
     for (const Need& need : Needs())
