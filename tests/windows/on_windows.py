@@ -245,6 +245,9 @@ class Trial:
         self.check_repair("basics.service_stopped", self.start_type,
                           lambda value: value == "0x2" and self.state() == "RUNNING")
         self.check(self.state() == "RUNNING", "undo leaves a service running")
+        # Whoever restarts it next could not start what is disabled again.
+        code, done = self.mars("repair", "basics.service_stopped", "--yes")
+        self.check(code == 0 and self.start_type() == "0x2", "basics.service_stopped: repaired again", done)
         self.check_repair("encryption.scratch_location_mismatch",
                           lambda: self.registry(AGENT + r"\Config\CloudBackupProvider", "ScratchLocation"),
                           lambda value: value == FOLDER + r"\Scratch", "--even-if-busy-unknown")
