@@ -25,17 +25,12 @@ Need OfWine()
 {
     return {"Wine: they say what it does, or does not have", UnderWine,
         {"windows iSCSI: an initiator that is not there or a stub is a failure, never an empty list",
-            "windows events: Wine has none, which is a failure and not an empty list",
             "windows events: the query names the provider in both spellings",
             "windows changes: a start type that is half set is taken back",
-            "windows changes: what this system does not have fails with a code and changes nothing",
+            "windows proxy script: a host that swallows packets is found silent before a check's time is "
+            "over",
             "windows private_folder: the owners of a release refuse what Wine makes, and leave nothing",
-            "windows private_folder: a folder of somebody else is refused for everything and kept",
-            "windows storage: a Windows without the storage setting has none, which is no failure",
-            "windows storage: shadow storage is listed, or said to be unknown, but never absent",
-            "windows storage: a policy that cannot be set says so",
-            "windows system: a history that is not told fails with a code",
-            "windows system: without Defender there is none"}};
+            "windows private_folder: a folder of somebody else is refused for everything and kept"}};
 }
 
 Need OfServer()
@@ -64,7 +59,11 @@ Need OfServer()
             "windows probe: a refusal by the far end is an answer",
             "windows probe: a proxy that wants a login, and one that refuses",
             "windows probe: a certificate that this computer does not trust names its issuer",
-            "windows probe: TLS 1.0 is not enough",
+            "windows probe: TLS 1.0 is not enough", "windows signatures: *",
+            "windows proxy script: where the service that runs scripts is switched off, none is run here",
+            "windows probe: an authority that only this user trusts does not count, the agent is SYSTEM",
+            "windows probe: a trusted certificate is not looked for on the network",
+            "windows probe: a certificate that nobody hands out is waited for at most three seconds",
             "windows probe: a broken connection, and one without an answer",
             "windows probe: a stop is heard within a second", "windows proxy: SYSTEM's and this user's",
             "windows proxy: WinHTTP's, where there is one",
@@ -85,16 +84,35 @@ Need OfStandInScheduler()
             "scheduler stand-in: the principal gets an entry unless the caller says no",
             "windows changes: an edited task is registered whole, with its own access list, and not run",
             "windows changes: a task of a group stays one of the group",
+            "windows changes: a trigger is the same one when the scheduler has printed it anew",
             "windows changes: a task that keeps a password is only updated to SYSTEM"}};
+}
+
+/// Among them are some that would change a real server: its policy for new disks, its clock, Defender.
+Need OfStandIns()
+{
+    return {"the stand-ins for what Wine lacks, and what they answer", UnderWine,
+        {"WMI stand-in: *", "firewall stand-in: *", "event log stand-in: *", "driver stand-in: *",
+            "device stand-in: *", "iSCSI stand-in: *",
+            "windows firewall: three profiles, and no rule that lets out what nothing blocks",
+            "windows events: those of the ids, newest first, and no channel is absent",
+            "windows changes: the clock is not set while the time service does not run",
+            "windows storage: shadow storage is listed with its volume, its limit and what is free",
+            "windows storage: the policy for new disks is read, set and refused",
+            "windows storage: a driver comes from Windows' own folder or not at all",
+            "windows system: the newest update in the history is found, which is none of Defender's",
+            "windows system: Defender and what it leaves alone",
+            "windows system: an exclusion of Defender comes and goes, and leaves the others"}};
 }
 
 Need OfUnixRights()
 {
-    return {"rights that chmod gives and takes", UnderWine,
+    return {"rights of files as Unix has them", UnderWine,
         {"windows folders: who may make files in the temporary folders",
             "windows private_folder: a folder that everybody may write to is refused",
             "windows private_folder: a file that everybody may write to is not trusted",
-            "windows private_folder: a credentials folder of somebody else is not used"}};
+            "windows private_folder: a credentials folder of somebody else is not used",
+            "windows tools: the agent's console may lie anywhere where its folders are an administrator's"}};
 }
 
 /// The documentation of RegCreateKeyEx: an application cannot create a key that is a direct child of
@@ -104,6 +122,7 @@ Need OfUserHive()
     return {"a key of a made-up user right below HKEY_USERS, where Windows lets nobody make one", UnderWine,
         {"windows folders: another user's come from that user's hive and profile",
             "windows proxy: a user without settings has none",
+            "windows folders: what another user wrote may not lead this program off the computer",
             "windows proxy: the plain values count as long as WinINET stored nothing",
             "windows proxy: what WinINET stored counts, its flags first",
             "windows proxy: lengths that lead out of the stored bytes are not followed"}};
@@ -113,6 +132,8 @@ Need OfShell()
 {
     return {"a shell: Git for Windows brings one", HasShell,
         {"windows temp_folder: *", "windows files: a link is described itself",
+            "windows source_file: a credentials file that is a link is not followed",
+            "windows source_file: paths on this computer's own drives, and others",
             "windows files: a list holds the files with that ending and no folders",
             "windows files: a list ends at a thousand and says so",
             "windows temporary files: those ending in .tmp are counted by age and prefix",
@@ -148,8 +169,8 @@ Need OfService()
 
 const std::vector<Need>& Needs()
 {
-    static const std::vector<Need> s_needs{
-        OfWine(), OfServer(), OfStandInScheduler(), OfUnixRights(), OfUserHive(), OfShell(), OfService()};
+    static const std::vector<Need> s_needs{OfWine(), OfServer(), OfStandInScheduler(), OfStandIns(),
+        OfUnixRights(), OfUserHive(), OfShell(), OfService()};
     return s_needs;
 }
 
