@@ -328,17 +328,27 @@ namespace
 class MemoryFile : public AppendFile
 {
 public:
-    MemoryFile(std::string& text, std::shared_ptr<Fate> fate) : m_text(text), m_fate(std::move(fate)) {}
+    MemoryFile(MemoryFolder& folder, std::string name, std::shared_ptr<Fate> fate)
+        : m_folder(folder), m_name(std::move(name)), m_fate(std::move(fate))
+    {}
     Status Append(std::string_view bytes) override
     {
-        return m_fate->Do([&] {
-            m_text += bytes;
-            return Status::Done();
+        return m_fate->Do([&]() -> Status {
+            constexpr std::uint32_t kDiskFull = 112;
+            const bool full = m_folder.fullAfter && --*m_folder.fullAfter < 0;
+            m_folder.files[m_name] += bytes.substr(0, full ? bytes.size() / 2 : bytes.size());
+            return full ? Status(Failure{kDiskFull, m_name}) : Status::Done();
         });
+    }
+    Status Discard() override
+    {
+        m_folder.files.erase(m_name);
+        return Status::Done();
     }
 
 private:
-    std::string& m_text;
+    MemoryFolder& m_folder;
+    std::string m_name;
     std::shared_ptr<Fate> m_fate;
 };
 
@@ -350,7 +360,8 @@ Answer<std::unique_ptr<AppendFile>> MemoryFolder::CreateNew(const std::string& n
     {
         return Failure{80, name};
     }
-    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(files[name], m_fate));
+    files[name];
+    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(*this, name, m_fate));
 }
 
 Answer<std::unique_ptr<AppendFile>> MemoryFolder::OpenToAppend(const std::string& name)
@@ -359,7 +370,7 @@ Answer<std::unique_ptr<AppendFile>> MemoryFolder::OpenToAppend(const std::string
     {
         return Absent{};
     }
-    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(files[name], m_fate));
+    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(*this, name, m_fate));
 }
 
 Answer<std::vector<std::string>> MemoryFolder::List()

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -124,6 +125,8 @@ public:
     std::map<std::string, std::string> files;
     Status prepared = Status::Done();
     bool locked = false;
+    /// From then on a line is written only to its middle, and that is all: a full disk.
+    std::optional<int> fullAfter;
 
 private:
     std::shared_ptr<Fate> m_fate;

@@ -140,6 +140,25 @@ Status TakeBack(const SetServiceStartType& change, const Context& context)
     return context.changer.SetServiceStartType(change.service, change.before);
 }
 
+/// Asked again after a call that said "done".
+Status MustBe(ServiceState state, const std::string& service, const Machine& machine, const Wait& wait)
+{
+    const auto now = machine.Ask(QueryService{service}, wait);
+    if (!now)
+    {
+        return WhyNoValue(now, service);
+    }
+    return now->state == state
+        ? Status::Done()
+        : Status(Failure{code::kInternalError, fmt::format("{} is {}", service, WordOf(now->state))});
+}
+
+/// Nobody can take a stop back that was asked for: a service that is stopping is as good as stopped.
+bool IsDown(const ServiceStatus& service)
+{
+    return service.state == ServiceState::kStopped || service.state == ServiceState::kStopPending;
+}
+
 Answer<ChangeState> State(const StartService& change, const Machine& machine, const Wait& wait)
 {
     const auto service = machine.Ask(QueryService{change.service}, wait);
@@ -153,11 +172,6 @@ Answer<ChangeState> State(const StartService& change, const Machine& machine, co
 Status Make(const StartService& change, const Context& context)
 {
     return context.changer.StartService(change.service, context.wait);
-}
-
-Status TakeBack(const StartService& change, const Context& context)
-{
-    return context.changer.StopService(change.service, context.wait);
 }
 
 Answer<ChangeState> State(const StopService& change, const Machine& machine, const Wait& wait)
@@ -175,12 +189,7 @@ Status Make(const StopService& change, const Context& context)
     return context.changer.StopService(change.service, context.wait);
 }
 
-Status TakeBack(const StopService& change, const Context& context)
-{
-    return context.changer.StartService(change.service, context.wait);
-}
-
-/// A restart is always still to be made, and never to be taken back.
+/// A restart is always still to be made.
 Answer<ChangeState> State(const RestartService& change, const Machine& machine, const Wait& wait)
 {
     const auto service = machine.Ask(QueryService{change.service}, wait);
@@ -204,13 +213,23 @@ Status Make(const RestartService& change, const Context& context)
         {
             return stopped;
         }
+        if (Status stopped = MustBe(ServiceState::kStopped, change.service, context.machine, context.wait);
+            !stopped)
+        {
+            return stopped;
+        }
     }
-    return context.changer.StartService(change.service, context.wait);
-}
-
-Status TakeBack(const RestartService&, const Context&)
-{
-    return Status::Done();
+    if (context.wait.stop.stop_requested())
+    {
+        return context.wait.WhyOver("restarting " + change.service);
+    }
+    // A slow stop takes nothing from the time to start.
+    const Wait wait{std::chrono::steady_clock::now() + kStepDeadline, context.wait.stop};
+    if (Status started = context.changer.StartService(change.service, wait); !started)
+    {
+        return started;
+    }
+    return MustBe(ServiceState::kRunning, change.service, context.machine, wait);
 }
 
 // ---- Tasks
@@ -827,6 +846,26 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     return made;
 }
 
+template <class Kind>
+constexpr bool kIsRunState =
+    std::is_same_v<Kind,
+        StartService> || std::is_same_v<Kind, StopService> || std::is_same_v<Kind, RestartService>;
+
+template <class Kind>
+Status TakeBackSetting(const Kind& change, const Context& context)
+{
+    const auto state = State(change, context.machine, context.wait);
+    if (!state)
+    {
+        return state.Error();
+    }
+    if (*state == ChangeState::kElsewhere)
+    {
+        return ChangedSince(Describe(change).target);
+    }
+    return *state == ChangeState::kBefore ? Status::Done() : TakeBack(change, context);
+}
+
 } // namespace
 
 Answer<ChangeState> ReadState(const Change& change, const Machine& machine, const Wait& wait)
@@ -877,19 +916,76 @@ AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const M
 Status RollBackChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait)
 {
     const Context context{changer, machine, wait};
-    const auto takeBack = [&](const auto& one) -> Status {
-        const auto state = State(one, machine, wait);
-        if (!state)
+    const auto takeBack = [&]<class Kind>(const Kind& one) -> Status {
+        if constexpr (kIsRunState<Kind>)
         {
-            return state.Error();
+            return Status::Done();
         }
-        if (*state == ChangeState::kElsewhere)
+        else
         {
-            return ChangedSince(Describe(change).target);
+            return TakeBackSetting(one, context);
         }
-        return *state == ChangeState::kBefore ? Status::Done() : TakeBack(one, context);
     };
     return std::visit(takeBack, change);
+}
+
+void NoteWhatRuns(std::vector<Change>& changes, const Machine& machine, const Wait& wait)
+{
+    const auto note = [&]<class Kind>(Kind& one) {
+        if constexpr (std::is_same_v<Kind, StopService> || std::is_same_v<Kind, RestartService>)
+        {
+            const auto service = machine.Ask(QueryService{one.service}, wait);
+            one.ranBefore = !service ? RanBefore::kUnknown
+                : IsDown(*service)   ? RanBefore::kNo
+                                     : RanBefore::kYes;
+        }
+    };
+    for (Change& change : changes)
+    {
+        std::visit(note, change);
+    }
+}
+
+Status StartAgain(const std::string& service, bool stopIsComing, MachineChanger& changer,
+    const Machine& machine, const Wait& wait)
+{
+    const auto before = machine.Ask(QueryService{service}, wait);
+    if (before && before->state == ServiceState::kRunning)
+    {
+        if (!stopIsComing)
+        {
+            return Status::Done();
+        }
+        if (Status stopped = changer.StopService(service, wait); !stopped)
+        {
+            return stopped;
+        }
+    }
+    // Also where Windows did not say how it stands: a service that runs is not started twice.
+    if (Status started = changer.StartService(service, wait); !started)
+    {
+        return started;
+    }
+    return MustBe(ServiceState::kRunning, service, machine, wait);
+}
+
+Status StopAgain(
+    const std::string& service, MachineChanger& changer, const Machine& machine, const Wait& wait)
+{
+    const auto before = machine.Ask(QueryService{service}, wait);
+    if (!before)
+    {
+        return WhyNoValue(before, service);
+    }
+    if (IsDown(*before))
+    {
+        return Status::Done();
+    }
+    if (Status stopped = changer.StopService(service, wait); !stopped)
+    {
+        return stopped;
+    }
+    return MustBe(ServiceState::kStopped, service, machine, wait);
 }
 
 } // namespace mars

@@ -6,11 +6,17 @@
 #include "machine_changer.h"
 #include "outcome.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 
 namespace mars
 {
+
+/// Enough for a service that is slow to start, or to stop: each of the two has it for itself.
+inline constexpr std::chrono::seconds kStepDeadline{120};
+/// To bring a service back to its run state of before: one that is still stopping has to end first.
+inline constexpr std::chrono::minutes kBringBackDeadline{5};
 
 /// Where the thing that a change is about stands now.
 enum class ChangeState
@@ -44,9 +50,21 @@ struct AppliedChange
 AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const Machine& machine,
     const Wait& wait, const ApplyProgress& progress = {});
 
-/// Takes a change back from its `after` state; already `before` is done. For run state: stops what was
-/// started. A deletion has nothing to take back and is done.
+/// Takes a change back from its `after` state; already `before` is done. For settings only: run state is
+/// brought back by the two functions below.
 Status RollBackChange(
     const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait);
+
+/// Writes into the changes that stop a service whether it runs now. One that is stopping does not.
+void NoteWhatRuns(std::vector<Change>& changes, const Machine& machine, const Wait& wait);
+
+/// Brings a service to "running" from wherever it is, also while it is still stopping, and asks again.
+/// `stopIsComing`: it was asked to stop and says that it runs; then it is waited for, because nobody can take
+/// that back.
+Status StartAgain(const std::string& service, bool stopIsComing, MachineChanger& changer,
+    const Machine& machine, const Wait& wait);
+/// Stops it, unless it is stopped or stopping.
+Status StopAgain(
+    const std::string& service, MachineChanger& changer, const Machine& machine, const Wait& wait);
 
 } // namespace mars

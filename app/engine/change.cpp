@@ -357,12 +357,24 @@ Plan& Plan::operator=(const Plan&) = default;
 Plan& Plan::operator=(Plan&&) noexcept = default;
 Plan::~Plan() = default;
 
+bool IsIrreversible(const Change& change)
+{
+    const ChangeDescription description = Describe(change);
+    return !description.reversible && !description.runState;
+}
+
 bool IsReversible(const Plan& plan)
 {
-    return std::ranges::all_of(plan.changes, [](const Change& change) {
-        const ChangeDescription description = Describe(change);
-        return description.reversible || description.runState;
-    });
+    return std::ranges::none_of(plan.changes, IsIrreversible);
+}
+
+UndoExtent HowMuchCanBeUndone(const std::vector<Change>& changes)
+{
+    const bool some =
+        std::ranges::any_of(changes, [](const Change& change) { return Describe(change).reversible; });
+    const bool lost = std::ranges::any_of(changes, IsIrreversible);
+    return some ? (lost ? UndoExtent::kSome : UndoExtent::kAll)
+                : (lost ? UndoExtent::kNone : UndoExtent::kNothingToUndo);
 }
 
 bool LowersProtection(const Plan& plan)

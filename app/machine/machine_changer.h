@@ -51,7 +51,8 @@ public:
     /// Starts the service and waits until it runs.
     virtual Status StartService(const std::string& service, const Wait& wait) = 0;
     /// Stops the service and waits until it is stopped. Never touches dependents: a service with running
-    /// dependents is refused by the system.
+    /// dependents is refused by the system. Where the wait is over first, what was asked for goes on; 1053
+    /// (ERROR_SERVICE_REQUEST_TIMEOUT): it still says that it runs, and may stop at any moment.
     virtual Status StopService(const std::string& service, const Wait& wait) = 0;
 
     /// IRegisteredTask::put_Enabled.

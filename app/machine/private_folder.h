@@ -17,6 +17,8 @@ class AppendFile
 public:
     virtual ~AppendFile() = default;
     virtual Status Append(std::string_view bytes) = 0;
+    /// Deletes the file again; only one that CreateNew has just given.
+    virtual Status Discard() = 0;
 };
 
 /// What a folder is, for judging whether an elevated program may trust it.

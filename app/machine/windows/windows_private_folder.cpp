@@ -130,6 +130,10 @@ public:
     {
         return WriteAll(m_handle.Get(), bytes, m_path);
     }
+    Status Discard() override
+    {
+        return MarkForDeletion(m_handle.Get(), m_path);
+    }
 
 private:
     UniqueHandle m_handle;
@@ -295,7 +299,7 @@ Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::OpenAppendFile(const s
     }
     const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
     ChildRequest request;
-    request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL;
+    request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL | (create ? DELETE : 0);
     request.share = FILE_SHARE_READ;
     request.disposition = create ? FILE_CREATE : FILE_OPEN;
     request.writeThrough = true;

@@ -9,7 +9,7 @@ namespace mars
 /// The private folder on this computer. Every call opens the folder anew without following a link, judges
 /// what it opened, and works below that handle; files are judged too before they are read or appended to. So
 /// there is no moment in which a path is trusted, and nothing to keep between calls.
-class WindowsPrivateFolder final : public PrivateFolder
+class WindowsPrivateFolder : public PrivateFolder
 {
 public:
     WindowsPrivateFolder(std::string path, std::vector<std::string> acceptedOwners)
