@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hardening.h"
 #include "journal_owners.h"
+#include "session_end.h"
 #include "shell.h"
 #include "text.h"
 #include "tools.h"
@@ -56,6 +57,15 @@ public:
     std::string WithoutMappedDrive(const std::string& path) override
     {
         return mars::WithoutMappedDrive(path);
+    }
+
+    void HoldSession(void* window, const std::string& why) override
+    {
+        mars::HoldSession(window, why);
+    }
+    void ReleaseSession(void* window) override
+    {
+        mars::ReleaseSession(window);
     }
 
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override

@@ -62,6 +62,7 @@ enum ControlId : int
     kIdRecordingText = 6305,
     kIdRecordsText = 6306,
     kIdFollowRecords = 6307,
+    kIdSeen = 6308,
 
     // The preview of a repair
     kIdPreviewHeading = 6401,

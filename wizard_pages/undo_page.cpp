@@ -216,18 +216,29 @@ void UndoPage::UndoEverything()
         return;
     }
     std::vector<std::string> entries;
+    std::size_t certain = 0;
     wxString details;
+    wxString behind;
     for (const UndoItem& item : m_session.Journal())
     {
-        if (item.status == UndoStatus::kUndoable)
+        // What a later repair stands in the way of is free when that one is undone; each is judged again
+        // then.
+        const bool mayFollow = item.status == UndoStatus::kChangedSince && certain > 0;
+        if (item.status != UndoStatus::kUndoable && !mayFollow)
         {
-            entries.push_back(item.entry.name);
-            details += (details.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
+            continue;
         }
+        wxString& where = mayFollow ? behind : details;
+        entries.push_back(item.entry.name);
+        certain += mayFollow ? 0 : 1;
+        where += (where.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
+    }
+    if (!behind.empty())
+    {
+        details += "\n\n" + _("And where nothing else stands in the way then:") + "\n" + behind;
     }
     const wxString question = Fill(
-        wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(entries.size())),
-        entries.size());
+        wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(certain)), certain);
     if (!entries.empty() && MayUndo(question, details))
     {
         Undo(std::move(entries));
@@ -239,32 +250,35 @@ void UndoPage::Undo(std::vector<std::string> entries)
     m_undoing = true;
     m_undoResult = _("Being taken back...");
     ShowState();
-    InBackground(
+    m_session.Change(
         m_life,
-        [engine = m_session.Engine(), entries = std::move(entries)] {
+        [engine = m_session.Engine(), entries = std::move(entries)](const std::stop_token& stop) {
             std::vector<UndoItem> undone;
             for (const std::string& entry : entries)
             {
-                undone.push_back(engine->Undo(entry));
+                undone.push_back(engine->Undo(entry, stop));
             }
             return undone;
         },
-        [this](const std::vector<UndoItem>& undone) {
-            m_undoing = false;
-            m_undoResult.clear();
-            for (const UndoItem& item : undone)
-            {
-                const RootCause* cause = FindRootCause(item.entry.header.rootCause);
-                m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords())
-                    + " " + UndoStatusWords(item, m_session.InWords());
-                if (cause != nullptr)
-                {
-                    m_session.OnChanged(*cause);
-                }
-            }
-            m_session.ReadJournal();
-            ShowState();
-        });
+        [this](const std::vector<UndoItem>& undone) { OnUndone(undone); });
+}
+
+void UndoPage::OnUndone(const std::vector<UndoItem>& undone)
+{
+    m_undoing = false;
+    m_undoResult.clear();
+    for (const UndoItem& item : undone)
+    {
+        const RootCause* cause = FindRootCause(item.entry.header.rootCause);
+        m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords()) + " "
+            + UndoStatusWords(item, m_session.InWords());
+        if (cause != nullptr)
+        {
+            m_session.OnChanged(*cause);
+        }
+    }
+    m_session.ReadJournal();
+    ShowState();
 }
 
 } // namespace mars

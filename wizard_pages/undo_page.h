@@ -42,6 +42,7 @@ private:
     void UndoSelected();
     void UndoEverything();
     void Undo(std::vector<std::string> entries);
+    void OnUndone(const std::vector<UndoItem>& undone);
     bool MayUndo(const wxString& question, const wxString& details);
 
     WizardSession& m_session;

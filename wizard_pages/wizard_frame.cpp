@@ -18,6 +18,7 @@
 #include "undo_page.h"
 
 #include <wx/accel.h>
+#include <wx/app.h>
 #include <wx/button.h>
 #include <wx/clipbrd.h>
 #include <wx/dataobj.h>
@@ -123,6 +124,8 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
         // After the drop has ended: the window that the file comes from waits for it.
         CallAfter([this, path = FromWx(files.empty() ? wxString() : files[0])] { OnDropped(path); });
     }));
+    Bind(wxEVT_CLOSE_WINDOW, &WizardFrame::OnClose, this);
+    wxTheApp->Bind(wxEVT_QUERY_END_SESSION, &WizardFrame::OnQueryEndSession, this);
     m_session->Observe(this);
     ShowBar();
     ShowPage();
@@ -130,6 +133,7 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
 
 WizardFrame::~WizardFrame()
 {
+    wxTheApp->Unbind(wxEVT_QUERY_END_SESSION, &WizardFrame::OnQueryEndSession, this);
     m_session->Forget(this);
     // The pages listen to the session, so they have to go before it.
     DestroyChildren();
@@ -314,6 +318,69 @@ void WizardFrame::OnJournal()
     ShowState();
 }
 
+void WizardFrame::OnChanging()
+{
+    if (m_session->IsChanging())
+    {
+        // TRANSLATORS: Windows shows it to whoever signs out or shuts down; at most 200 characters.
+        m_session->Host().HoldSession(GetHandle(),
+            FromWx(
+                _("Settings of the backup agent are being changed or taken back. The window closes by itself "
+                  "in a moment.")));
+    }
+    else
+    {
+        m_session->Host().ReleaseSession(GetHandle());
+        if (m_closeWhenDone)
+        {
+            CloseWhenDone();
+        }
+    }
+    ShowState();
+}
+
+void WizardFrame::OnClose(wxCloseEvent& event)
+{
+    if (!event.CanVeto() || !m_session->IsChanging())
+    {
+        event.Skip();
+        return;
+    }
+    event.Veto();
+    CloseWhenDone();
+}
+
+/// Windows asks; it does not end the session for as long as it is held.
+void WizardFrame::OnQueryEndSession(wxCloseEvent& event)
+{
+    if (!m_session->IsChanging())
+    {
+        event.Skip();
+        return;
+    }
+    event.Veto();
+    CloseWhenDone();
+}
+
+void WizardFrame::CloseWhenDone()
+{
+    m_closeWhenDone = true;
+    if (m_session->IsChanging())
+    {
+        m_session->StopChanging();
+        ShowState();
+    }
+    else if (m_repair != nullptr)
+    {
+        // Its end closes the window.
+        m_repair->EndModal(wxID_CANCEL);
+    }
+    else
+    {
+        Close();
+    }
+}
+
 void WizardFrame::ShowBar()
 {
     if (m_recordingBar != nullptr)
@@ -405,7 +472,8 @@ void WizardFrame::ShowState()
     const std::size_t open = model.Checking();
     const bool reading = m_session->IsReadingRecords();
     const bool checking = open > 0 || reading;
-    const wxString progress = open > 0 ? Fill(_("{0} of {1} checks are still running."), open, all)
+    const wxString progress = m_closeWhenDone ? _("The window closes as soon as nothing is left half done.")
+        : open > 0                            ? Fill(_("{0} of {1} checks are still running."), open, all)
         : reading ? Fill(_("The records of this server are being read: {0} %."), m_session->RecordsPercent())
         : model.Checked() < all
         ? Fill(_("{0} of {1} checks were made. F5 checks again."), model.Checked(), all)
@@ -660,19 +728,31 @@ void WizardFrame::PreviewRepair(const RootCause& cause)
     }
     bool changed = false;
     bool elevate = false;
+    bool stopped = false;
     {
         RepairDialog dialog(this, *m_session, cause);
+        m_repair = &dialog;
         dialog.ShowModal();
+        m_repair = nullptr;
         changed = dialog.HasChanged();
         elevate = dialog.WantsAdministrator();
+        stopped = dialog.HasLeftServiceStopped();
     }
     if (changed)
     {
         m_session->OnChanged(cause);
     }
+    if (stopped)
+    {
+        m_session->CheckEverything();
+    }
     if (elevate)
     {
         ContinueAsAdministrator(&cause);
+    }
+    if (m_closeWhenDone)
+    {
+        Close();
     }
 }
 

@@ -42,6 +42,11 @@ public:
     /// A path on a mapped drive as "\\server\share\...": the elevated copy does not see the drive.
     virtual std::string WithoutMappedDrive(const std::string& path) = 0;
 
+    /// While it is held, Windows shows `why` to whoever signs out or shuts down, and waits. `window` is the
+    /// handle of a top-level window of the calling thread.
+    virtual void HoldSession(void* window, const std::string& why) = 0;
+    virtual void ReleaseSession(void* window) = 0;
+
     /// At most `limit` bytes; a longer file fails with code::kInvalidData.
     virtual Answer<std::string> ReadFile(const std::string& path, std::size_t limit) = 0;
     /// Replaces a file that is there.
