@@ -55,6 +55,10 @@ Status ExecuteVerb(const wchar_t* verb, const std::string& file, const std::stri
     const ShellApartment apartment;
     const std::wstring wideFile = Wide(file);
     const std::wstring wideArguments = Wide(arguments);
+    // Not the folder that this program was started in, perhaps one of downloads: what is started would look
+    // there for what it loads.
+    std::array<wchar_t, MAX_PATH> folder{};
+    const UINT length = GetSystemDirectoryW(folder.data(), static_cast<UINT>(folder.size()));
     SHELLEXECUTEINFOW info{};
     info.cbSize = sizeof info;
     // The thread ends right after; without NOASYNC it might do so before the start.
@@ -62,6 +66,7 @@ Status ExecuteVerb(const wchar_t* verb, const std::string& file, const std::stri
     info.lpVerb = verb;
     info.lpFile = wideFile.c_str();
     info.lpParameters = wideArguments.empty() ? nullptr : wideArguments.c_str();
+    info.lpDirectory = length != 0 && length < folder.size() ? folder.data() : nullptr;
     info.nShow = SW_SHOWNORMAL;
     if (!ShellExecuteExW(&info))
     {
