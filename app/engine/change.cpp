@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "change.h"
 
+#include "connection_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,9 +13,14 @@ namespace mars
 namespace
 {
 
-std::string Shown(const std::optional<RegistryValue>& value)
+std::string Shown(const std::string& name, const std::optional<RegistryValue>& value)
 {
-    return value ? value->Describe() : "(absent)";
+    if (!value)
+    {
+        return "(absent)";
+    }
+    const auto connection = DescribeConnection(name, *value);
+    return connection ? ConnectionLine(*connection) : value->Describe();
 }
 
 std::string OnOff(bool enabled)
@@ -27,8 +34,8 @@ ChangeDescription DescribeOne(const SetRegistryValue& change)
     const std::string view = change.path.view == RegistryView::k32 ? " [32-bit view]" : "";
     return {.change = change.kName,
         .target = fmt::format("{}\\{}{}", change.path.key, name, view),
-        .from = Shown(change.before),
-        .to = Shown(change.after),
+        .from = Shown(change.path.name, change.before),
+        .to = Shown(change.path.name, change.after),
         .lowersProtection = change.lowersProtection};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "change_text.h"
 
+#include "connection_text.h"
+
 #include <fmt/format.h>
 
 namespace mars
@@ -37,11 +39,16 @@ struct FactsOfChange
     {
         const ChangeDescription description = Describe(Change(change));
         // A value's text stays as it is, even if it happens to be one of our words.
-        const auto shown = [&](bool present, const std::string& text) {
-            return present ? text : knowledge.Text("word.absent", language);
+        const auto shown = [&](const std::optional<RegistryValue>& value, const std::string& text) -> Fact {
+            if (!value)
+            {
+                return knowledge.Text("word.absent", language);
+            }
+            auto connection = DescribeConnection(change.path.name, *value);
+            return connection ? Fact(std::move(*connection)) : Fact(text);
         };
-        return {{"target", description.target}, {"from", shown(change.before.has_value(), description.from)},
-            {"to", shown(change.after.has_value(), description.to)}};
+        return {{"target", description.target}, {"from", shown(change.before, description.from)},
+            {"to", shown(change.after, description.to)}};
     }
     Facts operator()(const SetTriggerEnabled& change) const
     {

@@ -38,6 +38,20 @@ const std::vector<Change>& AllChanges()
     return changes;
 }
 
+/// As WinINET stores it: version, counter, flags, three texts with their lengths, and 32 bytes.
+Bytes StoredConnection(
+    std::uint8_t flags, const std::string& server, const std::string& bypass, const std::string& script)
+{
+    Bytes bytes{0x46, 0, 0, 0, 9, 0, 0, 0, flags, 0, 0, 0};
+    for (const std::string& text : {server, bypass, script})
+    {
+        bytes.insert(bytes.end(), {static_cast<std::uint8_t>(text.size()), 0, 0, 0});
+        bytes.insert(bytes.end(), text.begin(), text.end());
+    }
+    bytes.resize(bytes.size() + 32);
+    return bytes;
+}
+
 } // namespace
 
 TEST_CASE("change: every kind has a sentence in both languages, without gaps")
@@ -52,6 +66,38 @@ TEST_CASE("change: every kind has a sentence in both languages, without gaps")
         CHECK_MESSAGE(spanish.find("desconocido") == std::string::npos, spanish);
         CHECK(english != spanish);
     }
+}
+
+TEST_CASE("change: the proxy that WinINET stores as bytes is shown in words, without a login")
+{
+    SetRegistryValue change{{"HKU\\S-1-5-18\\X\\Connections", "DefaultConnectionSettings"},
+        RegistryValue{kRegBinary, StoredConnection(1, "", "", "")},
+        RegistryValue{kRegBinary,
+            StoredConnection(14, "http://joe:secret@proxy.contoso.example:3128", "<local>;*.contoso.example",
+                "http://joe:secret@files.contoso.example/proxy.pac")},
+        false, {}};
+    const ChangeDescription described = Describe(Change(change));
+    CHECK(described.from == "direct");
+    CHECK(described.to
+        == "proxy proxy.contoso.example:3128; bypass <local>;*.contoso.example; "
+           "script http://files.contoso.example/proxy.pac; detect");
+    CHECK(Sentence(change)
+        == "Set the registry value HKU\\S-1-5-18\\X\\Connections\\DefaultConnectionSettings: no proxy "
+           "becomes "
+           "proxy proxy.contoso.example:3128; not for <local>;*.contoso.example; script "
+           "http://files.contoso.example/proxy.pac; automatic detection.");
+    CHECK(Sentence(change, Language::kSpanish).find("sin proxy pasa a ser") != std::string::npos);
+
+    // Not in use, cut short, of another type or under another name.
+    change.after = RegistryValue{kRegBinary, StoredConnection(1, "old:8080", "", "http://x/p.pac")};
+    CHECK(Describe(Change(change)).to == "direct");
+    change.after->bytes.resize(20);
+    CHECK(Describe(Change(change)).to == change.after->Describe());
+    change.before->type = kRegSz;
+    CHECK(Describe(Change(change)).from == change.before->Describe());
+    change.before->type = kRegBinary;
+    change.path.name = "Other";
+    CHECK(Describe(Change(change)).from == change.before->Describe());
 }
 
 TEST_CASE("change: our words are translated, a value of the registry is not")
