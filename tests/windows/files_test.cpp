@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
+#include "computer.h"
 #include "file_time.h"
+#include "own_drives.h"
 #include "registry_key.h"
 #include "unix_shell.h"
 #include "wide.h"
@@ -33,8 +35,18 @@ public:
     {
         Set(HKEY_LOCAL_MACHINE, kProfile, L"ProfileImagePath", L"%SystemDrive%\\Users\\other");
         Set(HKEY_USERS, kFolders, L"Desktop", L"%USERPROFILE%\\Escritorio");
-        Set(HKEY_USERS, kFolders, L"Personal", L"\\\\server\\homes\\other");
+        Set(HKEY_USERS, kFolders, L"Personal", L"C:\\Users\\other\\Papers");
     }
+    /// As that user may write it.
+    static void SetDocuments(const std::wstring& path)
+    {
+        Set(HKEY_USERS, kFolders, L"Personal", path);
+    }
+    static void SetTemp(const std::wstring& path)
+    {
+        Set(HKEY_USERS, kEnvironment, L"TMP", path);
+    }
+
     ~OtherUser()
     {
         RegDeleteTreeW(HKEY_LOCAL_MACHINE, kProfile);
@@ -49,6 +61,7 @@ private:
     static constexpr const wchar_t* kFolders =
         L"S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion\\"
         L"Explorer\\User Shell Folders";
+    static constexpr const wchar_t* kEnvironment = L"S-1-5-21-1-2-3-1001\\Environment";
 
     static void Set(HKEY root, const wchar_t* path, const wchar_t* name, const std::wstring& text)
     {
@@ -89,9 +102,46 @@ TEST_CASE("windows folders: another user's come from that user's hive and profil
 {
     const OtherUser user;
     CHECK(FolderOfOther(KnownFolder::kDesktop) == "C:\\Users\\other\\Escritorio");
-    CHECK(FolderOfOther(KnownFolder::kDocuments) == "\\\\server\\homes\\other");
+    CHECK(FolderOfOther(KnownFolder::kDocuments) == "C:\\Users\\other\\Papers");
+    CHECK(FolderOfOther(KnownFolder::kUserTemp) == "C:\\Users\\other\\AppData\\Local\\Temp");
     CHECK(FolderOfOther(KnownFolder::kDownloads) == "C:\\Users\\other\\Downloads");
     CHECK(FolderOfOther(KnownFolder::kProgramFiles) == "C:\\Program Files");
+}
+
+TEST_CASE("windows folders: what another user wrote may not lead this program off the computer")
+{
+    const OtherUser user;
+    const ScratchFolder scratch;
+    Shell(scratch.Path(), "mkdir target && ln -s target link && mkdir target/in");
+    const auto machine = MakeWindowsMachine({OtherUser::kSid});
+    const auto check = [&](KnownFolder folder) {
+        const auto answer = machine->Ask(FindFolder{folder}, TenSeconds());
+        REQUIRE(answer.HasFailed());
+        CHECK(answer.Error().code == code::kLeadsElsewhere);
+    };
+    for (const std::wstring& path : {std::wstring(L"\\\\server.example\\homes"),
+             std::wstring(L"//server.example/x"), std::wstring(L"\\\\?\\UNC\\server.example\\x"),
+             std::wstring(L"\\\\?\\C:\\x"), std::wstring(L"\\\\.\\pipe\\x"), std::wstring(L"Q:\\x"),
+             std::wstring(L"x"), std::wstring(L"%USERPROFILE%\\..\\..\\x"), scratch.Path() + L"\\link",
+             scratch.Path() + L"\\link\\in"})
+    {
+        CAPTURE(Narrow(path));
+        OtherUser::SetDocuments(path);
+        check(KnownFolder::kDocuments);
+        OtherUser::SetTemp(path);
+        check(KnownFolder::kUserTemp);
+    }
+    OtherUser::SetDocuments(scratch.Path() + L"\\target\\in");
+    CHECK(FolderOfOther(KnownFolder::kDocuments) == Narrow(scratch.Path()) + "\\target\\in");
+}
+
+TEST_CASE("windows folders: this user's own may lie anywhere")
+{
+    const std::string own = Value(FindFolder{KnownFolder::kDocuments}).path;
+    const auto asked =
+        MakeWindowsMachine({CurrentUserSid()})->Ask(FindFolder{KnownFolder::kDocuments}, TenSeconds());
+    REQUIRE(asked);
+    CHECK(asked->path == own);
 }
 
 TEST_CASE("windows folders: a user without a profile has none")

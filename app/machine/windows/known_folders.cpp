@@ -2,6 +2,7 @@
 #include "computer.h"
 #include "error.h"
 #include "files.h"
+#include "path_look.h"
 #include "registry_key.h"
 #include "wide.h"
 
@@ -79,6 +80,14 @@ std::string ExpandFor(const std::string& text, const std::string& profile)
     return Expand(StartsWithIgnoreCase(text, kVariable) ? profile + text.substr(kVariable.size()) : text);
 }
 
+/// The user wrote the path and need not have this program's rights: a server that it names would be told who
+/// this program runs as.
+Answer<PathText> IfOnOwnDrives(std::string path)
+{
+    return StaysOnOwnDrives(path) ? Answer<PathText>(PathText{path})
+                                  : Failure{code::kLeadsElsewhere, std::move(path)};
+}
+
 /// A folder of another user, from that user's hive, which is loaded while the user is signed in.
 Answer<PathText> OthersFolder(const std::string& sid, const UserFolder& folder)
 {
@@ -92,7 +101,7 @@ Answer<PathText> OthersFolder(const std::string& sid, const UserFolder& folder)
     const auto path = RegistryText(
         "HKU\\" + sid + "\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders",
         folder.value);
-    return PathText{path ? ExpandFor(*path, home) : JoinPath(home, folder.usual)};
+    return IfOnOwnDrives(path ? ExpandFor(*path, home) : JoinPath(home, folder.usual));
 }
 
 std::string WithoutClosingBackslash(std::string path)
@@ -122,8 +131,8 @@ Answer<PathText> TempFolderOf(const std::string& sid)
     }
     const std::string home = Expand(*profile);
     const auto path = RegistryText("HKU\\" + sid + "\\Environment", "TMP");
-    return PathText{
-        WithoutClosingBackslash(path ? ExpandFor(*path, home) : JoinPath(home, "AppData\\Local\\Temp"))};
+    return IfOnOwnDrives(
+        WithoutClosingBackslash(path ? ExpandFor(*path, home) : JoinPath(home, "AppData\\Local\\Temp")));
 }
 
 Answer<PathText> EvidenceFolder(const std::string& sid, const UserFolder& folder)
