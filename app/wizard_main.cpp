@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "computer.h"
 #include "hardening.h"
 #include "journal_owners.h"
+#include "path_look.h"
 #include "shell.h"
 #include "text.h"
 #include "tools.h"
@@ -56,6 +58,11 @@ public:
     std::string WithoutMappedDrive(const std::string& path) override
     {
         return mars::WithoutMappedDrive(path);
+    }
+
+    bool MayOpenAtStart(const std::string& path) override
+    {
+        return !RunsElevated() || StaysOnOwnDrives(FullPathOf(path));
     }
 
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override

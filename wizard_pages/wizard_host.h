@@ -42,6 +42,11 @@ public:
     /// A path on a mapped drive as "\\server\share\...": the elevated copy does not see the drive.
     virtual std::string WithoutMappedDrive(const std::string& path) = 0;
 
+    /// Whether a file that the command line names may be opened. With an administrator's rights only one on
+    /// this computer's own drives: whoever started the program need not have these rights, and a server that
+    /// the path names would be told whose they are.
+    virtual bool MayOpenAtStart(const std::string& path) = 0;
+
     /// At most `limit` bytes; a longer file fails with code::kInvalidData.
     virtual Answer<std::string> ReadFile(const std::string& path, std::size_t limit) = 0;
     /// Replaces a file that is there.

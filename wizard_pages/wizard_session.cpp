@@ -295,6 +295,8 @@ const RepairProposal* WizardSession::OfferFor(const RootCause& cause) const
 void WizardSession::SetCredentialsFile(const std::string& path)
 {
     m_subject.given.credentialsFile = path;
+    // Chosen here, so it is this person's own act.
+    m_subject.notOpened.clear();
     m_options.credentials = path;
     Tell(&SessionObserver::OnServer);
     if (const Section* section = FindSection("credentials"))

@@ -55,6 +55,9 @@ struct WizardSubject
     Given given;
     /// Empty: this computer.
     std::optional<RecordingOrigin> recorded;
+    /// A credentials file that came along when the program was started and is not opened until the person
+    /// chooses it here; mostly empty. See WizardHost::MayOpenAtStart.
+    std::string notOpened;
     /// What somebody asks this person to look at; mostly null.
     std::shared_ptr<const PlanPage> plan;
 };
@@ -90,6 +93,10 @@ public:
     const Given& WhatWasGiven() const
     {
         return m_subject.given;
+    }
+    const std::string& NotOpened() const
+    {
+        return m_subject.notOpened;
     }
     bool IsRecording() const
     {
