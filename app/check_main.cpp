@@ -3,9 +3,12 @@
 
 #if defined(_WIN32)
 
+#include "control_event.h"
 #include "file_find.h"
+#include "guids.h"
 #include "hardening.h"
 #include "journal_owners.h"
+#include "session_end.h"
 #include "whole_file.h"
 #include "wide.h"
 #include "windows_changer.h"
@@ -15,6 +18,8 @@
 #include <shellapi.h>
 #include <shlobj.h>
 
+#include <atomic>
+#include <mutex>
 #include <ostream>
 #include <streambuf>
 
@@ -107,16 +112,81 @@ std::stop_source& CtrlC()
     return source;
 }
 
-/// The first Ctrl+C asks the work to stop, so that a repair is rolled back; the second ends the program.
-BOOL WINAPI OnCtrlC(DWORD)
+/// How many times this program holds the journal, which it does just as long as it changes something.
+std::atomic<int>& Changing()
 {
-    return CtrlC().request_stop() ? TRUE : FALSE;
+    static std::atomic<int> count;
+    return count;
 }
+
+static_assert(control_event::kCtrlC == CTRL_C_EVENT && control_event::kBreak == CTRL_BREAK_EVENT
+    && control_event::kClose == CTRL_CLOSE_EVENT && control_event::kLogOff == CTRL_LOGOFF_EVENT
+    && control_event::kShutDown == CTRL_SHUTDOWN_EVENT);
+
+/// Windows calls it on a thread of its own.
+BOOL WINAPI OnControl(DWORD event)
+{
+    const bool stopWasRequested = !CtrlC().request_stop();
+    switch (AnswerControl(event, stopWasRequested, Changing() != 0))
+    {
+    case ControlAnswer::kGoOn:
+        return TRUE;
+    case ControlAnswer::kHold:
+        // Until the program ends, which it does when its work has ended, or Windows has waited long enough.
+        Sleep(INFINITE);
+        return TRUE;
+    case ControlAnswer::kEnd:
+        break;
+    }
+    // To the next handler: Windows' own, which ends the program.
+    return FALSE;
+}
+
+class ConsoleJournal final : public WindowsPrivateFolder
+{
+public:
+    ConsoleJournal(std::string path, std::vector<std::string> acceptedOwners, std::string whyHold)
+        : WindowsPrivateFolder(std::move(path), std::move(acceptedOwners)), m_whyHold(std::move(whyHold))
+    {}
+
+    Answer<std::shared_ptr<void>> Lock() override
+    {
+        std::call_once(m_watched, [this] { Watch(); });
+        ++Changing();
+        const std::shared_ptr<void> counted(&Changing(), [](void*) { --Changing(); });
+        auto lock = WindowsPrivateFolder::Lock();
+        if (!lock)
+        {
+            return lock;
+        }
+        return std::shared_ptr<void>(&Changing(), [counted, held = *lock](void*) mutable { held.reset(); });
+    }
+
+private:
+    void Watch() const
+    {
+        const auto answer = [] {
+            const bool stopWasRequested = !CtrlC().request_stop();
+            return AnswerControl(control_event::kShutDown, stopWasRequested, Changing() != 0);
+        };
+        WatchSessionEnd([answer] { return answer() == ControlAnswer::kEnd; },
+            [answer] {
+                if (answer() == ControlAnswer::kHold)
+                {
+                    Sleep(INFINITE);
+                }
+            },
+            m_whyHold);
+    }
+
+    std::string m_whyHold;
+    std::once_flag m_watched;
+};
 
 std::string PrivateFolderPath()
 {
     PWSTR path = nullptr;
-    const HRESULT found = SHGetKnownFolderPath(FOLDERID_ProgramData, 0, nullptr, &path);
+    const HRESULT found = SHGetKnownFolderPath(guid::kProgramData, 0, nullptr, &path);
     const std::string folder = SUCCEEDED(found) ? Narrow(path) : std::string();
     CoTaskMemFree(path);
     return folder.empty() ? std::string() : JoinPath(folder, "MARS Wizard");
@@ -137,7 +207,8 @@ public:
     }
     std::shared_ptr<PrivateFolder> JournalFolder() override
     {
-        return std::make_shared<WindowsPrivateFolder>(PrivateFolderPath(), JournalOwners());
+        return std::make_shared<ConsoleJournal>(PrivateFolderPath(), JournalOwners(),
+            BuiltInKnowledge().Text("console.holds_session", SystemLanguage()));
     }
     bool ShowsProgress() const override
     {
@@ -202,7 +273,7 @@ std::vector<std::string> Arguments()
 
 int Main()
 {
-    SetConsoleCtrlHandler(OnCtrlC, TRUE);
+    SetConsoleCtrlHandler(OnControl, TRUE);
     HandleBuffer outBuffer(STD_OUTPUT_HANDLE);
     HandleBuffer errBuffer(STD_ERROR_HANDLE);
     std::ostream out(&outBuffer);
@@ -217,10 +288,11 @@ int Main()
 
 int wmain()
 {
-    mars::HardenProcess();
+    mars::HardenProcess(mars::ProgramKind::kConsole);
     const int code = mars::Main();
-    // A thread that waits for a call which cannot be cancelled must not hold the program.
-    ExitProcess(static_cast<UINT>(code));
+    // A thread that waits for a call which cannot be cancelled must not hold the program; nor must a DLL of
+    // others that such a thread was in, whose lock ExitProcess would wait for.
+    TerminateProcess(GetCurrentProcess(), static_cast<UINT>(code));
     return code;
 }
 

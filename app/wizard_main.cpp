@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "computer.h"
 #include "hardening.h"
 #include "journal_owners.h"
+#include "path_look.h"
+#include "session_end.h"
 #include "shell.h"
 #include "text.h"
 #include "tools.h"
@@ -41,21 +44,40 @@ public:
         return std::make_shared<WindowsPrivateFolder>(PrivateFolderPath(), JournalOwners());
     }
 
-    Status OpenTool(const std::string& tool, const ToolPlaces& places) override
+    bool SharesRightsWithDesktop() override
     {
-        return mars::OpenTool(tool, {places.installPath, places.scratchFolder});
+        return mars::SharesRightsWithDesktop(RunsAsSystem(), OwnElevationType());
+    }
+
+    Status OpenTool(const std::string& tool, const ToolPlaces& places, AskingWindow owner) override
+    {
+        return mars::OpenTool(tool, {places.installPath, places.scratchFolder, JournalOwners()}, owner);
     }
     Status OpenLink(const std::string& url) override
     {
         return OpenAddress(url);
     }
-    Status RestartElevated(const std::vector<std::string>& arguments) override
+    Status RestartElevated(const std::vector<std::string>& arguments, AskingWindow owner) override
     {
-        return RestartAsAdministrator(JoinCommandLine(arguments));
+        return RestartAsAdministrator(JoinCommandLine(arguments), owner);
     }
-    std::string WithoutMappedDrive(const std::string& path) override
+    std::string ForElevatedCopy(const std::string& path) override
     {
-        return mars::WithoutMappedDrive(path);
+        return mars::ForElevatedCopy(path);
+    }
+
+    void HoldSession(void* window, const std::string& why) override
+    {
+        mars::HoldSession(window, why);
+    }
+    void ReleaseSession(void* window) override
+    {
+        mars::ReleaseSession(window);
+    }
+
+    bool MayOpenAtStart(const std::string& path) override
+    {
+        return !RunsElevated() || StaysOnOwnDrives(FullPathOf(path));
     }
 
     Answer<std::string> ReadFile(const std::string& path, std::size_t limit) override
@@ -118,9 +140,10 @@ int Main(HINSTANCE instance, int show)
 
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE, LPWSTR, int show)
 {
-    mars::HardenProcess();
+    mars::HardenProcess(mars::ProgramKind::kWindow);
     const int code = mars::Main(instance, show);
-    // A thread that waits for a call which cannot be cancelled must not hold the program.
-    ExitProcess(static_cast<UINT>(code));
+    // A thread that waits for a call which cannot be cancelled must not hold the program; nor must a DLL of
+    // others that such a thread was in, whose lock ExitProcess would wait for.
+    TerminateProcess(GetCurrentProcess(), static_cast<UINT>(code));
     return code;
 }

@@ -185,9 +185,13 @@ Status FakeChanger::SetSanPolicy(SanPolicy policy)
     });
 }
 
-Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std::string&)
+Status FakeChanger::InstallInboxDriver(const std::string& hardwareId, const std::string&, bool* needsRestart)
 {
     return m_fate->Do([&] {
+        if (needsRestart != nullptr)
+        {
+            *needsRestart = driverNeedsRestart;
+        }
         auto list = m_machine->Ask(ListDevices{hardwareId}, Wait{}).ValueOr({});
         for (DeviceInfo& device : list.devices)
         {
@@ -328,17 +332,27 @@ namespace
 class MemoryFile : public AppendFile
 {
 public:
-    MemoryFile(std::string& text, std::shared_ptr<Fate> fate) : m_text(text), m_fate(std::move(fate)) {}
+    MemoryFile(MemoryFolder& folder, std::string name, std::shared_ptr<Fate> fate)
+        : m_folder(folder), m_name(std::move(name)), m_fate(std::move(fate))
+    {}
     Status Append(std::string_view bytes) override
     {
-        return m_fate->Do([&] {
-            m_text += bytes;
-            return Status::Done();
+        return m_fate->Do([&]() -> Status {
+            constexpr std::uint32_t kDiskFull = 112;
+            const bool full = m_folder.fullAfter && --*m_folder.fullAfter < 0;
+            m_folder.files[m_name] += bytes.substr(0, full ? bytes.size() / 2 : bytes.size());
+            return full ? Status(Failure{kDiskFull, m_name}) : Status::Done();
         });
+    }
+    Status Discard() override
+    {
+        m_folder.files.erase(m_name);
+        return Status::Done();
     }
 
 private:
-    std::string& m_text;
+    MemoryFolder& m_folder;
+    std::string m_name;
     std::shared_ptr<Fate> m_fate;
 };
 
@@ -350,7 +364,8 @@ Answer<std::unique_ptr<AppendFile>> MemoryFolder::CreateNew(const std::string& n
     {
         return Failure{80, name};
     }
-    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(files[name], m_fate));
+    files[name];
+    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(*this, name, m_fate));
 }
 
 Answer<std::unique_ptr<AppendFile>> MemoryFolder::OpenToAppend(const std::string& name)
@@ -359,11 +374,15 @@ Answer<std::unique_ptr<AppendFile>> MemoryFolder::OpenToAppend(const std::string
     {
         return Absent{};
     }
-    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(files[name], m_fate));
+    return std::unique_ptr<AppendFile>(std::make_unique<MemoryFile>(*this, name, m_fate));
 }
 
 Answer<std::vector<std::string>> MemoryFolder::List()
 {
+    if (!prepared && prepared.Error().code == kFolderOpened)
+    {
+        return prepared.Error();
+    }
     std::vector<std::string> names;
     for (const auto& [name, text] : files)
     {
@@ -384,6 +403,16 @@ Answer<std::string> MemoryFolder::Read(const std::string& name, std::size_t limi
         return Failure{code::kInvalidData, name};
     }
     return found->second;
+}
+
+Status MemoryFolder::CloseAgain(std::string_view mark)
+{
+    for (auto& [name, text] : files)
+    {
+        text += mark;
+    }
+    prepared = Status::Done();
+    return prepared;
 }
 
 Answer<std::shared_ptr<void>> MemoryFolder::Lock()

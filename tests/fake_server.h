@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -74,7 +75,8 @@ public:
         ExclusionKind kind, const std::string& value, bool excluded, const Wait& wait) override;
     Status ResyncClock(const Wait& wait) override;
     Status SetSanPolicy(SanPolicy policy) override;
-    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
+    Status InstallInboxDriver(
+        const std::string& hardwareId, const std::string& inf, bool* needsRestart) override;
     Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
     Answer<std::unique_ptr<TempFolder>> OpenTempFolder(const std::string& path) override;
     Status CopyToPrivateFolder(const std::string& source, const std::string& target) override;
@@ -85,6 +87,8 @@ public:
 
     /// What OpenTempFolder gives; a test that needs one sets it.
     std::function<Answer<std::unique_ptr<TempFolder>>(const std::string&)> openTempFolder;
+    /// What InstallInboxDriver says of a restart.
+    bool driverNeedsRestart = false;
     /// Names of the services that were started and stopped, and "resync", in order: "+obengine", "-obengine".
     std::vector<std::string> runs;
 
@@ -119,11 +123,14 @@ public:
     Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
     Answer<std::vector<std::string>> List() override;
     Answer<std::string> Read(const std::string& name, std::size_t limit) override;
+    Status CloseAgain(std::string_view mark) override;
     Answer<std::shared_ptr<void>> Lock() override;
 
     std::map<std::string, std::string> files;
     Status prepared = Status::Done();
     bool locked = false;
+    /// From then on a line is written only to its middle, and that is all: a full disk.
+    std::optional<int> fullAfter;
 
 private:
     std::shared_ptr<Fate> m_fate;

@@ -380,9 +380,11 @@ void AddSystem(RecordedMachine& machine)
     const std::string names = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\";
     SetText(machine, names + "ComputerName", "ComputerName", "FILESRV07");
     SetText(machine, names + "ActiveComputerName", "ComputerName", "FILESRV07");
-    machine.Set(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager",
-                    "PendingFileRenameOperations"}},
-        Absent{});
+    for (const char* value : {"PendingFileRenameOperations", "PendingFileRenameOperations2"})
+    {
+        machine.Set(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", value}},
+            Absent{});
+    }
 }
 
 void AddTime(RecordedMachine& machine)
@@ -393,6 +395,14 @@ void AddTime(RecordedMachine& machine)
     SetText(machine, "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters", "Type", "NT5DS");
     machine.Set(
         ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters", "Type"}}, Absent{});
+    // A member of a domain steps as far as it must.
+    for (const char* value : {"MaxPosPhaseCorrection", "MaxNegPhaseCorrection"})
+    {
+        machine.Set(
+            ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Config", value}}, Absent{});
+        machine.Set(ReadRegistryValue{{"HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Config", value}},
+            RegistryValue::Dword(0xFFFFFFFF));
+    }
     const auto questions = NetworkTestQuestions(ProxySettings{});
     for (std::size_t i = 0; i < questions.size(); ++i)
     {

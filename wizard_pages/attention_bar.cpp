@@ -24,7 +24,7 @@ AttentionBar::AttentionBar(wxWindow* parent, int textId, const wxString& name, c
     SetSizer(m_line);
 }
 
-void AttentionBar::AddButton(
+wxButton* AttentionBar::AddButton(
     int id, const wxString& name, const wxString& verb, bool shield, std::function<void()> onClick)
 {
     auto* button = new wxButton(this, id, verb);
@@ -35,6 +35,7 @@ void AttentionBar::AddButton(
     }
     button->Bind(wxEVT_BUTTON, [onClick = std::move(onClick)](wxCommandEvent&) { onClick(); });
     m_line->Add(button, wxSizerFlags().Centre().Border(wxALL, Gap(this)));
+    return button;
 }
 
 } // namespace mars

@@ -14,15 +14,14 @@ class wxSizer;
 namespace mars
 {
 
-/// Something to know before all else, with what can be done about it: a picture, a text and at most one
-/// button.
+/// Something to know before all else, with what can be done about it: a picture, a text and buttons.
 class AttentionBar : public wxPanel
 {
 public:
     AttentionBar(wxWindow* parent, int textId, const wxString& name, const wxBitmapBundle& picture);
 
-    /// `verb` empty: no button. With `shield` the button shows that administrator rights are asked for.
-    void AddButton(
+    /// With `shield` the button shows that administrator rights are asked for.
+    wxButton* AddButton(
         int id, const wxString& name, const wxString& verb, bool shield, std::function<void()> onClick);
     void SetText(const wxString& text)
     {

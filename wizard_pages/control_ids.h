@@ -62,6 +62,7 @@ enum ControlId : int
     kIdRecordingText = 6305,
     kIdRecordsText = 6306,
     kIdFollowRecords = 6307,
+    kIdSeen = 6308,
 
     // The preview of a repair
     kIdPreviewHeading = 6401,
@@ -94,6 +95,7 @@ enum ControlId : int
 
     // What was changed
     kIdChangeDetails = 6601,
+    kIdCloseFolder = 6602,
 
     // A look at a support bundle
     kIdBundleParts = 6701,

@@ -50,6 +50,11 @@ FaultWords WordsFor(OpenFault fault)
               "not opened."),
             _("Somebody may have prepared it. Ask the sender where it comes from before you open it with "
               "anything else.")};
+    case OpenFault::kNotLocal:
+        return {_("{0} is not on a drive of this server. The program was started with an administrator's "
+                  "rights, so it was not opened."),
+            _("Copy it to a local folder first, or start the program without the file and open it from the "
+              "first page.")};
     case OpenFault::kNotOurs:
         break;
     }

@@ -17,6 +17,8 @@
 #include <wx/statline.h>
 #include <wx/stattext.h>
 
+#include <algorithm>
+
 namespace mars
 {
 
@@ -107,7 +109,7 @@ void RepairDialog::Build()
     };
     m_verb = add(kIdApply, "apply", [this] { OnVerb(); });
     m_verb->SetAuthNeeded();
-    m_stopButton = add(kIdRepairStop, "repair_stop", [this] { m_stop.request_stop(); });
+    m_stopButton = add(kIdRepairStop, "repair_stop", [this] { m_session.StopChanging(); });
     m_stopButton->SetLabel(_("&Stop"));
     m_leave = add(kIdCancel, "leave", [this] { OnLeave(); });
     column->Add(buttons, wxSizerFlags().Expand().Border(wxTOP, Margin(this)));
@@ -257,6 +259,11 @@ void RepairDialog::ShowNoPlan()
 
 void RepairDialog::OnVerb()
 {
+    if (m_result.status == RepairStatus::kStopped)
+    {
+        GoOn();
+        return;
+    }
     if (!m_session.IsElevated())
     {
         m_wantsAdministrator = true;
@@ -271,6 +278,13 @@ void RepairDialog::OnVerb()
         m_noJobRuns->SetFocus();
         return;
     }
+    m_knowsNoJobRuns = m_knowsNoJobRuns || m_noJobRuns->IsShown();
+    Apply();
+}
+
+void RepairDialog::GoOn()
+{
+    m_result = PlannedAgain(m_result);
     Apply();
 }
 
@@ -280,11 +294,10 @@ void RepairDialog::Apply()
     ShowApplying();
     m_timer.Start(kTick);
     const auto progress = m_progress;
-    InBackground(
+    m_session.Change(
         m_life,
         [engine = m_session.Engine(), planned = m_result, given = WhatWasGiven(),
-            options = Options(m_noJobRuns->IsShown() && m_noJobRuns->GetValue()), stop = m_stop.get_token(),
-            progress] {
+            options = Options(m_knowsNoJobRuns), progress](const std::stop_token& stop) {
             const auto tell = [&](std::size_t step, std::uint64_t done, std::uint64_t total) {
                 progress->step = step;
                 progress->done = done;
@@ -305,7 +318,10 @@ void RepairDialog::ShowApplying()
     Scene scene;
     scene.heading = Fill(_("Repair: {0}"), FromWx(m_session.InWords().Title(m_cause)));
     scene.body = ChangesText(false);
-    scene.notes = _("Stop leaves nothing half done: what was changed up to then is taken back.");
+    const UndoExtent extent = HowMuchCanBeUndone(Changes());
+    scene.notes = extent == UndoExtent::kSome || extent == UndoExtent::kNone
+        ? _("Stop ends it at once. What cannot be undone and was done by then stays; all else is taken back.")
+        : _("Stop leaves nothing half done: what was changed up to then is taken back.");
     scene.progress = _("The changes are being made...");
     scene.stop = true;
     ShowScene(scene);
@@ -319,9 +335,14 @@ void RepairDialog::ShowResult()
     Scene scene;
     scene.heading = good ? _("Repaired. The check passes now.")
         : unverified     ? words.Text("repair.not_verified")
-                         : words.Text(fmt::format("repair.{}", WordOf(m_result.status)));
+                         : ToWx(ForReading(HowRepairStands(m_result, words.From(), words.In())));
     scene.body = ChangesText(true);
     scene.notes = ResultNotes();
+    if (m_result.status == RepairStatus::kStopped)
+    {
+        // TRANSLATORS: A button: does the rest of what was stopped.
+        scene.verb = _("&Go on");
+    }
     scene.leave = _("Close");
     ShowScene(scene);
 }
@@ -347,9 +368,13 @@ void RepairDialog::OnTimer(wxTimerEvent&)
         static_cast<int>((static_cast<double>(step) + inside) * kGaugeRange / static_cast<double>(steps)));
     const std::string sentence =
         ChangeSentence(m_result.steps[step].change, m_session.InWords().From(), m_session.InWords().In());
-    // TRANSLATORS: While a repair is made: step {0} of {1}, {2} is what it does.
-    const wxString text = total == 0 ? Fill(_("Step {0} of {1}: {2}"), step + 1, steps, sentence)
-                                     : Fill(_("{0} of {1} files are done."), done, total);
+    wxString text = _("Stopping. What was changed is being taken back...");
+    if (!m_session.IsStopping())
+    {
+        // TRANSLATORS: While a repair is made: step {0} of {1}, {2} is what it does.
+        text = total == 0 ? Fill(_("Step {0} of {1}: {2}"), step + 1, steps, sentence)
+                          : Fill(_("{0} of {1} files are done."), done, total);
+    }
     if (m_progressText->GetLabel() != text)
     {
         m_progressText->SetLabel(text);
@@ -361,7 +386,7 @@ void RepairDialog::OnClose(wxCloseEvent& event)
     if (m_applying && event.CanVeto())
     {
         // Not closed while changes are being made: stopped, and the result is shown.
-        m_stop.request_stop();
+        m_session.StopChanging();
         event.Veto();
         return;
     }
@@ -406,11 +431,15 @@ wxString RepairDialog::ChangesText(bool withResults) const
         }
         if (withResults)
         {
-            text += "\n" + words.Text(fmt::format("step.{}", WordOf(step.result)));
-            text += step.error ? " " + words.Code(step.error->code) : wxString();
+            text += "\n" + ToWx(StepWords(step, words.From(), words.In()));
         }
         for (const auto& [name, fact] : step.facts)
         {
+            if (name == kNeedsRestart)
+            {
+                text += " " + words.Text("step.needs_restart");
+                continue;
+            }
             text += "\n" + ToWx(fmt::format("{}: {}", name, FormatFact(fact, words.In())));
         }
     }
@@ -441,9 +470,32 @@ wxString RepairDialog::PlanNotes() const
               "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
               "moment."));
     }
-    add(Fill(_("Before a change is made, the old value is written to {0}, so that it can be undone."),
-        ForReading(m_session.Engine()->JournalPath())));
+    add(UndoNote());
     return notes;
+}
+
+/// What the journal is good for with just these changes.
+wxString RepairDialog::UndoNote() const
+{
+    const std::string path = ForReading(m_session.Engine()->JournalPath());
+    switch (HowMuchCanBeUndone(Changes()))
+    {
+    case UndoExtent::kAll:
+        return Fill(
+            _("Before a change is made, the old value is written to {0}, so that it can be undone."), path);
+    case UndoExtent::kSome:
+        return Fill(
+            _("Before a change is made, the old value is written to {0}, so that it can be undone where "
+              "nothing else is said above."),
+            path);
+    case UndoExtent::kNone:
+        return Fill(_("It is written to {0} that this was done. It cannot be undone."), path);
+    case UndoExtent::kNothingToUndo:
+        break;
+    }
+    return Fill(
+        _("It is written to {0} that this was done. No setting is changed, so there is nothing to undo."),
+        path);
 }
 
 wxString RepairDialog::OutcomeText(const Outcome& outcome) const
@@ -464,10 +516,21 @@ wxString RepairDialog::ResultNotes() const
     }
     const std::string why = ForReading(ExplainRepair(m_result, words.From(), words.In()));
     notes += why.empty() ? wxString() : "\n\n" + ToWx(why);
-    if (m_result.applied)
+    if (!m_result.applied)
     {
-        notes += "\n\n" + _("It is listed on the Changes page, where it can be undone.");
+        return notes;
     }
+    const UndoExtent extent = HowMuchCanBeUndone(Changes());
+    const bool applied = m_result.status == RepairStatus::kApplied;
+    const bool remains = std::ranges::any_of(
+        m_result.steps, [](const RepairStep& step) { return step.result == StepResult::kRollBackFailed; });
+    notes += "\n\n"
+        + (remains ? _("It is listed on the Changes page, where taking it back can be tried once more.")
+                : applied && extent == UndoExtent::kAll
+                ? _("It is listed on the Changes page, where it can be undone.")
+                : applied && extent == UndoExtent::kSome
+                ? _("It is listed on the Changes page, where what can be undone of it can be taken back.")
+                : _("It is listed on the Changes page. There is nothing in it that can be undone."));
     return notes;
 }
 

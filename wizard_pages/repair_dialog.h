@@ -34,6 +34,11 @@ public:
     {
         return !m_result.journal.empty();
     }
+    /// A service that ran before: more than the page of this repair is wrong now.
+    bool HasLeftServiceStopped() const
+    {
+        return !m_result.leftStopped.empty();
+    }
     /// The person wants to go on in an elevated copy.
     bool WantsAdministrator() const
     {
@@ -75,6 +80,8 @@ private:
 
     void MakePlan();
     void Apply();
+    /// After a stop: the rest of the same plan.
+    void GoOn();
     void OnVerb();
     void OnLeave();
     void OnTimer(wxTimerEvent& event);
@@ -83,6 +90,7 @@ private:
 
     wxString ChangesText(bool withResults) const;
     wxString PlanNotes() const;
+    wxString UndoNote() const;
     wxString ResultNotes() const;
     wxString OutcomeText(const Outcome& outcome) const;
     std::vector<Change> Changes() const;
@@ -91,6 +99,8 @@ private:
     const RootCause& m_cause;
     RepairResult m_result;
     bool m_applying = false;
+    /// The person ticked that no job runs.
+    bool m_knowsNoJobRuns = false;
     bool m_wantsAdministrator = false;
     std::stop_source m_stop;
     std::shared_ptr<Progress> m_progress = std::make_shared<Progress>();

@@ -282,9 +282,11 @@ void ResultPage::MakePlan()
     {
         wxMessageDialog message(this, Fill(_("The plan is in {0}"), ForReading(path)), _("Support plan"),
             wxOK | wxICON_INFORMATION);
-        message.SetExtendedMessage(
-            _("Send it to the person at the server. There it is opened with the button on the first page, or "
-              "dropped on the window. It holds step codes and your notes, and nothing else."));
+        message.SetExtendedMessage(_("Send it to the person at the server. There it is opened with the "
+                                     "button on the first page; where "
+                                     "the wizard was not started as administrator, it can also be dropped on "
+                                     "the window. It holds step "
+                                     "codes and your notes, and nothing else."));
         message.ShowModal();
     }
 }

@@ -244,6 +244,16 @@ void SectionPage::ShowCredentials()
     {
         return;
     }
+    if (!m_session.NotOpened().empty())
+    {
+        m_credentials->SetText(Fill(
+            _("Vault credentials file: {0} is not opened with an administrator's rights, because it is not "
+              "on "
+              "a drive of this server or a link leads to it. Copy it to a local folder of this server and "
+              "choose it here."),
+            ForReading(m_session.NotOpened())));
+        return;
+    }
     const std::string& path = m_session.WhatWasGiven().credentialsFile;
     m_credentials->SetText(path.empty()
             ? _("Vault credentials file: the newest one in this user's Downloads, Desktop and "

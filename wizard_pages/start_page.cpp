@@ -28,10 +28,9 @@ namespace
 constexpr std::size_t kMostMatches = 12;
 constexpr std::size_t kLongestErrorText = 4'000;
 
-bool IsInterrupted(const UndoItem& item)
+bool IsOpenNow(const UndoItem& item)
 {
-    return item.entry.damage.empty()
-        && (item.entry.end == EntryEnd::kInterrupted || item.entry.end == EntryEnd::kFailed);
+    return IsOpen(item.entry) && !item.isUnderWay;
 }
 
 } // namespace
@@ -72,8 +71,10 @@ void StartPage::BuildBars(wxSizer* column)
     };
     m_rollBackBar =
         add(new AttentionBar(this, kIdRollBackText, "roll_back_note", StateIcon(RowState::kWarning)));
-    m_rollBackBar->AddButton(
+    m_rollBack = m_rollBackBar->AddButton(
         kIdRollBack, "roll_back", _("&Roll it back"), true, [this] { RollBackInterrupted(); });
+    // TRANSLATORS: The button on "An earlier repair did not reach its end": I know, do not show it again.
+    m_seen = m_rollBackBar->AddButton(kIdSeen, "seen", _("O&K"), true, [this] { MarkSeen(); });
     m_rightsBar = add(new AttentionBar(this, kIdBarText, "rights_note", StateIcon(RowState::kAdvice)));
     m_rightsBar->AddButton(kIdElevate, "elevate", _("Continue as &administrator"), true,
         [this] { m_actions.ContinueAsAdministrator(nullptr); });
@@ -154,17 +155,22 @@ void StartPage::ShowState()
 
 void StartPage::ShowBars()
 {
-    const auto& journal = m_session.Journal();
-    const auto interrupted = std::ranges::find_if(journal, IsInterrupted);
-    const bool open = interrupted != journal.end();
-    if (open)
+    if (const UndoItem* open = OpenRepair())
     {
+        const Words& words = m_session.InWords();
+        const std::string entry = FromWx(EntryWords(*open, words));
+        const bool canRollBack = open->status == UndoStatus::kUndoable;
         m_rollBackBar->SetText(
-            Fill(_("An earlier repair did not reach its end: {0} Roll it back before anything else."),
-                FromWx(EntryWords(*interrupted, m_session.InWords())))
-            + (m_rollBackResult.empty() ? wxString() : " " + m_rollBackResult));
+            (canRollBack ? Fill(
+                 _("An earlier repair did not reach its end: {0} Roll it back before anything else."), entry)
+                         : Fill(_("An earlier repair did not reach its end: {0} {1}"), entry,
+                             FromWx(UndoStatusWords(*open, words))))
+            + (m_rollBackResult.empty() || !canRollBack ? wxString() : " " + m_rollBackResult));
+        m_rollBack->Show(canRollBack || open->status == UndoStatus::kFailed);
+        m_rollBack->Enable(!m_rollingBack);
+        m_seen->Show(!canRollBack);
     }
-    m_rollBackBar->Show(open);
+    m_rollBackBar->Show(OpenRepair() != nullptr);
     m_rightsBar->Show(!m_session.IsRecording() && m_session.LacksRights());
     LayoutWithText(this);
 }
@@ -365,16 +371,18 @@ void StartPage::RollBackInterrupted()
         m_actions.ContinueAsAdministrator(nullptr);
         return;
     }
-    const auto& journal = m_session.Journal();
-    const auto item = std::ranges::find_if(journal, IsInterrupted);
-    if (item == journal.end() || m_rollingBack)
+    const UndoItem* item = OpenRepair();
+    if (item == nullptr || m_rollingBack)
     {
         return;
     }
     m_rollingBack = true;
+    ShowBars();
     const RootCause* cause = FindRootCause(item->entry.header.rootCause);
-    InBackground(
-        m_life, [engine = m_session.Engine(), name = item->entry.name] { return engine->Undo(name); },
+    m_session.Change(
+        m_life,
+        [engine = m_session.Engine(), name = item->entry.name](
+            const std::stop_token& stop) { return engine->Undo(name, stop); },
         [this, cause](const UndoItem& undone) {
             m_rollingBack = false;
             m_rollBackResult = UndoStatusWords(undone, m_session.InWords());
@@ -387,6 +395,26 @@ void StartPage::RollBackInterrupted()
                 m_session.ReadJournal();
             }
         });
+}
+
+const UndoItem* StartPage::OpenRepair() const
+{
+    const auto& journal = m_session.Journal();
+    const auto open = std::ranges::find_if(journal, IsOpenNow);
+    return open == journal.end() ? nullptr : &*open;
+}
+
+void StartPage::MarkSeen()
+{
+    if (m_session.LacksRights())
+    {
+        m_actions.ContinueAsAdministrator(nullptr);
+        return;
+    }
+    if (const UndoItem* item = OpenRepair())
+    {
+        m_session.MarkSeen(item->entry.name);
+    }
 }
 
 } // namespace mars

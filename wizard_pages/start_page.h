@@ -8,6 +8,7 @@
 
 #include <wx/panel.h>
 
+class wxButton;
 class wxSizer;
 class wxStaticText;
 class wxTextCtrl;
@@ -68,7 +69,10 @@ private:
     Choice ChoiceOf(const SymptomChoice& symptom) const;
     std::vector<Choice> ChoicesOf(const std::vector<ErrorMatch>& matches) const;
     Choice Everything() const;
+    /// A repair that did not reach its end, the newest; null: there is none.
+    const UndoItem* OpenRepair() const;
     void RollBackInterrupted();
+    void MarkSeen();
 
     WizardSession& m_session;
     WizardActions& m_actions;
@@ -81,6 +85,8 @@ private:
     Lifeline m_life;
 
     AttentionBar* m_rollBackBar;
+    wxButton* m_rollBack;
+    wxButton* m_seen;
     AttentionBar* m_rightsBar;
     AttentionBar* m_recordsBar;
     wxTextCtrl* m_errorText;

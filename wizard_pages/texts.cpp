@@ -34,8 +34,8 @@ constexpr std::array kToolNames{
     ToolName{"firewall", wxTRANSLATE("Open Windows Firewall")},
     ToolName{"agent_console", wxTRANSLATE("Open the Azure Backup console")},
     ToolName{"registry_editor", wxTRANSLATE("Open Registry Editor")},
-    ToolName{"explorer_scratch", wxTRANSLATE("Open the scratch folder")},
-    ToolName{"explorer_temp", wxTRANSLATE("Open the Temp folder")},
+    ToolName{"explorer_scratch", wxTRANSLATE("Show the scratch folder")},
+    ToolName{"explorer_temp", wxTRANSLATE("Show the Temp folder")},
     ToolName{"programs_and_features", wxTRANSLATE("Open Programs and Features")},
     ToolName{"iscsi_initiator", wxTRANSLATE("Open iSCSI Initiator")},
 };

@@ -75,8 +75,11 @@ void UndoPage::BuildButtons(wxSizer* column)
         AddButton(this, line, kIdUndo, "undo", _("&Undo the selected repair..."), [this] { UndoSelected(); });
     m_undoAll = AddButton(
         this, line, kIdUndoAll, "undo_all", _("Undo a&ll repairs..."), [this] { UndoEverything(); });
+    m_closeFolder = AddButton(this, line, kIdCloseFolder, "close_folder", _("&Close the folder again..."),
+        [this] { CloseFolder(); });
     m_undo->SetAuthNeeded();
     m_undoAll->SetAuthNeeded();
+    m_closeFolder->SetAuthNeeded();
     column->Add(line, wxSizerFlags().Expand());
 }
 
@@ -107,6 +110,9 @@ void UndoPage::ShowState()
         std::ranges::find(journal, UndoStatus::kUndoable, &UndoItem::status) != journal.end();
     m_undo->Enable(!journal.empty() && !m_undoing);
     m_undoAll->Enable(undoable && !m_undoing);
+    const auto& failure = m_session.JournalFailure();
+    m_closeFolder->Show(failure && failure->code == kFolderOpened);
+    m_closeFolder->Enable(!m_undoing);
     m_journal->SetText(
         Fill(_("The journal of all repairs is in {0}"), ForReading(m_session.Engine()->JournalPath())));
     LayoutWithText(this);
@@ -181,6 +187,40 @@ bool UndoPage::MayUndo(const wxString& question, const wxString& details)
     return dialog.ShowModal() == wxID_OK;
 }
 
+void UndoPage::CloseFolder()
+{
+    if (m_session.LacksRights())
+    {
+        m_actions.ContinueAsAdministrator(nullptr);
+        return;
+    }
+    wxMessageDialog dialog(this,
+        _("Take your account's own access to the folder of this program away again?"), _("Close the folder"),
+        wxOK | wxCANCEL | wxCANCEL_DEFAULT | wxICON_QUESTION);
+    dialog.SetExtendedMessage(Fill(
+        _("{0} and everything in it gets its access list back: SYSTEM and Administrators may do everything, "
+          "nobody else anything. That cannot be undone, and nothing else is changed. The records of repairs "
+          "that "
+          "are there could be changed by other programs meanwhile, so from then on they are only shown."),
+        ForReading(m_session.Engine()->JournalPath())));
+    // TRANSLATORS: The button that gives a folder its access list back.
+    dialog.SetOKCancelLabels(_("Close the folder"), _("Cancel"));
+    if (dialog.ShowModal() != wxID_OK)
+    {
+        return;
+    }
+    m_undoing = true;
+    ShowState();
+    InBackground(
+        m_life, [engine = m_session.Engine()] { return engine->CloseJournalAgain(); },
+        [this](const Status& closed) {
+            m_undoing = false;
+            m_undoResult = closed ? wxString() : m_session.InWords().Code(closed.Error().code);
+            m_session.ReadJournal();
+            ShowState();
+        });
+}
+
 void UndoPage::UndoSelected()
 {
     const UndoItem* item = Selected();
@@ -216,18 +256,29 @@ void UndoPage::UndoEverything()
         return;
     }
     std::vector<std::string> entries;
+    std::size_t certain = 0;
     wxString details;
+    wxString behind;
     for (const UndoItem& item : m_session.Journal())
     {
-        if (item.status == UndoStatus::kUndoable)
+        // What a later repair stands in the way of is free when that one is undone; each is judged again
+        // then.
+        const bool mayFollow = item.status == UndoStatus::kChangedSince && certain > 0;
+        if (item.status != UndoStatus::kUndoable && !mayFollow)
         {
-            entries.push_back(item.entry.name);
-            details += (details.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
+            continue;
         }
+        wxString& where = mayFollow ? behind : details;
+        entries.push_back(item.entry.name);
+        certain += mayFollow ? 0 : 1;
+        where += (where.empty() ? "" : "\n") + UndoStepsWords(item, m_session.InWords());
+    }
+    if (!behind.empty())
+    {
+        details += "\n\n" + _("And where nothing else stands in the way then:") + "\n" + behind;
     }
     const wxString question = Fill(
-        wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(entries.size())),
-        entries.size());
+        wxPLURAL("Take one repair back?", "Take {0} repairs back?", static_cast<unsigned>(certain)), certain);
     if (!entries.empty() && MayUndo(question, details))
     {
         Undo(std::move(entries));
@@ -239,32 +290,35 @@ void UndoPage::Undo(std::vector<std::string> entries)
     m_undoing = true;
     m_undoResult = _("Being taken back...");
     ShowState();
-    InBackground(
+    m_session.Change(
         m_life,
-        [engine = m_session.Engine(), entries = std::move(entries)] {
+        [engine = m_session.Engine(), entries = std::move(entries)](const std::stop_token& stop) {
             std::vector<UndoItem> undone;
             for (const std::string& entry : entries)
             {
-                undone.push_back(engine->Undo(entry));
+                undone.push_back(engine->Undo(entry, stop));
             }
             return undone;
         },
-        [this](const std::vector<UndoItem>& undone) {
-            m_undoing = false;
-            m_undoResult.clear();
-            for (const UndoItem& item : undone)
-            {
-                const RootCause* cause = FindRootCause(item.entry.header.rootCause);
-                m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords())
-                    + " " + UndoStatusWords(item, m_session.InWords());
-                if (cause != nullptr)
-                {
-                    m_session.OnChanged(*cause);
-                }
-            }
-            m_session.ReadJournal();
-            ShowState();
-        });
+        [this](const std::vector<UndoItem>& undone) { OnUndone(undone); });
+}
+
+void UndoPage::OnUndone(const std::vector<UndoItem>& undone)
+{
+    m_undoing = false;
+    m_undoResult.clear();
+    for (const UndoItem& item : undone)
+    {
+        const RootCause* cause = FindRootCause(item.entry.header.rootCause);
+        m_undoResult += (m_undoResult.empty() ? "" : "\n") + EntryWords(item, m_session.InWords()) + " "
+            + UndoStatusWords(item, m_session.InWords());
+        if (cause != nullptr)
+        {
+            m_session.OnChanged(*cause);
+        }
+    }
+    m_session.ReadJournal();
+    ShowState();
 }
 
 } // namespace mars

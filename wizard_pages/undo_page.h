@@ -42,7 +42,10 @@ private:
     void UndoSelected();
     void UndoEverything();
     void Undo(std::vector<std::string> entries);
+    void OnUndone(const std::vector<UndoItem>& undone);
     bool MayUndo(const wxString& question, const wxString& details);
+    /// The person's own access to the journal's folder, which File Explorer gave, is taken away again.
+    void CloseFolder();
 
     WizardSession& m_session;
     WizardActions& m_actions;
@@ -55,6 +58,7 @@ private:
     wxTextCtrl* m_details;
     wxButton* m_undo;
     wxButton* m_undoAll;
+    wxButton* m_closeFolder;
     TextBlock* m_journal;
 };
 

@@ -2,7 +2,6 @@
 #include "undo_text.h"
 
 #include "change_text.h"
-#include "json.h"
 #include "report_content.h"
 
 #include <wx/intl.h>
@@ -71,8 +70,11 @@ wxString EntryWords(const UndoItem& item, const Words& words)
     const JournalHeader& header = item.entry.header;
     if (!item.entry.damage.empty())
     {
-        return Fill(_("The record {0} is damaged or of another version. It is only shown."),
-            ForReading(item.entry.name));
+        const std::string name = ForReading(item.entry.name);
+        return item.entry.damage == kNewerEntry
+            ? Fill(
+                _("The record {0} was written by a newer version of this program. It is only shown."), name)
+            : Fill(_("The record {0} is damaged. It is only shown."), name);
     }
     return words.Text("undo.entry",
         {{"title", CodedTitle(header.rootCause, words.From(), words.In())}, {"when", header.when},
@@ -81,9 +83,8 @@ wxString EntryWords(const UndoItem& item, const Words& words)
 
 wxString UndoStatusWords(const UndoItem& item, const Words& words)
 {
-    wxString text = words.Text("undo.state_" + EntryStateWord(item.entry.end)) + " "
-        + words.Text(fmt::format("undo.{}", WordOf(item.status)));
-    if (item.status == UndoStatus::kFailed && item.error)
+    wxString text = ToWx(ForReading(ExplainUndo(item, words.From(), words.In())));
+    if (item.status == UndoStatus::kFailed && item.error && item.entry.damage.empty() && !item.isUnderWay)
     {
         text += " " + words.Code(item.error->code);
     }
@@ -94,18 +95,27 @@ wxString UndoStateWords(const UndoItem& item)
 {
     if (!item.entry.damage.empty())
     {
-        return _("Damaged record");
+        return item.entry.damage == kNewerEntry ? _("Of a newer version") : _("Damaged record");
     }
+    if (item.isUnderWay)
+    {
+        return _("Being worked on");
+    }
+    if (item.entry.end == EntryEnd::kStopped && item.status != UndoStatus::kUndone)
+    {
+        return _("Stopped");
+    }
+    const bool ended = item.entry.end == EntryEnd::kApplied;
     switch (item.status)
     {
     case UndoStatus::kUndoable:
-        return item.entry.end == EntryEnd::kApplied ? _("Can be undone") : _("Did not reach its end");
+        return ended ? _("Can be undone") : _("Did not reach its end");
     case UndoStatus::kUndone:
-        return _("Undone");
+        return item.partIsGone ? _("Undone in part") : _("Undone");
     case UndoStatus::kChangedSince:
         return _("Changed since");
     case UndoStatus::kIrreversible:
-        return _("Nothing to undo");
+        return ended ? _("Nothing to undo") : _("Did not reach its end");
     case UndoStatus::kFailed:
         break;
     }
@@ -143,6 +153,10 @@ wxString UndoStepsWords(const UndoItem& item, const Words& words)
     {
         text += (text.empty() ? "" : "\n")
             + ToWx(ForReading(ChangeSentence(step.change, words.From(), words.In())));
+    }
+    if (item.partIsGone)
+    {
+        text += "\n" + _("What cannot be undone of it stays.");
     }
     return text;
 }

@@ -52,11 +52,12 @@ public:
     }
 };
 
-WizardSubject WithOptions(WizardSubject subject, const WizardOptions& options)
+WizardSubject WithOptions(WizardSubject subject, const WizardOptions& options, WizardHost& host)
 {
     if (!options.credentials.empty())
     {
-        subject.given.credentialsFile = options.credentials;
+        const bool mayOpen = subject.recorded || host.MayOpenAtStart(options.credentials);
+        (mayOpen ? subject.given.credentialsFile : subject.notOpened) = options.credentials;
     }
     if (options.cloud != Cloud::kPublic)
     {
@@ -99,9 +100,14 @@ bool WizardApp::OnInit()
     {
         return false;
     }
-    WizardFrame::Open(std::make_unique<WizardSession>(
-        m_host, WithOptions(std::move(subject), *options), *options, Words(BuiltInKnowledge(), m_language)));
+    WizardFrame::Open(std::make_unique<WizardSession>(m_host,
+        WithOptions(std::move(subject), *options, *m_host), *options, Words(BuiltInKnowledge(), m_language)));
     return true;
+}
+
+OpenedFile WizardApp::ReadAtStart(const std::string& path) const
+{
+    return m_host->MayOpenAtStart(path) ? ReadSupportFile(*m_host, path) : OpenFault::kNotLocal;
 }
 
 bool WizardApp::OpenMachine(const WizardOptions& options, WizardSubject& subject)
@@ -111,7 +117,7 @@ bool WizardApp::OpenMachine(const WizardOptions& options, WizardSubject& subject
         subject.machine = m_host->LiveMachine();
         return true;
     }
-    const OpenedFile opened = ReadSupportFile(*m_host, options.machine);
+    const OpenedFile opened = ReadAtStart(options.machine);
     const auto* recording = std::get_if<OpenedRecording>(&opened);
     if (recording == nullptr)
     {
@@ -130,7 +136,7 @@ bool WizardApp::OpenPlan(const WizardOptions& options, WizardSubject& subject)
         subject.plan = steps.empty() ? nullptr : std::make_shared<PlanPage>(steps);
         return true;
     }
-    const OpenedFile opened = ReadSupportFile(*m_host, options.plan);
+    const OpenedFile opened = ReadAtStart(options.plan);
     const auto* plan = std::get_if<SupportPlan>(&opened);
     if (plan == nullptr)
     {

@@ -29,6 +29,7 @@ private:
     /// opened.
     bool OpenMachine(const WizardOptions& options, WizardSubject& subject);
     bool OpenPlan(const WizardOptions& options, WizardSubject& subject);
+    OpenedFile ReadAtStart(const std::string& path) const;
     void UseLanguage();
     void TellFault(const OptionsFault& fault) const;
     void TellNotTaken(const std::string& option, const std::string& path, const OpenedFile& opened) const;

@@ -8,6 +8,7 @@
 #include "error_match.h"
 #include "icons.h"
 #include "layout.h"
+#include "model/start_failure.h"
 #include "opening.h"
 #include "repair_dialog.h"
 #include "report_content.h"
@@ -18,6 +19,7 @@
 #include "undo_page.h"
 
 #include <wx/accel.h>
+#include <wx/app.h>
 #include <wx/button.h>
 #include <wx/clipbrd.h>
 #include <wx/dataobj.h>
@@ -40,8 +42,6 @@ namespace mars
 
 namespace
 {
-
-constexpr std::uint32_t kPersonSaidNo = code::kCancelled;
 
 /// The size that was asked for, or what the screen has.
 wxSize FittingSize(const wxWindow* window)
@@ -66,14 +66,6 @@ public:
 private:
     std::function<void(const wxArrayString&)> m_onFiles;
 };
-
-/// The process that this window belongs to, also where a recording is shown. When it cannot be told, it
-/// counts as elevated.
-bool MayBeElevated(WizardHost& host)
-{
-    const auto context = host.LiveMachine()->Ask(ReadContext{}, Wait());
-    return !context || context->elevated || context->system;
-}
 
 } // namespace
 
@@ -123,6 +115,8 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
         // After the drop has ended: the window that the file comes from waits for it.
         CallAfter([this, path = FromWx(files.empty() ? wxString() : files[0])] { OnDropped(path); });
     }));
+    Bind(wxEVT_CLOSE_WINDOW, &WizardFrame::OnClose, this);
+    wxTheApp->Bind(wxEVT_QUERY_END_SESSION, &WizardFrame::OnQueryEndSession, this);
     m_session->Observe(this);
     ShowBar();
     ShowPage();
@@ -130,6 +124,7 @@ WizardFrame::WizardFrame(std::unique_ptr<WizardSession> session)
 
 WizardFrame::~WizardFrame()
 {
+    wxTheApp->Unbind(wxEVT_QUERY_END_SESSION, &WizardFrame::OnQueryEndSession, this);
     m_session->Forget(this);
     // The pages listen to the session, so they have to go before it.
     DestroyChildren();
@@ -314,6 +309,69 @@ void WizardFrame::OnJournal()
     ShowState();
 }
 
+void WizardFrame::OnChanging()
+{
+    if (m_session->IsChanging())
+    {
+        // TRANSLATORS: Windows shows it to whoever signs out or shuts down; at most 200 characters.
+        m_session->Host().HoldSession(GetHandle(),
+            FromWx(
+                _("Settings of the backup agent are being changed or taken back. The window closes by itself "
+                  "in a moment.")));
+    }
+    else
+    {
+        m_session->Host().ReleaseSession(GetHandle());
+        if (m_closeWhenDone)
+        {
+            CloseWhenDone();
+        }
+    }
+    ShowState();
+}
+
+void WizardFrame::OnClose(wxCloseEvent& event)
+{
+    if (!event.CanVeto() || !m_session->IsChanging())
+    {
+        event.Skip();
+        return;
+    }
+    event.Veto();
+    CloseWhenDone();
+}
+
+/// Windows asks; it does not end the session for as long as it is held.
+void WizardFrame::OnQueryEndSession(wxCloseEvent& event)
+{
+    if (!m_session->IsChanging())
+    {
+        event.Skip();
+        return;
+    }
+    event.Veto();
+    CloseWhenDone();
+}
+
+void WizardFrame::CloseWhenDone()
+{
+    m_closeWhenDone = true;
+    if (m_session->IsChanging())
+    {
+        m_session->StopChanging();
+        ShowState();
+    }
+    else if (m_repair != nullptr)
+    {
+        // Its end closes the window.
+        m_repair->EndModal(wxID_CANCEL);
+    }
+    else
+    {
+        Close();
+    }
+}
+
 void WizardFrame::ShowBar()
 {
     if (m_recordingBar != nullptr)
@@ -405,7 +463,8 @@ void WizardFrame::ShowState()
     const std::size_t open = model.Checking();
     const bool reading = m_session->IsReadingRecords();
     const bool checking = open > 0 || reading;
-    const wxString progress = open > 0 ? Fill(_("{0} of {1} checks are still running."), open, all)
+    const wxString progress = m_closeWhenDone ? _("The window closes as soon as nothing is left half done.")
+        : open > 0                            ? Fill(_("{0} of {1} checks are still running."), open, all)
         : reading ? Fill(_("The records of this server are being read: {0} %."), m_session->RecordsPercent())
         : model.Checked() < all
         ? Fill(_("{0} of {1} checks were made. F5 checks again."), model.Checked(), all)
@@ -562,7 +621,8 @@ void WizardFrame::OnDropped(const std::string& path)
     InBackground(
         m_life,
         [host = m_session->SharedHost(), path]() -> std::optional<OpenedFile> {
-            return MayBeElevated(*host) ? std::nullopt : std::optional(ReadSupportFile(*host, path));
+            return host->SharesRightsWithDesktop() ? std::optional(ReadSupportFile(*host, path))
+                                                   : std::nullopt;
         },
         [this, path](const std::optional<OpenedFile>& opened) {
             if (opened)
@@ -660,19 +720,31 @@ void WizardFrame::PreviewRepair(const RootCause& cause)
     }
     bool changed = false;
     bool elevate = false;
+    bool stopped = false;
     {
         RepairDialog dialog(this, *m_session, cause);
+        m_repair = &dialog;
         dialog.ShowModal();
+        m_repair = nullptr;
         changed = dialog.HasChanged();
         elevate = dialog.WantsAdministrator();
+        stopped = dialog.HasLeftServiceStopped();
     }
     if (changed)
     {
         m_session->OnChanged(cause);
     }
+    if (stopped)
+    {
+        m_session->CheckEverything();
+    }
     if (elevate)
     {
         ContinueAsAdministrator(&cause);
+    }
+    if (m_closeWhenDone)
+    {
+        Close();
     }
 }
 
@@ -696,9 +768,9 @@ void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
     m_elevating = true;
     InBackground(
         m_life,
-        [host = m_session->SharedHost(), options]() mutable {
-            options.credentials = host->WithoutMappedDrive(options.credentials);
-            return host->RestartElevated(ElevatedArguments(options));
+        [host = m_session->SharedHost(), options, owner = AskingWindow(GetHandle())]() mutable {
+            options.credentials = host->ForElevatedCopy(options.credentials);
+            return host->RestartElevated(ElevatedArguments(options), owner);
         },
         [this](const Status& started) { OnElevated(started); });
 }
@@ -711,22 +783,27 @@ void WizardFrame::OnElevated(const Status& started)
         Close();
         return;
     }
-    if (started.Error().code != kPersonSaidNo)
+    const StartFailure why = WhyNotStarted(started.Error().code);
+    if (why == StartFailure::kPersonSaidNo)
     {
-        wxMessageDialog message(this, _("The program could not be started as administrator."), GetTitle(),
-            wxOK | wxICON_INFORMATION);
-        message.SetExtendedMessage(m_session->InWords().Code(started.Error().code));
-        message.ShowModal();
+        return;
     }
+    wxMessageDialog message(
+        this, _("The program could not be started as administrator."), GetTitle(), wxOK | wxICON_INFORMATION);
+    message.SetExtendedMessage(m_session->InWords().Code(started.Error().code)
+        + (why == StartFailure::kNotFound ? "\n\n"
+                    + _("If it lies on a network drive, copy it into a folder of this server and start it "
+                        "there.")
+                                          : wxString()));
+    message.ShowModal();
 }
 
 void WizardFrame::OpenTool(const std::string& tool)
 {
     InBackground(
         m_life,
-        [host = m_session->SharedHost(), tool, places = m_session->Places()] {
-            return host->OpenTool(tool, places);
-        },
+        [host = m_session->SharedHost(), tool, places = m_session->Places(),
+            owner = AskingWindow(GetHandle())] { return host->OpenTool(tool, places, owner); },
         [this](const Status& opened) {
             if (!opened)
             {
@@ -737,6 +814,10 @@ void WizardFrame::OpenTool(const std::string& tool)
 
 void WizardFrame::TellToolFailed(const Failure& why)
 {
+    if (WhyNotStarted(why.code) == StartFailure::kPersonSaidNo)
+    {
+        return;
+    }
     wxMessageDialog message(this, _("It could not be opened. The step says where to find it."), GetTitle(),
         wxOK | wxICON_INFORMATION);
     message.SetExtendedMessage(m_session->InWords().Code(why.code));

@@ -18,6 +18,7 @@ namespace mars
 {
 
 class AttentionBar;
+class RepairDialog;
 class ReportList;
 class ResultPage;
 class SectionPage;
@@ -54,6 +55,7 @@ private:
     void OnServer() override;
     void OnJournal() override;
     void OnRecords() override;
+    void OnChanging() override;
 
     void BuildBar(wxSizer* column);
     void BuildPages();
@@ -65,6 +67,10 @@ private:
     void GoTo(std::size_t page);
     void GoNext();
     void GoBack();
+    void OnClose(wxCloseEvent& event);
+    void OnQueryEndSession(wxCloseEvent& event);
+    /// Not while changes are being made: they are asked to stop, and the window closes when they have ended.
+    void CloseWhenDone();
     void GoToCode();
     void CheckAgain();
     void FollowCommandLine();
@@ -93,6 +99,9 @@ private:
     bool m_selecting = false;
     bool m_elevating = false;
     bool m_opening = false;
+    bool m_closeWhenDone = false;
+    /// Null: none is open.
+    RepairDialog* m_repair = nullptr;
     Lifeline m_life;
 
     /// Null: this computer is shown.

@@ -107,6 +107,8 @@ WizardSession::~WizardSession()
         run->stop.request_stop();
     }
     StopReadingRecords();
+    m_changes->RequestStop();
+    m_changes->WaitForEnd();
 }
 
 void WizardSession::Tell(void (SessionObserver::*what)())
@@ -295,6 +297,8 @@ const RepairProposal* WizardSession::OfferFor(const RootCause& cause) const
 void WizardSession::SetCredentialsFile(const std::string& path)
 {
     m_subject.given.credentialsFile = path;
+    // Chosen here, so it is this person's own act.
+    m_subject.notOpened.clear();
     m_options.credentials = path;
     Tell(&SessionObserver::OnServer);
     if (const Section* section = FindSection("credentials"))
@@ -356,6 +360,14 @@ void WizardSession::OnChanged(const RootCause& cause)
     }
     ReadServer(NewPass());
     ReadJournal();
+}
+
+void WizardSession::MarkSeen(const std::string& entry)
+{
+    Change(
+        m_life, [engine = m_engine, entry](const std::stop_token&) { return engine->MarkSeen(entry); },
+        // Where it could not be written, the entry is shown again.
+        [this](const Status&) { ReadJournal(); });
 }
 
 void WizardSession::ReadJournal()

@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "model/changes_today.h"
+#include "model/changes_under_way.h"
 #include "model/opened_file.h"
 #include "model/options.h"
 #include "model/plan_page.h"
@@ -41,6 +42,8 @@ public:
     virtual void OnJournal() {}
     /// What the server's own records say, or how far reading them is.
     virtual void OnRecords() {}
+    /// A repair or an undo begins, or has ended.
+    virtual void OnChanging() {}
 };
 
 /// What is looked at: this computer, or one in a recording.
@@ -55,6 +58,9 @@ struct WizardSubject
     Given given;
     /// Empty: this computer.
     std::optional<RecordingOrigin> recorded;
+    /// A credentials file that came along when the program was started and is not opened until the person
+    /// chooses it here; mostly empty. See WizardHost::MayOpenAtStart.
+    std::string notOpened;
     /// What somebody asks this person to look at; mostly null.
     std::shared_ptr<const PlanPage> plan;
 };
@@ -90,6 +96,10 @@ public:
     const Given& WhatWasGiven() const
     {
         return m_subject.given;
+    }
+    const std::string& NotOpened() const
+    {
+        return m_subject.notOpened;
     }
     bool IsRecording() const
     {
@@ -221,6 +231,26 @@ public:
     {
         return m_engine;
     }
+    /// Runs `work(stop)`, which changes this server, in the background, and then `done` with what it returns
+    /// if `owner` is still there. Nothing that ends the program cuts it in two: the session waits for it.
+    template <class Work, class Done>
+    void Change(const Lifeline& owner, Work work, Done done);
+    bool IsChanging() const
+    {
+        return m_changes->Any();
+    }
+    /// Asks what is being changed to end with nothing half done.
+    void StopChanging()
+    {
+        m_changes->RequestStop();
+    }
+    /// They were asked, and have not ended yet.
+    bool IsStopping() const
+    {
+        return m_changes->IsStopping();
+    }
+    /// Writes into an entry that the person knows how it ended.
+    void MarkSeen(const std::string& entry);
     /// After a repair or an undo: everything on the root cause's page is checked again, and what can be
     /// undone is read.
     void OnChanged(const RootCause& cause);
@@ -295,7 +325,35 @@ private:
     std::vector<UndoItem> m_journal;
     std::vector<std::vector<ChangeToday>> m_journalToday;
     std::optional<Failure> m_journalFailure;
+    std::shared_ptr<ChangesUnderWay> m_changes = std::make_shared<ChangesUnderWay>();
     Lifeline m_life;
 };
+
+template <class Work, class Done>
+void WizardSession::Change(const Lifeline& owner, Work work, Done done)
+{
+    using Result = decltype(work(std::stop_token()));
+    auto finish = owner.WhileAlive(std::function<void(Result)>(std::move(done)));
+    const std::stop_token stop = m_changes->Begin();
+    Tell(&SessionObserver::OnChanging);
+    InBackground(
+        m_life,
+        [changes = m_changes, stop, work = std::move(work)] {
+            struct End
+            {
+                ChangesUnderWay& changes;
+                ~End()
+                {
+                    changes.End();
+                }
+            };
+            const End end{*changes};
+            return work(stop);
+        },
+        [this, finish = std::move(finish)](Result result) {
+            finish(std::move(result));
+            Tell(&SessionObserver::OnChanging);
+        });
+}
 
 } // namespace mars

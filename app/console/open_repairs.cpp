@@ -3,6 +3,7 @@
 
 #include "change_text.h"
 #include "journal.h"
+#include "repair.h"
 
 namespace mars
 {
@@ -14,14 +15,16 @@ void TellOfInterruptedRepairs(const Console& console)
     {
         return;
     }
-    const auto entries = Journal(folder).Entries();
-    if (!entries)
+    Journal journal(folder);
+    const auto entries = journal.Entries();
+    // Another copy of the program may be in the middle of one.
+    if (!entries || journal.IsLocked())
     {
         return;
     }
     for (const JournalEntry& entry : *entries)
     {
-        if (entry.end == EntryEnd::kInterrupted && entry.damage.empty())
+        if (IsOpen(entry) && HasSomethingToTakeBack(entry))
         {
             console.Tell(console.Text("console.interrupted",
                 {{"title", CodedTitle(entry.header.rootCause, console.knowledge, console.language)},

@@ -6,8 +6,8 @@
 namespace mars
 {
 
-/// Says on stderr which earlier repairs died before their end, and how they are rolled back. Quiet when there
-/// is none, or when the journal cannot be read.
+/// Says on stderr which earlier repairs did not reach their end and can be rolled back, and how. Quiet when
+/// there is none, or when the journal cannot be read.
 void TellOfInterruptedRepairs(const Console& console);
 
 } // namespace mars

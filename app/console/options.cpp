@@ -120,6 +120,7 @@ private:
         undo->add_flag("--all", m_options.all);
         undo->add_flag("--list", m_raw.list);
         undo->add_flag("--yes", m_options.yes);
+        undo->add_flag("--close-folder", m_options.closeFolder);
         undo->add_option("--machine", m_options.machine);
     }
     void AddCapture()
@@ -343,6 +344,11 @@ std::optional<UsageFault> Grammar::CheckUndo()
         return fault;
     }
     const bool named = !m_options.subject.empty();
+    if (m_options.closeFolder)
+    {
+        const bool alone = !named && !m_options.all && !m_raw.list;
+        return alone ? std::nullopt : std::optional(UsageFault{"undo_contradiction", {}});
+    }
     if ((named && m_options.all) || (m_raw.list && m_options.yes))
     {
         return UsageFault{"undo_contradiction", {}};

@@ -84,6 +84,8 @@ struct ConsoleOptions
     /// Empty: none.
     std::string from;
     bool all = false;
+    /// undo: instead, take the person's own access to the journal's folder away again.
+    bool closeFolder = false;
 
     /// capture
     bool redact = true;

@@ -69,6 +69,7 @@ int ExitCodeOf(const RepairResult& result)
     case RepairStatus::kApplied:
         return result.verified ? exit_code::kGood : exit_code::kProblem;
     case RepairStatus::kRolledBack:
+    case RepairStatus::kStopped:
         return exit_code::kProblem;
     case RepairStatus::kFailed:
         return result.applied ? exit_code::kProblem : exit_code::kNotDone;

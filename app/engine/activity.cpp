@@ -2,6 +2,7 @@
 #include "activity.h"
 
 #include "agent.h"
+#include "agent_events.h"
 
 #include <algorithm>
 #include <array>
@@ -13,14 +14,17 @@ namespace
 {
 
 constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
-constexpr const char* kChannel = "CloudBackup";
 constexpr std::uint32_t kBackupStarted = 1;
+/// How the targets of Azure Backup's recovery volumes are called (the scripts that its portal hands out).
+constexpr std::string_view kRecoveryTargets = "iqn.2016-01.microsoft.azure.backup";
 /// A job writes to the log all the time; silence of this length means that none runs.
 constexpr std::chrono::minutes kLogSilence{5};
 
 struct Findings
 {
     ActivityReport report;
+    /// Something may be a job and may be none.
+    bool unsure = false;
 
     void Answered(const char* source)
     {
@@ -54,7 +58,7 @@ void LookAtTasks(const MachineView& machine, Findings& findings)
 void LookAtEvents(const MachineView& machine, Findings& findings)
 {
     // 1 = started; 3, 10, 11 = ended well, with warnings, with an error.
-    const auto events = machine.Ask(ReadEvents{kChannel, {1, 3, 10, 11}});
+    const auto events = ReadAgentEvents(machine, {1, 3, 10, 11});
     if (!events)
     {
         return;
@@ -93,6 +97,28 @@ void LookAtLog(const MachineView& machine, Findings& findings)
     }
 }
 
+enum class Owner
+{
+    kAgent,
+    /// A storage program on this computer, or an agent that calls its targets otherwise.
+    kUnknown,
+};
+
+/// Whose target a session to this computer itself leads to.
+Owner OwnerOf(const MachineView& machine, const std::string& target)
+{
+    if (StartsWithIgnoreCase(target, kRecoveryTargets))
+    {
+        return Owner::kAgent;
+    }
+    const auto agent = FindAgent(machine);
+    const auto scan = agent ? machine.Ask(ScanAgentLogs{JoinPath(agent->installPath, "Temp"), {target}})
+                            : Answer<LogScan>(Absent{});
+    // Recordings of before anybody asked: then every such session was taken for the agent's.
+    const bool isOlder = scan.HasFailed() && scan.Error().code == code::kNotRecorded;
+    return isOlder || (scan && !scan->matches.empty()) ? Owner::kAgent : Owner::kUnknown;
+}
+
 void LookAtIscsi(const MachineView& machine, Findings& findings)
 {
     const auto list = machine.Ask(ListIscsiSessions{});
@@ -101,8 +127,17 @@ void LookAtIscsi(const MachineView& machine, Findings& findings)
         return;
     }
     findings.Answered("iscsi");
-    if (std::ranges::any_of(list->sessions,
-            [](const IscsiSession& session) { return session.local && session.connections > 0; }))
+    bool mounted = false;
+    for (const IscsiSession& session : list->sessions)
+    {
+        if (session.local && session.connections > 0)
+        {
+            const bool isAgents = OwnerOf(machine, session.target) == Owner::kAgent;
+            mounted = mounted || isAgents;
+            findings.unsure = findings.unsure || !isAgents;
+        }
+    }
+    if (mounted)
     {
         findings.Sign("recovery_volume_mounted");
     }
@@ -119,9 +154,10 @@ ActivityReport ReadActivity(const MachineView& machine)
     LookAtLog(machine, findings);
     LookAtIscsi(machine, findings);
     ActivityReport& report = findings.report;
-    report.activity = !report.signs.empty()        ? Activity::kBusy
-        : report.answered.size() >= kEnoughSources ? Activity::kFree
-                                                   : Activity::kUnknown;
+    const bool isKnown = !findings.unsure && report.answered.size() >= kEnoughSources;
+    report.activity = !report.signs.empty() ? Activity::kBusy
+        : isKnown                           ? Activity::kFree
+                                            : Activity::kUnknown;
     return report;
 }
 

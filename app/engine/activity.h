@@ -15,7 +15,8 @@ enum class Activity
     /// At least two sources answered and none knows of a job.
     kFree,
     kBusy,
-    /// Fewer than two sources answered. Never shown as free.
+    /// Fewer than two sources answered, or there is an iSCSI session to this computer that may be the agent's
+    /// or that of a storage program. Never shown as free.
     kUnknown,
 };
 template <>

@@ -2,6 +2,7 @@
 #include "apply.h"
 
 #include "file_trust.h"
+#include "pending_renames.h"
 #include "task_xml.h"
 #include "temp_files.h"
 
@@ -140,6 +141,25 @@ Status TakeBack(const SetServiceStartType& change, const Context& context)
     return context.changer.SetServiceStartType(change.service, change.before);
 }
 
+/// Asked again after a call that said "done".
+Status MustBe(ServiceState state, const std::string& service, const Machine& machine, const Wait& wait)
+{
+    const auto now = machine.Ask(QueryService{service}, wait);
+    if (!now)
+    {
+        return WhyNoValue(now, service);
+    }
+    return now->state == state
+        ? Status::Done()
+        : Status(Failure{code::kInternalError, fmt::format("{} is {}", service, WordOf(now->state))});
+}
+
+/// Nobody can take a stop back that was asked for: a service that is stopping is as good as stopped.
+bool IsDown(const ServiceStatus& service)
+{
+    return service.state == ServiceState::kStopped || service.state == ServiceState::kStopPending;
+}
+
 Answer<ChangeState> State(const StartService& change, const Machine& machine, const Wait& wait)
 {
     const auto service = machine.Ask(QueryService{change.service}, wait);
@@ -153,11 +173,6 @@ Answer<ChangeState> State(const StartService& change, const Machine& machine, co
 Status Make(const StartService& change, const Context& context)
 {
     return context.changer.StartService(change.service, context.wait);
-}
-
-Status TakeBack(const StartService& change, const Context& context)
-{
-    return context.changer.StopService(change.service, context.wait);
 }
 
 Answer<ChangeState> State(const StopService& change, const Machine& machine, const Wait& wait)
@@ -175,12 +190,7 @@ Status Make(const StopService& change, const Context& context)
     return context.changer.StopService(change.service, context.wait);
 }
 
-Status TakeBack(const StopService& change, const Context& context)
-{
-    return context.changer.StartService(change.service, context.wait);
-}
-
-/// A restart is always still to be made, and never to be taken back.
+/// A restart is always still to be made.
 Answer<ChangeState> State(const RestartService& change, const Machine& machine, const Wait& wait)
 {
     const auto service = machine.Ask(QueryService{change.service}, wait);
@@ -204,13 +214,23 @@ Status Make(const RestartService& change, const Context& context)
         {
             return stopped;
         }
+        if (Status stopped = MustBe(ServiceState::kStopped, change.service, context.machine, context.wait);
+            !stopped)
+        {
+            return stopped;
+        }
     }
-    return context.changer.StartService(change.service, context.wait);
-}
-
-Status TakeBack(const RestartService&, const Context&)
-{
-    return Status::Done();
+    if (context.wait.stop.stop_requested())
+    {
+        return context.wait.WhyOver("restarting " + change.service);
+    }
+    // A slow stop takes nothing from the time to start.
+    const Wait wait{std::chrono::steady_clock::now() + kStepDeadline, context.wait.stop};
+    if (Status started = context.changer.StartService(change.service, wait); !started)
+    {
+        return started;
+    }
+    return MustBe(ServiceState::kRunning, change.service, context.machine, wait);
 }
 
 // ---- Tasks
@@ -377,9 +397,11 @@ Answer<ChangeState> State(const InstallInboxDriver& change, const Machine& machi
     return there ? ChangeState::kBefore : ChangeState::kElsewhere;
 }
 
-Status Make(const InstallInboxDriver& change, const Context& context)
+AppliedChange InstallIn(const InstallInboxDriver& change, const Context& context)
 {
-    return context.changer.InstallInboxDriver(change.hardwareId, change.inf);
+    bool needsRestart = false;
+    const Status status = context.changer.InstallInboxDriver(change.hardwareId, change.inf, &needsRestart);
+    return {status, needsRestart ? Facts{{kNeedsRestart, true}} : Facts()};
 }
 
 Status TakeBack(const InstallInboxDriver& change, const Context&)
@@ -731,17 +753,17 @@ Answer<TempFileRule> MakeRule(const Machine& machine, const Wait& wait)
     TempFileRule rule;
     rule.now = clock->now;
     rule.booted = clock->booted;
-    const auto renames = machine.Ask(
-        ReadRegistryValue{
-            {"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations"}},
-        wait);
-    if (renames.HasFailed())
+    for (const char* value : kPendingRenameValues)
     {
-        return renames.Error();
-    }
-    if (renames)
-    {
-        rule.pendingRenames = PendingRenameNames(*renames);
+        const auto renames = ReadPendingRenames(MachineView(machine, wait), value);
+        if (renames.HasFailed())
+        {
+            return renames.Error();
+        }
+        if (renames)
+        {
+            std::ranges::move(PendingRenameNames(*renames), std::back_inserter(rule.pendingRenames));
+        }
     }
     return rule;
 }
@@ -805,6 +827,10 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
     {
         made = UncompressIn(change, context, progress);
     }
+    else if constexpr (std::is_same_v<Kind, InstallInboxDriver>)
+    {
+        made = InstallIn(change, context);
+    }
     else
     {
         made.status = Make(change, context);
@@ -825,6 +851,26 @@ AppliedChange MakeAndReadBack(const Kind& change, const Context& context, const 
         made.status = Failure{code::kInternalError, fmt::format("{} was not kept", Describe(change).target)};
     }
     return made;
+}
+
+template <class Kind>
+constexpr bool kIsRunState =
+    std::is_same_v<Kind,
+        StartService> || std::is_same_v<Kind, StopService> || std::is_same_v<Kind, RestartService>;
+
+template <class Kind>
+Status TakeBackSetting(const Kind& change, const Context& context)
+{
+    const auto state = State(change, context.machine, context.wait);
+    if (!state)
+    {
+        return state.Error();
+    }
+    if (*state == ChangeState::kElsewhere)
+    {
+        return ChangedSince(Describe(change).target);
+    }
+    return *state == ChangeState::kBefore ? Status::Done() : TakeBack(change, context);
 }
 
 } // namespace
@@ -877,19 +923,76 @@ AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const M
 Status RollBackChange(const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait)
 {
     const Context context{changer, machine, wait};
-    const auto takeBack = [&](const auto& one) -> Status {
-        const auto state = State(one, machine, wait);
-        if (!state)
+    const auto takeBack = [&]<class Kind>(const Kind& one) -> Status {
+        if constexpr (kIsRunState<Kind>)
         {
-            return state.Error();
+            return Status::Done();
         }
-        if (*state == ChangeState::kElsewhere)
+        else
         {
-            return ChangedSince(Describe(change).target);
+            return TakeBackSetting(one, context);
         }
-        return *state == ChangeState::kBefore ? Status::Done() : TakeBack(one, context);
     };
     return std::visit(takeBack, change);
+}
+
+void NoteWhatRuns(std::vector<Change>& changes, const Machine& machine, const Wait& wait)
+{
+    const auto note = [&]<class Kind>(Kind& one) {
+        if constexpr (std::is_same_v<Kind, StopService> || std::is_same_v<Kind, RestartService>)
+        {
+            const auto service = machine.Ask(QueryService{one.service}, wait);
+            one.ranBefore = !service ? RanBefore::kUnknown
+                : IsDown(*service)   ? RanBefore::kNo
+                                     : RanBefore::kYes;
+        }
+    };
+    for (Change& change : changes)
+    {
+        std::visit(note, change);
+    }
+}
+
+Status StartAgain(const std::string& service, bool stopIsComing, MachineChanger& changer,
+    const Machine& machine, const Wait& wait)
+{
+    const auto before = machine.Ask(QueryService{service}, wait);
+    if (before && before->state == ServiceState::kRunning)
+    {
+        if (!stopIsComing)
+        {
+            return Status::Done();
+        }
+        if (Status stopped = changer.StopService(service, wait); !stopped)
+        {
+            return stopped;
+        }
+    }
+    // Also where Windows did not say how it stands: a service that runs is not started twice.
+    if (Status started = changer.StartService(service, wait); !started)
+    {
+        return started;
+    }
+    return MustBe(ServiceState::kRunning, service, machine, wait);
+}
+
+Status StopAgain(
+    const std::string& service, MachineChanger& changer, const Machine& machine, const Wait& wait)
+{
+    const auto before = machine.Ask(QueryService{service}, wait);
+    if (!before)
+    {
+        return WhyNoValue(before, service);
+    }
+    if (IsDown(*before))
+    {
+        return Status::Done();
+    }
+    if (Status stopped = changer.StopService(service, wait); !stopped)
+    {
+        return stopped;
+    }
+    return MustBe(ServiceState::kStopped, service, machine, wait);
 }
 
 } // namespace mars

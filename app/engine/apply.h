@@ -6,11 +6,17 @@
 #include "machine_changer.h"
 #include "outcome.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 
 namespace mars
 {
+
+/// Enough for a service that is slow to start, or to stop: each of the two has it for itself.
+inline constexpr std::chrono::seconds kStepDeadline{120};
+/// To bring a service back to its run state of before: one that is still stopping has to end first.
+inline constexpr std::chrono::minutes kBringBackDeadline{5};
 
 /// Where the thing that a change is about stands now.
 enum class ChangeState
@@ -31,10 +37,14 @@ Answer<ChangeState> ReadState(const Change& change, const Machine& machine, cons
 /// preview.
 Status Prepare(Plan& plan, const Machine& machine, const Wait& wait);
 
+/// The fact of a change that Windows uses only after a restart of the computer.
+inline constexpr const char* kNeedsRestart = "needs_restart";
+
 struct AppliedChange
 {
     Status status = Status::Done();
-    /// Counts of a deletion: deleted, bytes, skipped_recent, skipped_in_use, failed.
+    /// Counts of a deletion: deleted, bytes, skipped_recent, skipped_in_use, failed. Of a driver:
+    /// kNeedsRestart.
     Facts facts;
 };
 
@@ -44,9 +54,21 @@ struct AppliedChange
 AppliedChange ApplyChange(const Change& change, MachineChanger& changer, const Machine& machine,
     const Wait& wait, const ApplyProgress& progress = {});
 
-/// Takes a change back from its `after` state; already `before` is done. For run state: stops what was
-/// started. A deletion has nothing to take back and is done.
+/// Takes a change back from its `after` state; already `before` is done. For settings only: run state is
+/// brought back by the two functions below.
 Status RollBackChange(
     const Change& change, MachineChanger& changer, const Machine& machine, const Wait& wait);
+
+/// Writes into the changes that stop a service whether it runs now. One that is stopping does not.
+void NoteWhatRuns(std::vector<Change>& changes, const Machine& machine, const Wait& wait);
+
+/// Brings a service to "running" from wherever it is, also while it is still stopping, and asks again.
+/// `stopIsComing`: it was asked to stop and says that it runs; then it is waited for, because nobody can take
+/// that back.
+Status StartAgain(const std::string& service, bool stopIsComing, MachineChanger& changer,
+    const Machine& machine, const Wait& wait);
+/// Stops it, unless it is stopped or stopping.
+Status StopAgain(
+    const std::string& service, MachineChanger& changer, const Machine& machine, const Wait& wait);
 
 } // namespace mars

@@ -63,8 +63,10 @@ private:
     Answer<typename Question::Value> WaitForAnswer(std::shared_ptr<Slot<typename Question::Value>> slot,
         const Question& question, const Wait& wait) const
     {
+        // What this asker's own thread found no time for: for this asker the answer, for others none.
+        const auto own = std::make_shared<std::optional<Answer<typename Question::Value>>>();
         std::unique_lock lock(slot->mutex);
-        while (!slot->answer)
+        while (!slot->answer && !*own)
         {
             if (wait.IsOver())
             {
@@ -75,7 +77,7 @@ private:
             {
                 try
                 {
-                    Start(slot, ++slot->attempt, question, wait);
+                    Start(slot, ++slot->attempt, own, question, wait);
                 }
                 catch (const std::system_error& error)
                 {
@@ -92,7 +94,8 @@ private:
                 slot->changed.notify_all();
             }
         }
-        return *slot->answer;
+        // A machine that says "timed out" at once would otherwise be asked over and over until the deadline.
+        return *own ? **own : *slot->answer;
     }
 
     template <class Predicate>
@@ -112,22 +115,21 @@ private:
 
     template <class Question>
     void Start(std::shared_ptr<Slot<typename Question::Value>> slot, unsigned attempt,
-        const Question& question, const Wait& wait) const
+        std::shared_ptr<std::optional<Answer<typename Question::Value>>> own, const Question& question,
+        const Wait& wait) const
     {
-        RunInBackground([machine = m_machine, slot = std::move(slot), attempt, question, wait] {
-            auto answer = AskGuarded(*machine, question, wait);
-            const std::lock_guard lock(slot->mutex);
-            if (slot->attempt != attempt || !slot->running)
-            {
-                return;
-            }
-            slot->running = false;
-            if (!IsForWantOfTime(answer))
-            {
-                slot->answer = std::move(answer);
-            }
-            slot->changed.notify_all();
-        });
+        RunInBackground(
+            [machine = m_machine, slot = std::move(slot), attempt, own = std::move(own), question, wait] {
+                auto answer = AskGuarded(*machine, question, wait);
+                const std::lock_guard lock(slot->mutex);
+                if (slot->attempt != attempt || !slot->running)
+                {
+                    return;
+                }
+                slot->running = false;
+                (IsForWantOfTime(answer) ? *own : slot->answer) = std::move(answer);
+                slot->changed.notify_all();
+            });
     }
 
     template <class Question>

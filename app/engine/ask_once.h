@@ -9,7 +9,8 @@ namespace mars
 {
 
 /// A machine that asks the one below it each question once, whoever asks: the first asker asks, later ones
-/// wait for the same answer, each to its own deadline. "Failed" is remembered, a time-out is not.
+/// wait for the same answer, each to its own deadline. "Failed" is remembered, a time-out is not; the asker
+/// whose question came back as a time-out, however soon, does not ask again.
 ///
 /// Every question runs on a background thread that owns copies of all it uses, because some calls of Windows
 /// (name resolution, RPC, COM) cannot be cancelled. Past the first asker's deadline such a call is given up:

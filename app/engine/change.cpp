@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "change.h"
 
+#include "connection_text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,9 +13,14 @@ namespace mars
 namespace
 {
 
-std::string Shown(const std::optional<RegistryValue>& value)
+std::string Shown(const std::string& name, const std::optional<RegistryValue>& value)
 {
-    return value ? value->Describe() : "(absent)";
+    if (!value)
+    {
+        return "(absent)";
+    }
+    const auto connection = DescribeConnection(name, *value);
+    return connection ? ConnectionLine(*connection) : value->Describe();
 }
 
 std::string OnOff(bool enabled)
@@ -27,8 +34,8 @@ ChangeDescription DescribeOne(const SetRegistryValue& change)
     const std::string view = change.path.view == RegistryView::k32 ? " [32-bit view]" : "";
     return {.change = change.kName,
         .target = fmt::format("{}\\{}{}", change.path.key, name, view),
-        .from = Shown(change.before),
-        .to = Shown(change.after),
+        .from = Shown(change.path.name, change.before),
+        .to = Shown(change.path.name, change.after),
         .lowersProtection = change.lowersProtection};
 }
 
@@ -357,12 +364,24 @@ Plan& Plan::operator=(const Plan&) = default;
 Plan& Plan::operator=(Plan&&) noexcept = default;
 Plan::~Plan() = default;
 
+bool IsIrreversible(const Change& change)
+{
+    const ChangeDescription description = Describe(change);
+    return !description.reversible && !description.runState;
+}
+
 bool IsReversible(const Plan& plan)
 {
-    return std::ranges::all_of(plan.changes, [](const Change& change) {
-        const ChangeDescription description = Describe(change);
-        return description.reversible || description.runState;
-    });
+    return std::ranges::none_of(plan.changes, IsIrreversible);
+}
+
+UndoExtent HowMuchCanBeUndone(const std::vector<Change>& changes)
+{
+    const bool some =
+        std::ranges::any_of(changes, [](const Change& change) { return Describe(change).reversible; });
+    const bool lost = std::ranges::any_of(changes, IsIrreversible);
+    return some ? (lost ? UndoExtent::kSome : UndoExtent::kAll)
+                : (lost ? UndoExtent::kNone : UndoExtent::kNothingToUndo);
 }
 
 bool LowersProtection(const Plan& plan)

@@ -65,14 +65,34 @@ struct StartService
     bool operator==(const StartService&) const = default;
 };
 
+/// Whether a service ran when the repair began. Who stops it brings it back to that, however the repair ends.
+enum class RanBefore
+{
+    /// It could not be told, or nobody wrote it down: whatever is stopped is started again.
+    kUnknown,
+    kNo,
+    kYes,
+};
+template <>
+struct EnumWords<RanBefore>
+{
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("unknown"), std::string_view("no"), std::string_view("yes")};
+    }
+};
+
 struct RestartService
 {
     static constexpr std::string_view kName = "restart_service";
     std::string service;
+    /// Filled in by the engine when it begins.
+    RanBefore ranBefore = RanBefore::kUnknown;
     template <class = void>
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("service", &RestartService::service));
+        return std::tuple(MakeField("service", &RestartService::service),
+            MakeField("ran_before", &RestartService::ranBefore, Since{2}));
     }
     bool operator==(const RestartService&) const = default;
 };
@@ -83,10 +103,13 @@ struct StopService
 {
     static constexpr std::string_view kName = "stop_service";
     std::string service;
+    /// Filled in by the engine when it begins.
+    RanBefore ranBefore = RanBefore::kUnknown;
     template <class = void>
     static constexpr auto Fields()
     {
-        return std::tuple(MakeField("service", &StopService::service));
+        return std::tuple(MakeField("service", &StopService::service),
+            MakeField("ran_before", &StopService::ranBefore, Since{2}));
     }
     bool operator==(const StopService&) const = default;
 };
@@ -431,6 +454,20 @@ struct Plan
 
 /// True when everything in it but run state can be taken back.
 bool IsReversible(const Plan& plan);
+/// Cannot be taken back, and what it does stays: not so run state.
+bool IsIrreversible(const Change& change);
+
+/// How much of some changes undo can take back.
+enum class UndoExtent
+{
+    kAll,
+    kSome,
+    kNone,
+    /// Only run state: no setting is changed.
+    kNothingToUndo,
+};
+UndoExtent HowMuchCanBeUndone(const std::vector<Change>& changes);
+
 bool LowersProtection(const Plan& plan);
 
 } // namespace mars

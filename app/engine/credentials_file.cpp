@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "credentials_file.h"
 
+#include "own_drives.h"
 #include "text.h"
 
 #include <algorithm>
@@ -27,6 +28,12 @@ bool IsListed(const std::vector<std::string>& folders, std::string_view folder)
     return std::ranges::any_of(folders, [&](const std::string& other) {
         return EqualsIgnoreCase(WithoutClosingBackslash(other), WithoutClosingBackslash(folder));
     });
+}
+
+/// A folder of another user that this program, which has more rights, does not open.
+bool IsNotOpened(const Failure& failure)
+{
+    return failure.code == code::kLeadsElsewhere;
 }
 
 void AddFilesOf(const MachineView& machine, const std::string& folder, CredentialsFiles& found)
@@ -65,7 +72,9 @@ CredentialsFiles ListCredentialsFiles(const MachineView& machine, std::string_vi
         const auto folder = machine.Ask(FindFolder{known});
         if (folder.HasFailed())
         {
-            found.incomplete = folder.Error();
+            // Why another folder could not be read is the better reason.
+            const bool known = found.incomplete && IsNotOpened(folder.Error());
+            found.incomplete = known ? found.incomplete : folder.Error();
         }
         else if (folder.HasValue() && !IsListed(folders, folder->path))
         {
@@ -100,7 +109,9 @@ Answer<CredentialsFile> FindCredentialsFile(const MachineView& machine, const Gi
     {
         return *newest;
     }
-    return found.incomplete ? Answer<CredentialsFile>(*found.incomplete) : Absent{};
+    // Many servers keep their users' folders elsewhere: that is no fault, and a file there can be chosen.
+    return found.incomplete && !IsNotOpened(*found.incomplete) ? Answer<CredentialsFile>(*found.incomplete)
+                                                               : Absent{};
 }
 
 Outcome WithoutCredentialsFile(const Answer<CredentialsFile>& file)

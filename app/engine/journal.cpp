@@ -22,8 +22,14 @@ constexpr std::string_view kEnding = ".journal";
 constexpr std::size_t kLargestEntry = 16U * 1024 * 1024;
 constexpr int kDeepestEntry = 16;
 constexpr int kMostNames = 1000;
+/// Before the number in an entry's name. A letter, so that a folder sorted by name shows the entries of
+/// version 0.1.0, which begin with their time, before all others.
+constexpr char kNumberMark = 'r';
+constexpr std::size_t kMostDigits = 10;
 /// Written before the lines of a later roll-back or undo: the line above it may have been cut off by a crash.
 constexpr std::string_view kResume = "resume";
+constexpr std::string_view kWasOpen = "was_open";
+constexpr std::string_view kSeen = "seen";
 
 template <class... Kinds>
 bool ReadChange(
@@ -40,6 +46,22 @@ bool ReadChange(
     return (readAs(Kinds{}) || ...);
 }
 
+std::optional<std::uint64_t> ReadNumber(std::string_view text)
+{
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+/// "r000042-20260310T120000Z-..." -> 42; 0 for an entry of version 0.1.0.
+std::uint64_t NumberOf(std::string_view name)
+{
+    const std::size_t end = name.find('-');
+    const bool numbered =
+        name.starts_with(kNumberMark) && end != std::string_view::npos && end <= kMostDigits + 1;
+    return numbered ? ReadNumber(name.substr(1, end - 1)).value_or(0) : 0;
+}
+
 /// "done 3" or "failed 3 5" -> word and step from 0; nothing when it is neither.
 struct StepLine
 {
@@ -49,27 +71,31 @@ struct StepLine
 
 std::optional<StepLine> ParseStepLine(const std::vector<std::string>& words, std::size_t steps)
 {
-    std::size_t number = 0;
-    if (words.size() < 2)
+    const auto number = words.size() < 2 ? std::nullopt : ReadNumber(words[1]);
+    if (!number || *number < 1 || *number > steps)
     {
         return std::nullopt;
     }
-    const std::string& text = words[1];
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > steps)
-    {
-        return std::nullopt;
-    }
-    return StepLine{words[0], number - 1};
+    return StepLine{words[0], static_cast<std::size_t>(*number - 1)};
 }
 
 /// False when the line is none that this version writes.
 bool ReadLine(const std::string& line, JournalEntry& entry)
 {
     const std::vector<std::string> words = Split(line, ' ');
+    if (line == kWasOpen)
+    {
+        entry.wasOpen = true;
+        return true;
+    }
     if (words[0] == "end")
     {
         return words.size() == 2 && FromWord(words[1], entry.end);
+    }
+    if (words[0] == kSeen)
+    {
+        entry.seen = true;
+        return true;
     }
     const auto step = ParseStepLine(words, entry.steps.size());
     if (!step)
@@ -86,6 +112,11 @@ bool ReadLine(const std::string& line, JournalEntry& entry)
         return false;
     }
     entry.steps[step->step] = found->second;
+    // "failed", the step, the code and, where it was begun, how far it came.
+    if (const auto made = words.size() > 3 ? ReadNumber(words[3]) : std::nullopt)
+    {
+        entry.made = entry.made.value_or(0) + *made;
+    }
     // Whatever follows an end belongs to a roll-back or undo that has not ended yet.
     entry.end = EntryEnd::kInterrupted;
     return true;
@@ -184,7 +215,15 @@ JournalEntry ParseJournalEntry(const std::string& name, std::string_view text)
 
 Status JournalWriter::Line(const std::string& text)
 {
-    return m_file->Append(text + "\n");
+    // A line that could not be written may be there in part.
+    const Status written = m_file->Append((m_torn ? fmt::format("\n{}\n", kResume) : "") + text + "\n");
+    m_torn = !written;
+    return written;
+}
+
+Status JournalWriter::Head(const JournalHeader& header, const Plan& plan)
+{
+    return m_file->Append(FormatJournalEntry(header, plan));
 }
 
 Status JournalWriter::Begin(std::size_t step)
@@ -197,9 +236,9 @@ Status JournalWriter::Done(std::size_t step)
     return Line(fmt::format("done {}", step + 1));
 }
 
-Status JournalWriter::Failed(std::size_t step, std::uint32_t code)
+Status JournalWriter::Failed(std::size_t step, std::uint32_t code, std::optional<std::uint64_t> made)
 {
-    return Line(fmt::format("failed {} {}", step + 1, code));
+    return Line(fmt::format("failed {} {}{}", step + 1, code, made ? fmt::format(" {}", *made) : ""));
 }
 
 Status JournalWriter::Undone(std::size_t step)
@@ -212,13 +251,44 @@ Status JournalWriter::End(EntryEnd end)
     return Line(fmt::format("end {}", WordOf(end)));
 }
 
+Status JournalWriter::Seen()
+{
+    // For version 0.1.0, which does not know the word, the line is one that was cut off.
+    return Line(fmt::format("{}\n{}", kSeen, kResume));
+}
+
+void JournalWriter::Discard()
+{
+    // What cannot be deleted either is shown as damaged.
+    const Status ignored = m_file->Discard();
+    static_cast<void>(ignored);
+}
+
+bool Journal::IsLocked()
+{
+    constexpr std::uint32_t kSharingViolation = 32;
+    const auto lock = m_folder->Lock();
+    return lock.HasFailed() && lock.Error().code == kSharingViolation;
+}
+
 Answer<JournalWriter> Journal::Create(const JournalHeader& header, const Plan& plan)
 {
     constexpr std::uint32_t kFileExists = 80;
-    const std::string stamp = fmt::format("{:%Y%m%dT%H%M%SZ}", CalendarOf(header.when));
-    for (int number = 1; number <= kMostNames; ++number)
+    const auto names = m_folder->List();
+    if (!names)
     {
-        const std::string name = fmt::format("{}-{}-{}{}", stamp, header.rootCause, number, kEnding);
+        return names.HasFailed() ? names.Error() : Failure{code::kInternalError, m_folder->Path()};
+    }
+    std::uint64_t number = 0;
+    for (const std::string& name : *names)
+    {
+        number = std::max(number, NumberOf(name));
+    }
+    const std::string stamp = fmt::format("{:%Y%m%dT%H%M%SZ}", CalendarOf(header.when));
+    for (int attempt = 0; attempt < kMostNames; ++attempt)
+    {
+        const std::string name =
+            fmt::format("{}{:06}-{}-{}{}", kNumberMark, ++number, stamp, header.rootCause, kEnding);
         auto file = m_folder->CreateNew(name);
         if (file.HasFailed() && file.Error().code == kFileExists)
         {
@@ -228,11 +298,13 @@ Answer<JournalWriter> Journal::Create(const JournalHeader& header, const Plan& p
         {
             return file.HasFailed() ? file.Error() : Failure{code::kInternalError, name};
         }
-        if (Status written = (*file)->Append(FormatJournalEntry(header, plan)); !written)
+        JournalWriter writer(name, std::move(*file));
+        if (Status written = writer.Head(header, plan); !written)
         {
+            writer.Discard();
             return written.Error();
         }
-        return JournalWriter(name, std::move(*file));
+        return writer;
     }
     return Failure{kFileExists, stamp};
 }
@@ -251,6 +323,11 @@ Answer<JournalWriter> Journal::Continue(const std::string& name)
     return JournalWriter(name, std::move(*file));
 }
 
+Status Journal::CloseAgain()
+{
+    return m_folder->CloseAgain(fmt::format("\n{}\n{}\n", kResume, kWasOpen));
+}
+
 Answer<std::vector<JournalEntry>> Journal::Entries()
 {
     auto names = m_folder->List();
@@ -259,7 +336,7 @@ Answer<std::vector<JournalEntry>> Journal::Entries()
         return names.HasFailed() ? Answer<std::vector<JournalEntry>>(names.Error())
                                  : std::vector<JournalEntry>();
     }
-    std::ranges::sort(*names);
+    std::ranges::sort(*names, {}, [](const std::string& name) { return std::pair(NumberOf(name), name); });
     std::vector<JournalEntry> entries;
     for (const std::string& name : *names)
     {

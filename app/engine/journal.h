@@ -5,6 +5,7 @@
 #include "private_folder.h"
 #include "text.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,8 +54,10 @@ enum class EntryEnd
     kApplied,
     kRolledBack,
     kUndone,
-    /// A step failed and taking it back failed too; the state of each step says what remains.
+    /// A step failed, and not everything was taken back; the state of each step says what remains.
     kFailed,
+    /// The person stopped it, and what had been done by then cannot be taken back.
+    kStopped,
 };
 template <>
 struct EnumWords<EntryEnd>
@@ -62,7 +65,8 @@ struct EnumWords<EntryEnd>
     static constexpr auto Words()
     {
         return std::array{std::string_view("interrupted"), std::string_view("applied"),
-            std::string_view("rolled_back"), std::string_view("undone"), std::string_view("failed")};
+            std::string_view("rolled_back"), std::string_view("undone"), std::string_view("failed"),
+            std::string_view("stopped")};
     }
 };
 
@@ -75,6 +79,13 @@ struct JournalEntry
     /// One for each change of the plan.
     std::vector<StepState> steps;
     EntryEnd end = EntryEnd::kInterrupted;
+    /// It could be changed by programs without an administrator's rights for a while: shown and never
+    /// applied.
+    bool wasOpen = false;
+    /// How many files the failed steps had done before they failed; nothing where no line says it.
+    std::optional<std::uint64_t> made;
+    /// Somebody saw that it did not reach its end, and wants to hear no more of it.
+    bool seen = false;
     /// Not empty: the file is damaged, or of a newer version (kNewerEntry). It is shown and never applied.
     std::string damage;
 };
@@ -90,20 +101,27 @@ public:
     {
         return m_name;
     }
+    Status Head(const JournalHeader& header, const Plan& plan);
     Status Begin(std::size_t step);
     Status Done(std::size_t step);
-    Status Failed(std::size_t step, std::uint32_t code);
+    /// `made`: files that it had done before.
+    Status Failed(std::size_t step, std::uint32_t code, std::optional<std::uint64_t> made);
     Status Undone(std::size_t step);
     Status End(EntryEnd end);
+    Status Seen();
+    /// Deletes an entry whose head could not be written: nothing has happened yet.
+    void Discard();
 
 private:
     Status Line(const std::string& text);
     std::string m_name;
     std::unique_ptr<AppendFile> m_file;
+    bool m_torn = false;
 };
 
-/// The journal of all repairs: one file each. Line 1 is the header and the whole plan as XML on one line,
-/// then a line before and after each step, then the end.
+/// The journal of all repairs: one file each, numbered in the order in which they were begun, whatever the
+/// clock says. Line 1 is the header and the whole plan as XML on one line, then a line before and after each
+/// step, then the end.
 class Journal
 {
 public:
@@ -114,6 +132,8 @@ public:
     {
         return m_folder->Prepare();
     }
+    /// See PrivateFolder. From then on the entries that are there say that they were open.
+    Status CloseAgain();
     std::string Path() const
     {
         return m_folder->Path();
@@ -123,11 +143,13 @@ public:
     {
         return m_folder->Lock();
     }
+    /// Somebody else holds it.
+    bool IsLocked();
 
     Answer<JournalWriter> Create(const JournalHeader& header, const Plan& plan);
     /// To write on in an entry that was ended or interrupted: roll-back and undo.
     Answer<JournalWriter> Continue(const std::string& name);
-    /// Oldest first.
+    /// Oldest first; those of version 0.1.0, which have no number, before all others.
     Answer<std::vector<JournalEntry>> Entries();
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "last_backup.h"
 
+#include "agent_events.h"
+
 namespace mars
 {
 namespace
@@ -15,20 +17,16 @@ const std::vector<std::uint32_t> kJobEvents{1, 3, 10, 11};
 
 Answer<Timestamp> ReadLastSuccess(const MachineView& machine)
 {
-    // Both names are documented; which one a server has depends on the agent.
-    for (const char* channel : {"CloudBackup", "CloudBackup/Operational"})
+    const auto events = ReadAgentEvents(machine, kJobEvents);
+    if (events.HasFailed())
     {
-        const auto events = machine.Ask(ReadEvents{channel, kJobEvents});
-        if (events.HasFailed())
+        return events.Error();
+    }
+    for (const EventInfo& event : events.ValueOr({}).events)
+    {
+        if (event.id == kSucceeded || event.id == kSucceededWithWarnings)
         {
-            return events.Error();
-        }
-        for (const EventInfo& event : events.ValueOr({}).events)
-        {
-            if (event.id == kSucceeded || event.id == kSucceededWithWarnings)
-            {
-                return event.time;
-            }
+            return event.time;
         }
     }
     return Absent{};

@@ -1,23 +1,52 @@
 // SPDX-License-Identifier: MIT
 #include "network_test.h"
 
+#include "ask_all.h"
+
 namespace mars
 {
 
-Answer<std::vector<ProbeHttp>> NetworkTestQuestionsOfSystem(const MachineView& machine)
+Answer<NetworkTests> AskNetworkTests(const MachineView& machine)
 {
-    const auto settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    if (settings.HasFailed())
+    const auto stored = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
+    if (stored.HasFailed())
     {
-        return settings.Error();
+        return stored.Error();
     }
-    std::vector<ProbeHttp> questions = NetworkTestQuestions(settings.ValueOr({}));
-    for (ProbeHttp& question : questions)
+    const ProxySettings settings = stored.ValueOr({});
+    NetworkTests tests;
+    tests.questions = NetworkTestQuestions(settings);
+    std::vector<Answer<std::vector<std::string>>> proxies(tests.questions.size(), Absent{});
+    std::vector<std::function<void()>> jobs;
+    for (std::size_t i = 0; i < proxies.size(); ++i)
     {
-        const auto proxy = FindProxyForHttp(machine, settings.ValueOr({}), question.host);
-        question.proxy = proxy ? *proxy : question.proxy;
+        jobs.push_back(
+            [&, i] { proxies[i] = FindProxiesForHttp(machine, settings, tests.questions[i].host); });
     }
-    return questions;
+    if (settings.autoDetect && !UsesScript(settings))
+    {
+        // Detection takes seconds and mostly finds nothing: the pass then has these answers already.
+        jobs.push_back([&, questions = tests.questions] {
+            const auto ignored = AskAll(machine, questions);
+            static_cast<void>(ignored);
+        });
+    }
+    RunSideBySide(jobs);
+    jobs.clear();
+    tests.answers.assign(tests.questions.size(), Absent{});
+    for (std::size_t i = 0; i < proxies.size(); ++i)
+    {
+        if (proxies[i].HasFailed() && IsUndecided(proxies[i].Error()))
+        {
+            tests.undecided = proxies[i].Error();
+        }
+        jobs.push_back([&, i] {
+            ProbeHttp& question = tests.questions[i];
+            tests.answers[i] = AskThrough(machine, question, proxies[i].ValueOr(std::vector{question.proxy}));
+        });
+    }
+    RunSideBySide(jobs);
+    return tests;
 }
 
 } // namespace mars

@@ -6,6 +6,7 @@
 #include "view.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -41,8 +42,18 @@ inline std::vector<ProbeHttp> NetworkTestQuestions(const ProxySettings& settings
     return questions;
 }
 
-/// The same through the proxy that the SYSTEM account would use, by its configuration script too. Fails where
-/// its settings are not known.
-Answer<std::vector<ProbeHttp>> NetworkTestQuestionsOfSystem(const MachineView& machine);
+struct NetworkTests
+{
+    /// As they were sent, in the order of the tests.
+    std::vector<ProbeHttp> questions;
+    std::vector<Answer<HttpProbe>> answers;
+    /// Why it is not known which proxy they should have gone through (IsUndecided); they went as if there
+    /// were no script.
+    std::optional<Failure> undecided;
+};
+
+/// The tests through the proxy that the SYSTEM account would use, by its configuration script too. Fails
+/// where its settings are not known.
+Answer<NetworkTests> AskNetworkTests(const MachineView& machine);
 
 } // namespace mars

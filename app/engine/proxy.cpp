@@ -5,6 +5,7 @@
 #include "wildcard.h"
 
 #include <algorithm>
+#include <array>
 
 namespace mars
 {
@@ -99,20 +100,47 @@ std::string ProxyForScheme(const ProxySettings& settings, std::string_view host,
     return ServerFor(settings.server, scheme);
 }
 
+std::vector<std::string> InOrder(const ProxyRoute& route)
+{
+    return route.proxies.empty() ? std::vector<std::string>{std::string()} : route.proxies;
+}
+
+/// What the script says that automatic detection finds. Absent: it finds none.
+Answer<ProxyRoute> AskDetected(const MachineView& machine, const std::string& url)
+{
+    const auto found = machine.Ask(DetectProxyScript{});
+    if (found)
+    {
+        return machine.Ask(FindProxyForUrl{url, found->script});
+    }
+    // Recordings of before there was this question hold what became of it for each address.
+    const bool isOlder = found.HasFailed() && found.Error().code == code::kNotRecorded;
+    return isOlder ? machine.Ask(FindProxyForUrl{url, {}}) : Absent{};
+}
+
+/// Windows runs no scripts at all: ERROR_SERVICE_DISABLED, ERROR_SERVICE_DOES_NOT_EXIST,
+/// ERROR_WINHTTP_AUTO_PROXY_SERVICE_ERROR.
+bool IsWithoutService(const Failure& failure)
+{
+    constexpr std::array kCodes{1058U, 1060U, 12178U};
+    return std::ranges::find(kCodes, failure.code) != kCodes.end();
+}
+
 /// What automatic detection and the script say. Absent: neither decides.
-Answer<std::string> AskScript(
+Answer<std::vector<std::string>> AskScript(
     const MachineView& machine, const ProxySettings& settings, const std::string& url)
 {
-    const auto first = [](const ProxyRoute& route) {
-        return route.proxies.empty() ? std::string() : route.proxies.front();
-    };
     if (settings.autoDetect)
     {
         // Where nothing is found, or nothing answers, WinINET goes on with the next setting.
-        const auto route = machine.Ask(FindProxyForUrl{url, {}});
+        const auto route = AskDetected(machine, url);
         if (route)
         {
-            return first(*route);
+            return InOrder(*route);
+        }
+        if (route.HasFailed() && IsWithoutService(route.Error()))
+        {
+            return route.Error();
         }
     }
     if (!UsesScript(settings))
@@ -124,15 +152,17 @@ Answer<std::string> AskScript(
     {
         return route.Error();
     }
-    return route ? Answer<std::string>(first(*route)) : Answer<std::string>(Absent{});
+    return route ? Answer<std::vector<std::string>>(InOrder(*route)) : Absent{};
 }
 
-Answer<std::string> FindProxyForScheme(
+Answer<std::vector<std::string>> FindProxiesForScheme(
     const MachineView& machine, const ProxySettings& settings, std::string_view host, const Scheme& scheme)
 {
-    auto proxy =
+    auto proxies =
         AskScript(machine, settings, std::string(scheme.name).append("://").append(host).append("/"));
-    return proxy.IsAbsent() ? Answer<std::string>(ProxyForScheme(settings, host, scheme)) : proxy;
+    return proxies.IsAbsent()
+        ? Answer<std::vector<std::string>>(std::vector{ProxyForScheme(settings, host, scheme)})
+        : proxies;
 }
 
 } // namespace
@@ -152,16 +182,21 @@ bool UsesScript(const ProxySettings& settings)
     return !settings.autoConfigUrl.empty();
 }
 
-Answer<std::string> FindProxy(
+Answer<std::vector<std::string>> FindProxies(
     const MachineView& machine, const ProxySettings& settings, std::string_view host)
 {
-    return FindProxyForScheme(machine, settings, host, kHttps);
+    return FindProxiesForScheme(machine, settings, host, kHttps);
 }
 
-Answer<std::string> FindProxyForHttp(
+Answer<std::vector<std::string>> FindProxiesForHttp(
     const MachineView& machine, const ProxySettings& settings, std::string_view host)
 {
-    return FindProxyForScheme(machine, settings, host, kHttp);
+    return FindProxiesForScheme(machine, settings, host, kHttp);
+}
+
+bool IsUndecided(const Failure& failure)
+{
+    return IsWithoutService(failure) || failure.code == code::kTimeout || failure.code == code::kCancelled;
 }
 
 std::string DescribeProxy(const ProxySettings& settings)

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mars
 {
@@ -19,14 +20,37 @@ std::string ProxyForHttp(const ProxySettings& settings, std::string_view host);
 /// A configuration script decides, so ProxyFor may be wrong.
 bool UsesScript(const ProxySettings& settings);
 
-/// The proxy for HTTPS to `host` as WinINET finds it: by automatic detection, else by the script, else
-/// ProxyFor. An empty text is direct. Fails where a script decides that cannot be fetched or run. Asks the
-/// network where one of the two is set.
-Answer<std::string> FindProxy(
+/// The proxies for HTTPS to `host` as WinINET finds them, in the order in which it tries them: by automatic
+/// detection, else by the script, else ProxyFor. At least one; an empty text is direct. Fails where a script
+/// decides that cannot be fetched or run. Asks the network where one of the two is set.
+Answer<std::vector<std::string>> FindProxies(
     const MachineView& machine, const ProxySettings& settings, std::string_view host);
 /// The same for plain HTTP.
-Answer<std::string> FindProxyForHttp(
+Answer<std::vector<std::string>> FindProxiesForHttp(
     const MachineView& machine, const ProxySettings& settings, std::string_view host);
+
+/// A failure of FindProxies that says nothing of the script: the service of Windows that runs scripts is
+/// switched off or fails, or there was no time.
+bool IsUndecided(const Failure& failure);
+
+/// Sends a question of a probe through the first of these proxies that can be reached, as WinINET does;
+/// `question.proxy` is then that one.
+template <class Question>
+Answer<typename Question::Value> AskThrough(
+    const MachineView& machine, Question& question, const std::vector<std::string>& proxies)
+{
+    Answer<typename Question::Value> answer = Absent{};
+    for (const std::string& proxy : proxies)
+    {
+        question.proxy = proxy;
+        answer = machine.Ask(question);
+        if (!answer || answer->end != ProbeEnd::kProxyUnreachable)
+        {
+            break;
+        }
+    }
+    return answer;
+}
 
 /// The setting in one line for people: server, or address of the script; empty: none. A login in it is left
 /// out.

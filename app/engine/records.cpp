@@ -2,6 +2,7 @@
 #include "records.h"
 
 #include "agent.h"
+#include "agent_events.h"
 #include "known_errors.h"
 #include "last_backup.h"
 #include "log_errors.h"
@@ -192,23 +193,15 @@ private:
         didNotStart.section = "scheduling";
         didNotStart.causes = {"scheduling.last_run_failed"};
         didNotStart.symptom = "schedule_does_not_run";
-        for (const char* channel : {"CloudBackup", "CloudBackup/Operational"})
+        const auto events = ReadAgentEvents(m_machine, kJobEvents);
+        if (IsRead(events, RecordSource::kEvents))
         {
-            const auto events = m_machine.Ask(ReadEvents{channel, kJobEvents});
-            if (!IsRead(events, RecordSource::kEvents))
-            {
-                continue;
-            }
             for (const EventInfo& event : events->events)
             {
                 if (event.id == kFailed || event.id == kDidNotStart)
                 {
                     Count(event.id == kFailed ? failed : didNotStart, event.time, event.time, 1);
                 }
-            }
-            if (!events->events.empty())
-            {
-                break;
             }
         }
         Add(std::move(failed));

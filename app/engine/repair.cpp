@@ -14,14 +14,12 @@ namespace mars
 namespace
 {
 
-/// Enough for a service that starts slowly; deleting has no deadline, only Stop.
-constexpr std::chrono::seconds kStepDeadline{120};
-
 Wait NewWait(std::stop_token stop = {})
 {
     return {std::chrono::steady_clock::now() + kStepDeadline, std::move(stop)};
 }
 
+/// Deleting has no deadline, only Stop.
 Wait WaitFor(const Change& change, std::stop_token stop)
 {
     Wait wait = NewWait(std::move(stop));
@@ -57,29 +55,183 @@ JournalHeader MakeHeader(const RootCause& cause, const RepairOptions& options, c
     return header;
 }
 
-bool IsIrreversible(const Change& change)
+/// Files of a deletion or the like that were done; nothing for other changes.
+std::optional<std::uint64_t> FilesMade(const Facts& facts)
 {
-    const ChangeDescription description = Describe(change);
-    return !description.reversible && !description.runState;
+    for (const char* count : {"deleted", "uncompressed"})
+    {
+        const auto fact = facts.find(count);
+        const auto* number = fact == facts.end() ? nullptr : std::get_if<std::int64_t>(&fact->second);
+        if (number != nullptr)
+        {
+            return static_cast<std::uint64_t>(*number);
+        }
+    }
+    return std::nullopt;
 }
 
-/// A part of what cannot be undone was made before it failed.
-bool HasMadePart(const RepairStep& step)
+std::uint64_t FilesPlanned(const Change& change)
 {
-    const auto made = [&](const char* count) {
-        const auto fact = step.facts.find(count);
-        return fact != step.facts.end() && fact->second != Fact(std::int64_t{0});
-    };
-    return made("deleted") || made("uncompressed");
+    const auto* deletion = std::get_if<DeleteTemporaryFiles>(&change);
+    const auto* uncompression = std::get_if<UncompressFolder>(&change);
+    return deletion != nullptr ? deletion->files : uncompression != nullptr ? uncompression->files : 0;
 }
 
-/// What takes back a change of this entry. A service that a plan stopped only for itself is started again
-/// where the plan did not reach its end.
-std::optional<Change> TakenBackBy(const JournalEntry& entry, const Change& change)
+/// For the journal: a deletion that did not even begin says so.
+std::optional<std::uint64_t> FilesMadeBy(const RepairStep& step)
 {
-    const auto* stopped = std::get_if<StopService>(&change);
-    const bool interrupted = entry.end == EntryEnd::kInterrupted;
-    return stopped != nullptr && interrupted ? Change(StartService{stopped->service}) : Inverse(change);
+    const auto made = FilesMade(step.facts);
+    return FilesPlanned(step.change) == 0 ? made : std::optional(made.value_or(0));
+}
+
+/// The change without what of it was done.
+Change LeftOf(const RepairStep& step)
+{
+    Change left = step.change;
+    const std::uint64_t done = FilesMade(step.facts).value_or(0);
+    if (auto* deletion = std::get_if<DeleteTemporaryFiles>(&left))
+    {
+        const auto bytes = step.facts.find("deleted_bytes");
+        const auto* size = bytes == step.facts.end() ? nullptr : std::get_if<ByteCount>(&bytes->second);
+        deletion->files -= std::min(done, deletion->files);
+        deletion->bytes -= size == nullptr ? 0 : std::min(size->bytes, deletion->bytes);
+    }
+    else if (auto* uncompression = std::get_if<UncompressFolder>(&left))
+    {
+        uncompression->files -= std::min(done, uncompression->files);
+    }
+    return left;
+}
+
+// ---- Run state of before
+
+/// A service that the begun steps of a plan stopped or started.
+struct TouchedService
+{
+    std::string service;
+    /// It ran when the plan began, or may have run.
+    bool ran = false;
+    /// The last of the steps started it and reached its end.
+    bool runsAgain = false;
+    std::vector<std::size_t> steps;
+};
+
+struct RunStateOf
+{
+    std::optional<TouchedService> operator()(const StopService& change) const
+    {
+        return TouchedService{change.service, change.ranBefore != RanBefore::kNo, false, {}};
+    }
+    std::optional<TouchedService> operator()(const RestartService& change) const
+    {
+        return TouchedService{change.service, change.ranBefore != RanBefore::kNo, false, {}};
+    }
+    /// Begun only where it did not run.
+    std::optional<TouchedService> operator()(const StartService& change) const
+    {
+        return TouchedService{change.service, false, false, {}};
+    }
+    template <class Setting>
+    std::optional<TouchedService> operator()(const Setting&) const
+    {
+        return std::nullopt;
+    }
+};
+
+void AddTouched(std::vector<TouchedService>& services, const Change& change, std::size_t step, bool done)
+{
+    const auto touched = std::visit(RunStateOf{}, change);
+    if (!touched)
+    {
+        return;
+    }
+    auto known = std::ranges::find_if(
+        services, [&](const TouchedService& one) { return EqualsIgnoreCase(one.service, touched->service); });
+    if (known == services.end())
+    {
+        known = services.insert(services.end(), *touched);
+    }
+    known->runsAgain = done && !std::holds_alternative<StopService>(change);
+    known->steps.push_back(step);
+}
+
+/// In a roll-back, what was no longer as planned was not touched.
+bool WasTouched(const RepairStep& step)
+{
+    return step.begun && !(step.error && step.error->code == code::kChangedSince);
+}
+
+// ---- What undo does with an entry
+
+bool DidNotEnd(const JournalEntry& entry)
+{
+    return entry.end == EntryEnd::kInterrupted || entry.end == EntryEnd::kFailed
+        || entry.end == EntryEnd::kStopped;
+}
+
+bool Happened(StepState state)
+{
+    return state != StepState::kPending && state != StepState::kUndone;
+}
+
+/// One thing that undo does.
+struct TakenBack
+{
+    /// As it is shown.
+    Change change;
+    /// Empty: a setting.
+    std::string service;
+    /// The steps of the entry that are undone by it.
+    std::vector<std::size_t> steps;
+};
+
+/// Settings first, the last one first; then the services that the repair may have left stopped: where it
+/// reached its end, run state is nobody's business any more.
+std::vector<TakenBack> WhatUndoDoes(const JournalEntry& entry)
+{
+    std::vector<TakenBack> all;
+    for (std::size_t i = entry.steps.size(); i-- > 0;)
+    {
+        const auto inverse = Happened(entry.steps[i]) ? Inverse(entry.plan.changes[i]) : std::nullopt;
+        if (inverse)
+        {
+            all.push_back({*inverse, {}, {i}});
+        }
+    }
+    std::vector<TouchedService> services;
+    for (std::size_t i = 0; i < entry.steps.size() && DidNotEnd(entry); ++i)
+    {
+        if (Happened(entry.steps[i]))
+        {
+            AddTouched(services, entry.plan.changes[i], i, entry.steps[i] == StepState::kDone);
+        }
+    }
+    for (const TouchedService& one : services)
+    {
+        if (one.ran && !one.runsAgain)
+        {
+            all.push_back({StartService{one.service}, one.service, one.steps});
+        }
+    }
+    return all;
+}
+
+/// A repair that was rolled back at once left nothing.
+bool IsPartGone(const JournalEntry& entry)
+{
+    if (entry.end == EntryEnd::kRolledBack)
+    {
+        return false;
+    }
+    for (std::size_t i = 0; i < entry.steps.size(); ++i)
+    {
+        const bool nothingMade = entry.steps[i] == StepState::kFailed && entry.made == std::uint64_t{0};
+        if (Happened(entry.steps[i]) && IsIrreversible(entry.plan.changes[i]) && !nothingMade)
+        {
+            return true;
+        }
+    }
+    return false;
 }
 
 /// Held back by a job that runs, or may run.
@@ -142,11 +294,64 @@ void TakeProposal(RepairResult& result, const RepairProposal& proposal)
     result.disturbs = proposal.plan.disturbs;
     for (const Change& change : proposal.plan.changes)
     {
-        result.steps.push_back({change, StepResult::kPending, {}, {}, false});
+        result.steps.push_back({change, StepResult::kPending, {}, {}, false, false});
     }
 }
 
+/// A service that was asked to stop has not answered yet; see MachineChanger::StopService.
+constexpr std::uint32_t kServiceRequestTimeout = 1053;
+/// ERROR_SHARING_VIOLATION: another copy of this program holds the journal.
+constexpr std::uint32_t kSharingViolation = 32;
+
 } // namespace
+
+bool HasMadePart(const RepairStep& step)
+{
+    return FilesMade(step.facts).value_or(0) != 0;
+}
+
+std::optional<FilesSoFar> HowFarItCame(const RepairResult& result)
+{
+    std::optional<FilesSoFar> far;
+    for (const RepairStep& step : result.steps)
+    {
+        const std::uint64_t planned = FilesPlanned(step.change);
+        if (planned != 0)
+        {
+            const std::uint64_t done = FilesMade(step.facts).value_or(0);
+            far = far.value_or(FilesSoFar{});
+            far->done += done;
+            far->left += planned - std::min(done, planned);
+        }
+    }
+    return far;
+}
+
+RepairResult PlannedAgain(const RepairResult& stopped)
+{
+    RepairResult again;
+    again.cause = stopped.cause;
+    again.status = RepairStatus::kPlanned;
+    again.disturbs = stopped.disturbs;
+    again.activity = stopped.activity;
+    again.before = stopped.after.value_or(stopped.before);
+    for (const RepairStep& step : stopped.steps)
+    {
+        again.steps.push_back({LeftOf(step), StepResult::kPending, {}, {}, false, false});
+    }
+    return again;
+}
+
+bool IsOpen(const JournalEntry& entry)
+{
+    return entry.damage.empty() && !entry.seen && !entry.wasOpen
+        && (entry.end == EntryEnd::kInterrupted || entry.end == EntryEnd::kFailed);
+}
+
+bool HasSomethingToTakeBack(const JournalEntry& entry)
+{
+    return entry.damage.empty() && !WhatUndoDoes(entry).empty();
+}
 
 RepairEngine::RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
     std::shared_ptr<PrivateFolder> folder)
@@ -203,6 +408,7 @@ Answer<std::shared_ptr<void>> RepairEngine::PrepareAndLock()
     {
         return prepared.Error();
     }
+    const std::lock_guard asking(m_asksForLock);
     return m_journal.Lock();
 }
 
@@ -234,6 +440,12 @@ RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given
     Plan plan;
     plan.disturbs = result.disturbs;
     std::ranges::transform(result.steps, std::back_inserter(plan.changes), &RepairStep::change);
+    // Before the entry is written, which has to say it to whoever finds it interrupted.
+    NoteWhatRuns(plan.changes, *m_machine, NewWait());
+    for (std::size_t i = 0; i < plan.changes.size(); ++i)
+    {
+        result.steps[i].change = plan.changes[i];
+    }
     auto writer = m_journal.Create(MakeHeader(*result.cause, options, *m_machine), plan);
     if (!writer)
     {
@@ -250,85 +462,138 @@ void RepairEngine::ApplySteps(
 {
     for (std::size_t i = 0; i < result.steps.size(); ++i)
     {
-        RepairStep& step = result.steps[i];
-        const Wait wait = WaitFor(step.change, stop);
-        if (progress)
+        if (!ApplyStep(result, i, writer, progress, stop))
         {
-            progress(i, 0, 0);
-        }
-        const auto state = ReadState(step.change, *m_machine, wait);
-        if (state && *state == ChangeState::kAfter && Describe(step.change).runState)
-        {
-            // It runs already: not ours to journal, and not ours to stop.
-            step.result = StepResult::kDone;
-            continue;
-        }
-        step.begun = true;
-        AppliedChange applied{writer.Begin(i), {}};
-        if (applied.status)
-        {
-            const auto tell = [&](std::uint64_t done, std::uint64_t total) {
-                if (progress)
-                {
-                    progress(i, done, total);
-                }
-            };
-            applied = wait.stop.stop_requested()
-                ? AppliedChange{Failure{code::kCancelled, std::string(result.cause->id)}, {}}
-                : ApplyChange(step.change, *m_changer, *m_machine, wait, tell);
-        }
-        step.facts = applied.facts;
-        const Status written =
-            applied.status ? writer.Done(i) : writer.Failed(i, applied.status.Error().code);
-        if (!applied.status || !written)
-        {
-            step.result = StepResult::kFailed;
-            step.error = applied.status ? written.Error() : applied.status.Error();
-            result.error = step.error;
             RollBack(result, writer);
             return;
         }
-        step.result = StepResult::kDone;
     }
     result.applied = true;
     const Status ended = writer.End(EntryEnd::kApplied);
     Ended(result, RepairStatus::kApplied, {}, ended ? std::nullopt : std::optional(ended.Error()));
 }
 
+bool RepairEngine::ApplyStep(RepairResult& result, std::size_t index, JournalWriter& writer,
+    const RepairProgress& progress, std::stop_token stop)
+{
+    RepairStep& step = result.steps[index];
+    const auto fail = [&](const Failure& why) {
+        step.result = StepResult::kFailed;
+        step.error = why;
+        result.error = why;
+        return false;
+    };
+    const auto tell = [&](std::uint64_t done, std::uint64_t total) {
+        if (progress)
+        {
+            progress(index, done, total);
+        }
+    };
+    tell(0, 0);
+    if (stop.stop_requested())
+    {
+        return fail({code::kCancelled, std::string(result.cause->id)});
+    }
+    const Wait wait = WaitFor(step.change, stop);
+    const auto state = ReadState(step.change, *m_machine, wait);
+    if (state && *state == ChangeState::kAfter && Describe(step.change).runState)
+    {
+        // It runs already: not ours to journal, and not ours to stop.
+        step.result = StepResult::kDone;
+        return true;
+    }
+    if (const Status begun = writer.Begin(index); !begun)
+    {
+        return fail(begun.Error());
+    }
+    step.begun = true;
+    const AppliedChange applied = ApplyChange(step.change, *m_changer, *m_machine, wait, tell);
+    step.facts = applied.facts;
+    step.made = applied.status.Ok();
+    const Status written = applied.status
+        ? writer.Done(index)
+        : writer.Failed(index, applied.status.Error().code, FilesMadeBy(step));
+    if (!applied.status || !written)
+    {
+        return fail(applied.status ? written.Error() : applied.status.Error());
+    }
+    step.result = StepResult::kDone;
+    return true;
+}
+
+Status RepairEngine::BringBack(const std::string& service, bool ran, bool stopIsComing)
+{
+    // The person's Stop ends the repair, not the taking back.
+    const Wait wait{std::chrono::steady_clock::now() + kBringBackDeadline, {}};
+    return ran ? StartAgain(service, stopIsComing, *m_changer, *m_machine, wait)
+               : StopAgain(service, *m_changer, *m_machine, wait);
+}
+
+/// Settings first, and then the services, which read them when they start.
 void RepairEngine::RollBack(RepairResult& result, JournalWriter& writer)
 {
     bool remains = false;
     bool complete = true;
-    for (std::size_t i = result.steps.size(); i-- > 0;)
-    {
-        RepairStep& step = result.steps[i];
-        // What was no longer as planned was not touched.
-        if (!step.begun || (step.error && step.error->code == code::kChangedSince))
-        {
-            continue;
-        }
-        if (IsIrreversible(step.change))
-        {
-            remains = remains || step.result == StepResult::kDone || HasMadePart(step);
-            continue;
-        }
-        // The person's Stop ends the repair, not the taking back.
-        const Status back = RollBackChange(step.change, *m_changer, *m_machine, NewWait());
-        const bool undone = back && writer.Undone(i);
+    std::vector<TouchedService> services;
+    const auto settle = [&](std::size_t index, const Status& back) {
+        RepairStep& step = result.steps[index];
         // A step that failed and is as before keeps its error to show.
-        step.result = !undone                  ? StepResult::kRollBackFailed
+        step.result = !back                    ? StepResult::kRollBackFailed
             : step.result == StepResult::kDone ? StepResult::kRolledBack
                                                : StepResult::kFailed;
-        if (!back && !step.error)
+        if (!back)
         {
             step.error = back.Error();
         }
-        complete = complete && undone;
+        complete = complete && back;
+        // What cannot be written down is taken back all the same; the next start does it once more.
+        const Status ignored = back ? writer.Undone(index) : back;
+        static_cast<void>(ignored);
+    };
+    for (std::size_t i = 0; i < result.steps.size(); ++i)
+    {
+        if (WasTouched(result.steps[i]))
+        {
+            AddTouched(services, result.steps[i].change, i, result.steps[i].made);
+        }
     }
+    for (std::size_t i = result.steps.size(); i-- > 0;)
+    {
+        const RepairStep& step = result.steps[i];
+        if (WasTouched(step) && IsIrreversible(step.change))
+        {
+            remains = remains || step.made || HasMadePart(step);
+        }
+        else if (WasTouched(step) && !Describe(step.change).runState)
+        {
+            settle(i, RollBackChange(step.change, *m_changer, *m_machine, NewWait()));
+        }
+    }
+    for (const TouchedService& one : services)
+    {
+        const bool stopIsComing = std::ranges::any_of(one.steps, [&](std::size_t i) {
+            return result.steps[i].error && result.steps[i].error->code == kServiceRequestTimeout;
+        });
+        const Status back = BringBack(one.service, one.ran, stopIsComing);
+        result.leftStopped = one.ran && !back ? one.service : result.leftStopped;
+        for (std::size_t i = one.steps.size(); i-- > 0;)
+        {
+            settle(one.steps[i], back);
+        }
+    }
+    EndRollBack(result, writer, complete, remains);
+}
+
+void RepairEngine::EndRollBack(RepairResult& result, JournalWriter& writer, bool complete, bool remains)
+{
+    const bool cancelled = result.error && result.error->code == code::kCancelled;
     result.applied = remains || !complete;
-    const bool rolledBack = complete && !remains;
-    const Status ended = writer.End(rolledBack ? EntryEnd::kRolledBack : EntryEnd::kFailed);
-    Ended(result, rolledBack ? RepairStatus::kRolledBack : RepairStatus::kFailed, {},
+    const auto [status, end] = complete && !remains
+        ? std::pair(RepairStatus::kRolledBack, EntryEnd::kRolledBack)
+        : complete && cancelled ? std::pair(RepairStatus::kStopped, EntryEnd::kStopped)
+                                : std::pair(RepairStatus::kFailed, EntryEnd::kFailed);
+    const Status ended = writer.End(end);
+    Ended(result, status, {},
         result.error ? result.error
             : ended  ? std::nullopt
                      : std::optional(ended.Error()));
@@ -360,23 +625,17 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
         item.error = Failure{code::kInvalidData, entry.damage};
         return item;
     }
+    item.partIsGone = IsPartGone(entry);
     if (entry.end == EntryEnd::kUndone || entry.end == EntryEnd::kRolledBack)
     {
         item.status = UndoStatus::kUndone;
         return item;
     }
-    item.status = entry.end == EntryEnd::kInterrupted ? UndoStatus::kUndoable : UndoStatus::kIrreversible;
     bool elsewhere = false;
-    for (std::size_t i = entry.steps.size(); i-- > 0;)
+    for (const TakenBack& one : WhatUndoDoes(entry))
     {
-        const bool happened = entry.steps[i] != StepState::kPending && entry.steps[i] != StepState::kUndone;
-        const auto inverse = happened ? TakenBackBy(entry, entry.plan.changes[i]) : std::nullopt;
-        if (!inverse)
-        {
-            continue;
-        }
-        RepairStep step{*inverse, StepResult::kPending, {}, {}, false};
-        const auto state = ReadState(entry.plan.changes[i], *m_machine, NewWait());
+        RepairStep step{one.change, StepResult::kPending, {}, {}, false, false};
+        const auto state = ReadState(entry.plan.changes[one.steps.front()], *m_machine, NewWait());
         if (!state)
         {
             step.error = state.HasFailed() ? std::optional(state.Error()) : std::nullopt;
@@ -384,18 +643,26 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
         }
         elsewhere = elsewhere || (state && *state == ChangeState::kElsewhere)
             || (step.error && step.error->code == code::kChangedSince);
-        item.status = UndoStatus::kUndoable;
         item.steps.push_back(std::move(step));
     }
-    if (elsewhere)
+    if (entry.wasOpen)
     {
-        item.status = UndoStatus::kChangedSince;
+        // Nothing of what it says can be trusted.
+        elsewhere = false;
+        item.error = Failure{kEntryWasOpen, entry.name};
     }
-    else if (item.error)
-    {
-        item.status = UndoStatus::kFailed;
-    }
+    const bool nothingHappened = entry.end == EntryEnd::kInterrupted && !item.partIsGone;
+    item.status = elsewhere                      ? UndoStatus::kChangedSince
+        : item.error                             ? UndoStatus::kFailed
+        : item.steps.empty() && !nothingHappened ? UndoStatus::kIrreversible
+                                                 : UndoStatus::kUndoable;
     return item;
+}
+
+Status RepairEngine::CloseJournalAgain()
+{
+    return IsElevated(*m_machine) ? m_journal.CloseAgain()
+                                  : Status(Failure{code::kAccessDenied, "not elevated"});
 }
 
 Answer<std::vector<UndoItem>> RepairEngine::ListUndo()
@@ -406,11 +673,37 @@ Answer<std::vector<UndoItem>> RepairEngine::ListUndo()
         return entries.HasFailed() ? Answer<std::vector<UndoItem>>(entries.Error()) : std::vector<UndoItem>();
     }
     std::vector<UndoItem> items;
+    bool interrupted = false;
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
     {
         items.push_back(Judge(*entry));
+        interrupted = interrupted || (entry->damage.empty() && entry->end == EntryEnd::kInterrupted);
+    }
+    const std::lock_guard asking(m_asksForLock);
+    if (interrupted && m_journal.IsLocked())
+    {
+        for (UndoItem& item : items)
+        {
+            if (item.entry.damage.empty() && item.entry.end == EntryEnd::kInterrupted)
+            {
+                item.isUnderWay = true;
+                item.status = UndoStatus::kFailed;
+                item.error = Failure{kSharingViolation, item.entry.name};
+            }
+        }
     }
     return items;
+}
+
+Answer<JournalEntry> RepairEngine::FindEntry(const std::string& entryName)
+{
+    const auto entries = m_journal.Entries();
+    if (!entries)
+    {
+        return entries.HasFailed() ? entries.Error() : Failure{code::kNotRecorded, entryName};
+    }
+    const auto found = std::ranges::find(*entries, entryName, &JournalEntry::name);
+    return found == entries->end() ? Answer<JournalEntry>(Failure{code::kNotRecorded, entryName}) : *found;
 }
 
 UndoItem RepairEngine::Undo(const std::string& entryName, std::stop_token stop)
@@ -431,71 +724,89 @@ UndoItem RepairEngine::Undo(const std::string& entryName, std::stop_token stop)
     {
         return fail(lock.Error());
     }
-    const auto entries = m_journal.Entries();
-    if (!entries)
+    const auto entry = FindEntry(entryName);
+    if (!entry)
     {
-        return fail(entries.Error());
+        return fail(entry.Error());
     }
-    const auto found = std::ranges::find(*entries, entryName, &JournalEntry::name);
-    if (found == entries->end())
-    {
-        return fail({code::kNotRecorded, entryName});
-    }
-    item = Judge(*found);
+    item = Judge(*entry);
     if (item.status != UndoStatus::kUndoable)
     {
         return item;
     }
     constexpr std::uint32_t kBusy = 170;
-    if (found->plan.disturbs
+    if (entry->plan.disturbs
         && ReadActivity(MachineView(*m_machine, NewWait(stop))).activity == Activity::kBusy)
     {
         return fail({kBusy, "a backup or restore runs"});
+    }
+    if (stop.stop_requested())
+    {
+        return fail({code::kCancelled, entryName});
     }
     auto writer = m_journal.Continue(entryName);
     if (!writer)
     {
         return fail(writer.Error());
     }
-    UndoSteps(item, *writer, stop);
+    UndoSteps(item, *writer);
     return item;
 }
 
-void RepairEngine::UndoSteps(UndoItem& item, JournalWriter& writer, std::stop_token stop)
+void RepairEngine::UndoSteps(UndoItem& item, JournalWriter& writer)
 {
-    const bool interrupted = item.entry.end == EntryEnd::kInterrupted;
-    std::size_t next = 0;
-    for (std::size_t i = item.entry.steps.size(); i-- > 0;)
+    const std::vector<TakenBack> all = WhatUndoDoes(item.entry);
+    std::optional<Failure> failed;
+    for (std::size_t i = 0; i < all.size(); ++i)
     {
-        const Change& change = item.entry.plan.changes[i];
-        const bool happened =
-            item.entry.steps[i] != StepState::kPending && item.entry.steps[i] != StepState::kUndone;
-        if (!happened || !TakenBackBy(item.entry, change))
+        const TakenBack& one = all[i];
+        // After a setting that cannot be taken back the earlier ones stay too, but no service stays stopped.
+        if (failed && one.service.empty())
         {
             continue;
         }
-        RepairStep& step = item.steps[next++];
-        Status back = RollBackChange(change, *m_changer, *m_machine, NewWait(stop));
-        if (back)
+        Status back = one.service.empty()
+            ? RollBackChange(item.entry.plan.changes[one.steps.front()], *m_changer, *m_machine, NewWait())
+            : BringBack(one.service, true, false);
+        item.leftStopped = back ? item.leftStopped : one.service;
+        for (auto step = one.steps.rbegin(); step != one.steps.rend() && back; ++step)
         {
-            back = writer.Undone(i);
+            back = writer.Undone(*step);
         }
+        item.steps[i].result = back ? StepResult::kDone : StepResult::kFailed;
         if (!back)
         {
-            step.result = StepResult::kFailed;
-            step.error = back.Error();
-            item.error = step.error;
-            item.status = UndoStatus::kFailed;
-            return;
+            item.steps[i].error = back.Error();
+            failed = failed.value_or(back.Error());
         }
-        step.result = StepResult::kDone;
     }
-    if (Status ended = writer.End(interrupted ? EntryEnd::kRolledBack : EntryEnd::kUndone); !ended)
+    if (failed)
     {
-        item.error = ended.Error();
+        item.error = failed;
+        item.status = UndoStatus::kFailed;
+        return;
     }
-    item.status = UndoStatus::kUndone;
-    item.entry.end = interrupted ? EntryEnd::kRolledBack : EntryEnd::kUndone;
+    const bool ended = !DidNotEnd(item.entry);
+    const EntryEnd end = ended ? EntryEnd::kUndone
+        : item.partIsGone      ? EntryEnd::kFailed
+                               : EntryEnd::kRolledBack;
+    if (Status written = writer.End(end); !written)
+    {
+        item.error = written.Error();
+    }
+    item.status = end == EntryEnd::kFailed ? UndoStatus::kIrreversible : UndoStatus::kUndone;
+    item.entry.end = end;
+}
+
+Status RepairEngine::MarkSeen(const std::string& entryName)
+{
+    const auto lock = PrepareAndLock();
+    if (!lock)
+    {
+        return lock.Error();
+    }
+    auto writer = m_journal.Continue(entryName);
+    return writer ? writer->Seen() : Status(writer.Error());
 }
 
 } // namespace mars

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -16,6 +17,10 @@
 
 namespace mars
 {
+
+/// ERROR_FILE_INVALID: an entry of the journal could be changed from outside for a while, and so is only
+/// shown.
+inline constexpr std::uint32_t kEntryWasOpen = 1006;
 
 enum class RepairStatus
 {
@@ -28,6 +33,8 @@ enum class RepairStatus
     kRefused,
     kRolledBack,
     kFailed,
+    /// The person stopped it, and what had been done by then stays, because it cannot be taken back.
+    kStopped,
 };
 template <>
 struct EnumWords<RepairStatus>
@@ -37,7 +44,7 @@ struct EnumWords<RepairStatus>
         return std::array{std::string_view("planned"), std::string_view("applied"),
             std::string_view("nothing_to_do"), std::string_view("guided"), std::string_view("held"),
             std::string_view("needs_administrator"), std::string_view("refused"),
-            std::string_view("rolled_back"), std::string_view("failed")};
+            std::string_view("rolled_back"), std::string_view("failed"), std::string_view("stopped")};
     }
 };
 
@@ -67,7 +74,12 @@ struct RepairStep
     Facts facts;
     /// Begun in the journal. Not set for a service that ran already, which is then not ours to stop.
     bool begun = false;
+    /// The machine said so, also where it could not be written down any more.
+    bool made = false;
 };
+
+/// A part of what cannot be undone was made before the step ended.
+bool HasMadePart(const RepairStep& step);
 
 /// What a repair would do, or did.
 struct RepairResult
@@ -89,7 +101,20 @@ struct RepairResult
     /// Name of the journal entry; empty when nothing was written.
     std::string journal;
     std::optional<Failure> error;
+    /// A service that ran before, does not run now and could not be started again; mostly empty.
+    std::string leftStopped;
 };
+
+/// How far a deletion or the like came; nothing for plans without one.
+struct FilesSoFar
+{
+    std::uint64_t done = 0;
+    /// Of what the plan meant to do.
+    std::uint64_t left = 0;
+};
+std::optional<FilesSoFar> HowFarItCame(const RepairResult& result);
+/// The same plan once more, to go on after a stop.
+RepairResult PlannedAgain(const RepairResult& stopped);
 
 enum class UndoStatus
 {
@@ -113,10 +138,22 @@ struct UndoItem
 {
     JournalEntry entry;
     UndoStatus status = UndoStatus::kFailed;
-    /// The changes that undo makes, in the order it makes them; run state is left out.
+    /// The changes that undo makes, in the order it makes them; of run state only what a repair that did not
+    /// reach its end may have left stopped, as the last.
     std::vector<RepairStep> steps;
+    /// Something that cannot be taken back was done, or begun and may have been done.
+    bool partIsGone = false;
+    /// Another copy of this program holds the journal and may be working on just this entry.
+    bool isUnderWay = false;
     std::optional<Failure> error;
+    /// As in RepairResult.
+    std::string leftStopped;
 };
+
+/// The repair of this entry did not reach its end, and nobody has said yet that they know.
+bool IsOpen(const JournalEntry& entry);
+/// Undo has something to do for such an entry: the rest of it is gone, or never happened.
+bool HasSomethingToTakeBack(const JournalEntry& entry);
 
 struct RepairOptions
 {
@@ -151,8 +188,14 @@ public:
     /// All entries of the journal with what undo could do now, newest first. Changes nothing.
     Answer<std::vector<UndoItem>> ListUndo();
     /// Undoes one entry, or rolls back an interrupted one. Refuses, changing nothing, when something was
-    /// changed since.
+    /// changed since. A stop is heeded before the first step only: half an undo is worse than a whole one.
     UndoItem Undo(const std::string& entryName, std::stop_token stop = {});
+    /// Writes into the entry that somebody saw how it ended.
+    Status MarkSeen(const std::string& entryName);
+
+    /// Where the calls above fail with kFolderOpened: takes the person's own access to the journal's folder
+    /// away again. What is in the journal by then is only shown from then on.
+    Status CloseJournalAgain();
 
     std::string JournalPath() const
     {
@@ -162,15 +205,23 @@ public:
 private:
     void ApplySteps(
         RepairResult& result, JournalWriter& writer, const RepairProgress& progress, std::stop_token stop);
+    /// False where the step failed; the result says why.
+    bool ApplyStep(RepairResult& result, std::size_t index, JournalWriter& writer,
+        const RepairProgress& progress, std::stop_token stop);
     void RollBack(RepairResult& result, JournalWriter& writer);
+    void EndRollBack(RepairResult& result, JournalWriter& writer, bool complete, bool remains);
+    Status BringBack(const std::string& service, bool ran, bool stopIsComing);
     void Verify(RepairResult& result, Given given, const RepairOptions& options);
     Answer<std::shared_ptr<void>> PrepareAndLock();
     UndoItem Judge(const JournalEntry& entry) const;
-    void UndoSteps(UndoItem& item, JournalWriter& writer, std::stop_token stop);
+    void UndoSteps(UndoItem& item, JournalWriter& writer);
+    Answer<JournalEntry> FindEntry(const std::string& entryName);
 
     std::shared_ptr<const Machine> m_machine;
     std::shared_ptr<MachineChanger> m_changer;
     Journal m_journal;
+    /// Only while the lock is asked for, so that a look at it is not taken for somebody who holds it.
+    std::mutex m_asksForLock;
 };
 
 } // namespace mars

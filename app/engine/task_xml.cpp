@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "task_xml.h"
 
+#include "task_trigger_form.h"
 #include "text.h"
 
 #include <fmt/format.h>
@@ -91,19 +92,30 @@ bool IsOn(const pugi::xml_node& trigger)
     return enabled != "false" && enabled != "0";
 }
 
+/// FNV-1a: it has to tell triggers of one task apart, not to withstand an attack.
+std::string HashOf(std::string_view text)
+{
+    std::uint64_t hash = 0xCBF29CE484222325;
+    for (const char c : text)
+    {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+    }
+    return fmt::format("{:016x}", hash);
+}
+
 std::string FingerprintOf(const pugi::xml_node& trigger)
+{
+    return "form-" + HashOf(TriggerForm(trigger));
+}
+
+/// As version 0.1.0 wrote it into its journals: of the text as it was printed.
+std::string FirstFingerprintOf(const pugi::xml_node& trigger)
 {
     pugi::xml_document copy;
     pugi::xml_node rest = copy.append_copy(trigger);
     while (rest.remove_child(kEnabled))
     {}
-    // FNV-1a: it has to tell triggers of one task apart, not to withstand an attack.
-    std::uint64_t hash = 0xCBF29CE484222325;
-    for (const char c : Print(rest))
-    {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-    }
-    return fmt::format("{:016x}", hash);
+    return HashOf(Print(rest));
 }
 
 /// The principal that the actions run as.
@@ -294,17 +306,20 @@ Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml)
 
 Answer<bool> TriggerEnabled(std::string_view xml, std::uint32_t trigger, std::string_view fingerprint)
 {
-    const auto definition = ReadTaskDefinition(xml);
-    if (!definition)
+    pugi::xml_document document;
+    const pugi::xml_node task = LoadTask(document, xml, kForReading);
+    if (!task)
     {
-        return definition.Error();
+        return NoTask("not readable");
     }
-    if (trigger == 0 || trigger > definition->triggers.size()
-        || definition->triggers[trigger - 1].fingerprint != fingerprint)
+    const auto triggers = TriggersOf(task);
+    if (trigger == 0 || trigger > triggers.size())
     {
         return Absent{};
     }
-    return definition->triggers[trigger - 1].enabled;
+    const pugi::xml_node& node = triggers[trigger - 1];
+    const bool same = FingerprintOf(node) == fingerprint || FirstFingerprintOf(node) == fingerprint;
+    return same ? Answer<bool>(IsOn(node)) : Absent{};
 }
 
 Answer<std::string> PrincipalsElement(std::string_view xml)

@@ -49,14 +49,41 @@ struct ProxyRoute
     bool operator==(const ProxyRoute&) const = default;
 };
 
+struct ProxyScript
+{
+    /// Its address.
+    std::string script;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("script", &ProxyScript::script));
+    }
+    bool operator==(const ProxyScript&) const = default;
+};
+
+/// The script that automatic detection (WPAD) finds, by names first and then by DHCP. Absent: none, or
+/// nothing answers in time, which is how most networks say that they have none.
+struct DetectProxyScript
+{
+    using Value = ProxyScript;
+    static constexpr std::string_view kName = "detect_proxy_script";
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple();
+    }
+};
+
 /// What a proxy configuration script says about an address. Absent: automatic detection finds no script.
-/// Failed: the script cannot be fetched (12167) or run (12166).
+/// Failed: the script's host cannot be connected (a number of Winsock), the script cannot be fetched (12167)
+/// or run (12166), or the service that runs scripts is switched off (1058) or fails (12178).
 struct FindProxyForUrl
 {
     using Value = ProxyRoute;
     static constexpr std::string_view kName = "find_proxy_for_url";
     std::string url;
-    /// The script's address; empty: the one that automatic detection (WPAD) finds.
+    /// The script's address; empty: the one that automatic detection finds. Only recordings that do not hold
+    /// the answer to DetectProxyScript are asked that way.
     std::string script;
     template <class = void>
     static constexpr auto Fields()
@@ -147,6 +174,9 @@ struct FirewallRule
     /// Bits of firewall_profile.
     std::uint32_t profiles = 0;
     bool blocks = false;
+    /// It has conditions beyond these: local ports or addresses, network adapters, app packages, users and so
+    /// on. Empty: nobody looked.
+    std::optional<bool> narrowed{};
     template <class = void>
     static constexpr auto Fields()
     {
@@ -155,7 +185,8 @@ struct FirewallRule
             MakeField("protocol", &FirewallRule::protocol),
             MakeField("remote_ports", &FirewallRule::remotePorts),
             MakeField("remote_addresses", &FirewallRule::remoteAddresses),
-            MakeField("profiles", &FirewallRule::profiles), MakeField("blocks", &FirewallRule::blocks));
+            MakeField("profiles", &FirewallRule::profiles), MakeField("blocks", &FirewallRule::blocks),
+            MakeField("narrowed", &FirewallRule::narrowed, Since{2}));
     }
     bool operator==(const FirewallRule&) const = default;
 };

@@ -46,7 +46,7 @@ using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock,
     ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
     ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
     // connection_questions.h
-    ResolveName, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
+    ResolveName, DetectProxyScript, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
     // log_questions.h
     ScanInstallLogs,
     // folder_questions.h

@@ -51,7 +51,8 @@ public:
     /// Starts the service and waits until it runs.
     virtual Status StartService(const std::string& service, const Wait& wait) = 0;
     /// Stops the service and waits until it is stopped. Never touches dependents: a service with running
-    /// dependents is refused by the system.
+    /// dependents is refused by the system. Where the wait is over first, what was asked for goes on; 1053
+    /// (ERROR_SERVICE_REQUEST_TIMEOUT): it still says that it runs, and may stop at any moment.
     virtual Status StopService(const std::string& service, const Wait& wait) = 0;
 
     /// IRegisteredTask::put_Enabled.
@@ -70,8 +71,10 @@ public:
     /// MSFT_StorageSetting.Set(NewDiskPolicy).
     virtual Status SetSanPolicy(SanPolicy policy) = 0;
     /// Gives the devices with this hardware id the driver of `inf`, a file name in Windows' own INF folder.
-    /// Never replaces a better driver: done also when the best one is installed already.
-    virtual Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) = 0;
+    /// Never replaces a better driver: done also when the best one is installed already. `needsRestart`,
+    /// where given, tells whether Windows uses the driver only after a restart of the computer.
+    virtual Status InstallInboxDriver(
+        const std::string& hardwareId, const std::string& inf, bool* needsRestart = nullptr) = 0;
     /// INetFwRule::put_Enabled for each local rule that is this one.
     virtual Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) = 0;
 

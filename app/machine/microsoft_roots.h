@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "text.h"
-
-#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -15,10 +12,7 @@ namespace mars
 inline constexpr std::array<std::string_view, 3> kMicrosoftRoots{"cdd4eeae6000ac7f40c3802c171e30148030c072",
     "3b1efd3a66ea28b16697394703a72ca340a05bd5", "8f43288ad272f3103b6fb1428485ea3014c0bcfe"};
 
-inline bool IsMicrosoftRoot(std::string_view thumbprint)
-{
-    return std::ranges::any_of(
-        kMicrosoftRoots, [&](std::string_view root) { return EqualsIgnoreCase(root, thumbprint); });
-}
+/// Whether the thumbprint is one of them, whatever the case of its letters.
+bool IsMicrosoftRoot(std::string_view thumbprint);
 
 } // namespace mars

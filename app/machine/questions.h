@@ -944,6 +944,25 @@ struct EnumWords<RootKind>
     }
 };
 
+/// Whether Windows looked on the network for a certificate that a chain lacked.
+enum class TrustLookup
+{
+    kUnknown,
+    kNotNeeded,
+    kEnded,
+    /// Nothing answered in the time there was.
+    kCutOff,
+};
+template <>
+struct EnumWords<TrustLookup>
+{
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("unknown"), std::string_view("not_needed"),
+            std::string_view("ended"), std::string_view("cut_off")};
+    }
+};
+
 struct HttpsProbe
 {
     ProbeEnd end = ProbeEnd::kAnswered;
@@ -955,6 +974,7 @@ struct HttpsProbe
     std::string rootSubject;
     std::string rootThumbprint;
     RootKind rootKind = RootKind::kUnknown;
+    TrustLookup trustLookup = TrustLookup::kUnknown;
     std::optional<Timestamp> serverDate;
     std::uint32_t milliseconds = 0;
     template <class = void>
@@ -965,7 +985,9 @@ struct HttpsProbe
             MakeField("certificate_issuer", &HttpsProbe::certificateIssuer),
             MakeField("root_subject", &HttpsProbe::rootSubject),
             MakeField("root_thumbprint", &HttpsProbe::rootThumbprint),
-            MakeField("root_kind", &HttpsProbe::rootKind), MakeField("server_date", &HttpsProbe::serverDate),
+            MakeField("root_kind", &HttpsProbe::rootKind),
+            MakeField("trust_lookup", &HttpsProbe::trustLookup, Since{2}),
+            MakeField("server_date", &HttpsProbe::serverDate),
             MakeField("milliseconds", &HttpsProbe::milliseconds));
     }
     bool operator==(const HttpsProbe&) const = default;

@@ -224,13 +224,13 @@ void AddStep(Page& page, const RepairStep& step, std::size_t number)
     {
         page.Line(warning, indent);
     }
-    if (step.result != StepResult::kPending)
+    if (step.result != StepResult::kPending || step.error)
     {
-        page.Line(page.Text(fmt::format("step.{}", WordOf(step.result))), indent);
+        page.Line(StepWords(step, page.Texts(), page.InLanguage()), indent);
     }
-    if (step.error)
+    if (step.facts.contains(kNeedsRestart))
     {
-        page.Line(page.Texts().ExplainCode(step.error->code, page.InLanguage()), indent);
+        page.Line(page.Text("step.needs_restart"), indent);
     }
 }
 
@@ -422,16 +422,16 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
     page.Line(knowledge.Title(cause.id, language), fmt::format("{}  ", cause.code));
     AddOutcome(page, "repair.before", cause, result.before);
     page.Blank();
-    page.Line(page.Text(fmt::format("repair.{}", WordOf(result.status))));
+    page.Line(ForReading(HowRepairStands(result, knowledge, language)));
     if (const std::string why = ExplainRepair(result, knowledge, language); !why.empty())
     {
         page.Line(ForReading(why));
     }
     AddPlan(page, result.steps);
-    if (result.status == RepairStatus::kPlanned)
+    if (result.status == RepairStatus::kPlanned || result.status == RepairStatus::kStopped)
     {
-        page.Line(page.Text(
-            "repair.how_to_apply", {{"command", fmt::format("mars-check repair {} --yes", cause.id)}}));
+        page.Line(page.Text(result.status == RepairStatus::kPlanned ? "repair.how_to_apply" : "repair.go_on",
+            {{"command", fmt::format("mars-check repair {} --yes", cause.id)}}));
     }
     const EntryText text = knowledge.TextFor(cause.id, result.before, language);
     const bool begun = result.before.kind == OutcomeKind::kPassed && HasOpenSteps(result.before.facts);
@@ -447,14 +447,13 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
     {
         AddOutcome(page, "repair.after", cause, *result.after);
     }
-    if (result.applied && !result.verified)
+    if (result.status == RepairStatus::kApplied && !result.verified)
     {
         page.Line(page.Text("repair.not_verified"));
     }
-    if (!result.journal.empty())
+    if (const std::string undo = HowToUndo(result, knowledge, language); !undo.empty())
     {
-        page.Line(page.Text("repair.journal",
-            {{"journal", result.journal}, {"command", fmt::format("mars-check undo {}", result.journal)}}));
+        page.Line(undo);
     }
     return page.Take();
 }
@@ -469,15 +468,17 @@ std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowle
     for (const UndoItem& item : items)
     {
         const JournalHeader& header = item.entry.header;
+        const bool readable = item.entry.damage.empty();
         page.Line(ForReading(item.entry.name));
-        page.Line(page.Text("undo.entry",
-                      {{"title", ForReading(CodedTitle(header.rootCause, knowledge, language))},
-                          {"when", header.when}, {"who", ForReading(header.who)}}),
-            "   ");
-        page.Line(page.Text("undo.state_" + EntryStateWord(item.entry.end)) + " "
-                + page.Text(fmt::format("undo.{}", WordOf(item.status))),
-            "   ");
-        if (item.error)
+        if (readable)
+        {
+            page.Line(page.Text("undo.entry",
+                          {{"title", ForReading(CodedTitle(header.rootCause, knowledge, language))},
+                              {"when", header.when}, {"who", ForReading(header.who)}}),
+                "   ");
+        }
+        page.Line(ForReading(ExplainUndo(item, knowledge, language)), "   ");
+        if (item.error && readable && !item.isUnderWay)
         {
             page.Line(knowledge.ExplainCode(item.error->code, language), "   ");
         }

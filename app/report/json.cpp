@@ -176,6 +176,10 @@ Json StepJson(const RepairStep& step, const Knowledge& knowledge, Language langu
         object["lowers_protection"] = true;
     }
     object["result"] = Word(step.result);
+    if (step.facts.contains(kNeedsRestart))
+    {
+        object["needs_restart"] = true;
+    }
     if (step.error)
     {
         object["error"] = ErrorJson(*step.error, knowledge, language);
@@ -193,12 +197,56 @@ Json PlanJson(const std::vector<RepairStep>& steps, const Knowledge& knowledge, 
     return plan;
 }
 
+/// An entry whose roll-back failed is as open as an interrupted one, and one that was rolled back leaves as
+/// little behind as one that was undone.
+std::string EntryStateWord(const UndoItem& item)
+{
+    if (!item.entry.damage.empty())
+    {
+        return item.entry.damage == kNewerEntry ? "newer" : "damaged";
+    }
+    if (item.isUnderWay)
+    {
+        return "under_way";
+    }
+    switch (item.entry.end)
+    {
+    case EntryEnd::kApplied:
+        return "applied";
+    case EntryEnd::kRolledBack:
+    case EntryEnd::kUndone:
+        return "undone";
+    case EntryEnd::kStopped:
+        return "stopped";
+    default:
+        return "interrupted";
+    }
+}
+
+/// Optional keys: what a record that cannot be read does not say.
 Json EntryJson(const UndoItem& item, const Knowledge& knowledge, Language language)
 {
-    return {{"journal", Utf8(item.entry.name)}, {"id", Utf8(item.entry.header.rootCause)},
-        {"when", ToIso8601(item.entry.header.when)}, {"by", Utf8(item.entry.header.who)},
-        {"state", EntryStateWord(item.entry.end)}, {"status", Word(item.status)},
-        {"plan", PlanJson(item.steps, knowledge, language)}};
+    Json entry{{"journal", Utf8(item.entry.name)}};
+    if (item.entry.damage.empty())
+    {
+        entry["id"] = Utf8(item.entry.header.rootCause);
+        entry["when"] = ToIso8601(item.entry.header.when);
+        entry["by"] = Utf8(item.entry.header.who);
+    }
+    entry["state"] = EntryStateWord(item);
+    entry["status"] = Word(item.status);
+    entry["plan"] = PlanJson(item.steps, knowledge, language);
+    if (item.partIsGone && item.entry.end != EntryEnd::kApplied)
+    {
+        entry["part_is_gone"] = true;
+    }
+    if (item.error)
+    {
+        const bool tells = item.entry.damage.empty() && !item.isUnderWay;
+        const std::string code = tells ? " " + knowledge.ExplainCode(item.error->code, language) : "";
+        entry["error"] = ErrorJson(item.error->code, ExplainUndo(item, knowledge, language) + code);
+    }
+    return entry;
 }
 
 /// Only what was found otherwise when it was first looked at.
@@ -368,23 +416,10 @@ std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, L
     }
     if (const std::uint32_t code = RepairErrorCode(result))
     {
-        object["error"] = ErrorJson(code, ExplainRepair(result, knowledge, language));
+        const std::string why = ExplainRepair(result, knowledge, language);
+        object["error"] = ErrorJson(code, why.empty() ? knowledge.ExplainCode(code, language) : why);
     }
     return Print(object);
-}
-
-std::string EntryStateWord(EntryEnd end)
-{
-    switch (end)
-    {
-    case EntryEnd::kApplied:
-        return "applied";
-    case EntryEnd::kRolledBack:
-    case EntryEnd::kUndone:
-        return "undone";
-    default:
-        return "interrupted";
-    }
 }
 
 std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language)

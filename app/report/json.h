@@ -57,8 +57,4 @@ struct CaptureSummary
 
 std::string CaptureJson(const CaptureSummary& summary);
 
-/// The contract's word for an entry's state: an entry whose roll-back failed is as open as an interrupted
-/// one, and one that was rolled back leaves as little behind as one that was undone.
-std::string EntryStateWord(EntryEnd end);
-
 } // namespace mars

@@ -223,7 +223,7 @@ private:
         const JournalHeader& header = item.entry.header;
         if (!item.entry.damage.empty())
         {
-            return {ForReading(item.entry.name), {}, {}, Text("report.change_damaged"), {}};
+            return {ForReading(item.entry.name), {}, {}, ExplainUndo(item, m_knowledge, m_language), {}};
         }
         ReportedChange change;
         change.title = Text("undo.entry",
@@ -235,8 +235,7 @@ private:
         {
             change.changes.push_back(ForReading(ChangeSentence(made, m_knowledge, m_language)));
         }
-        change.state = Text("undo.state_" + EntryStateWord(item.entry.end)) + " "
-            + Text(fmt::format("undo.{}", WordOf(item.status)));
+        change.state = ForReading(ExplainUndo(item, m_knowledge, m_language));
         if (item.status == UndoStatus::kUndoable)
         {
             change.undo = Text("report.change_undo",

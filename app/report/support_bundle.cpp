@@ -58,6 +58,7 @@ constexpr std::array kQuestions{
     KindOfQuestion{"list_iscsi_sessions", "storage"},
     KindOfQuestion{"list_devices", "devices"},
     KindOfQuestion{"resolve_name", "network"},
+    KindOfQuestion{"detect_proxy_script", "network"},
     KindOfQuestion{"find_proxy_for_url", "network"},
     KindOfQuestion{"read_proxy_settings", "network"},
     KindOfQuestion{"list_network_adapters", "network"},

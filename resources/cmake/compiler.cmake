@@ -42,15 +42,40 @@ if(MARS_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+if(MINGW)
+    # Paths of this computer in a program would tell who built it where, and would make the same commit another file
+    # in another folder. The relative forms are those that ccache hands to the compiler.
+    cmake_path(RELATIVE_PATH CMAKE_SOURCE_DIR BASE_DIRECTORY "${CMAKE_BINARY_DIR}" OUTPUT_VARIABLE source_from_build)
+    set(options "")
+    foreach(folder IN ITEMS "${CMAKE_SOURCE_DIR}" "${source_from_build}" "${CMAKE_BINARY_DIR}"
+            "${MARS_WINDOWS_LIBRARIES}")
+        list(APPEND options "-ffile-prefix-map=${folder}/=")
+    endforeach()
+    # An overflow ends the program instead of going on with what a stranger's file has put there.
+    list(APPEND options -fstack-protector-strong -D_GLIBCXX_ASSERTIONS)
+    target_compile_options(mars_compiler INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:${options}>")
+    # The two symbols of the stack protector, without libssp: that asks the cryptographic provider for its number before
+    # main, and so loads a DLL before the search for DLLs is restricted.
+    add_library(mars_stack_guard STATIC app/stack_guard.cpp)
+    target_compile_options(mars_stack_guard PRIVATE -fno-stack-protector)
+    target_link_libraries(mars_compiler INTERFACE mars_stack_guard)
+    target_link_options(mars_compiler INTERFACE
+        # A Remote Desktop server has no folder of Windows for each user to invent.
+        -Wl,--tsaware
+        # Windows 8 and Server 2012: what is older says so at once instead of missing a function.
+        -Wl,--major-subsystem-version,6,--minor-subsystem-version,2
+        -Wl,--major-os-version,6,--minor-os-version,2)
+endif()
+
 if(WIN32)
-    # Windows 8.1 and Server 2012 R2 are the oldest systems the agent supports; what is newer is looked up at
-    # run time.
+    # Windows 8 and Server 2012 are the oldest systems the agent supports. What is newer is looked up at run time;
+    # tests/windows/exes_test.py knows what that is.
     target_compile_definitions(mars_compiler INTERFACE
         UNICODE _UNICODE NOMINMAX WIN32_LEAN_AND_MEAN _WIN32_WINNT=0x0603 NTDDI_VERSION=0x06030000)
     # One file without a run-time to install. Each program has a manifest of its own among its resources.
     if(MSVC)
         set(CMAKE_MSVC_RUNTIME_LIBRARY "MultiThreaded$<$<CONFIG:Debug>:Debug>")
-        target_link_options(mars_compiler INTERFACE /MANIFEST:NO)
+        target_link_options(mars_compiler INTERFACE /MANIFEST:NO /DEPENDENTLOADFLAG:0x800 /Brepro)
     else()
         target_link_options(mars_compiler INTERFACE -static)
     endif()
@@ -58,5 +83,5 @@ if(WIN32)
     add_library(mars_windows_libraries INTERFACE)
     target_link_libraries(mars_windows_libraries INTERFACE
         advapi32 bcrypt cfgmgr32 crypt32 iphlpapi netapi32 ntdll ole32 oleaut32 secur32 setupapi shell32 shlwapi taskschd
-        uuid version wbemuuid wevtapi winhttp wintrust ws2_32 wtsapi32)
+        uuid wbemuuid wevtapi winhttp wintrust ws2_32 wtsapi32)
 endif()

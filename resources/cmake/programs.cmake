@@ -23,11 +23,7 @@ inline constexpr char kToolVersion[] = \"${PROJECT_VERSION}\";
 macro(mars_find_wx)
     find_package(wxWidgets CONFIG REQUIRED COMPONENTS core base)
     add_library(mars_wx INTERFACE)
-    if(MINGW)
-        # MinGW defines IID_IAccessible in liboleacc and in libuuid, and wx needs something of each.
-        target_link_options(mars_wx INTERFACE -Wl,--allow-multiple-definition)
-    endif()
-    target_link_libraries(mars_wx INTERFACE wx::core wx::base)
+    mars_delay_load(mars_wx wx::core wx::base)
     mars_icons(mars_icons)
 endmacro()
 
@@ -73,8 +69,9 @@ endfunction()
 # mars_program(NAME MAIN file LINKS target... [DESCRIPTION text] [GUI])
 #
 # With Windows there is a second one of the same name in <build>/wine for the tests: Wine does not keep the owners
-# of files, so that one accepts a journal folder of the prefix's user, which the released program never does. It
-# also makes the calls first that Wine does not bear from several threads at once.
+# of files, so that one accepts a journal folder of the prefix's user, and the authority that signs the tests' files
+# as Microsoft's, which the released program never does. It also makes the calls first that Wine does not bear from
+# several threads at once.
 function(mars_program name)
     cmake_parse_arguments(program "GUI" "MAIN;DESCRIPTION" "LINKS" ${ARGN})
     set(main "${CMAKE_SOURCE_DIR}/${program_MAIN}")
@@ -90,6 +87,7 @@ function(mars_program name)
         set(own "${CMAKE_SOURCE_DIR}/app/journal_owners.cpp")
         if(variant MATCHES "-wine$")
             set(own "${CMAKE_SOURCE_DIR}/tests/windows/wine_journal_owners.cpp"
+                "${CMAKE_SOURCE_DIR}/tests/windows/wine_microsoft_roots.cpp"
                 "${CMAKE_SOURCE_DIR}/tests/windows/wine_first_calls.cpp")
         endif()
         add_executable(${variant} "${main}" ${own})

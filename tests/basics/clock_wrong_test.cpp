@@ -240,7 +240,7 @@ TEST_CASE("clock_wrong: the repair lets the service start, starts it and sets th
     CHECK(Propose(Cause(), Ahead(-minutes(10))).plan.changes == std::vector<Change>{ResyncClock{-600}});
 }
 
-TEST_CASE("clock_wrong: guided only on a domain controller, without a source, or beyond 48 hours")
+TEST_CASE("clock_wrong: guided only on a domain controller, without a source, or where that cannot be read")
 {
     RecordedMachine controller = Ahead(minutes(10));
     Edit(controller, ReadWindowsVersion{}, [](WindowsVersion& windows) { windows.domainController = true; });
@@ -258,8 +258,54 @@ TEST_CASE("clock_wrong: guided only on a domain controller, without a source, or
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kPlanned);
     machine.Set(kType, Failure{code::kAccessDenied, "type"});
     CHECK(Propose(Cause(), machine).reason == "could_not_check");
-    CHECK(Propose(Cause(), Ahead(hours(48))).kind == RepairProposal::Kind::kPlanned);
-    CHECK(Propose(Cause(), Ahead(hours(48) + seconds(1))).reason == "clock_too_far");
+}
+
+TEST_CASE("clock_wrong: guided beyond the largest step that the time service makes in that direction")
+{
+    const auto step = [](const char* key, const char* value) { return ReadRegistryValue{{key, value}}; };
+    const char* const set = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Config";
+    const char* const policy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Config";
+    const auto tooFar = [](const RecordedMachine& machine) {
+        return Propose(Cause(), machine).reason == "clock_too_far";
+    };
+    CHECK_FALSE(tooFar(Ahead(hours(24 * 365))));
+
+    // Ahead: the correction is a negative one.
+    RecordedMachine machine = Ahead(seconds(7201));
+    machine.Set(step(set, "MaxPosPhaseCorrection"), RegistryValue::Dword(60));
+    CHECK_FALSE(tooFar(machine));
+    machine.Set(step(set, "MaxNegPhaseCorrection"), RegistryValue::Dword(7200));
+    CHECK(tooFar(machine));
+    machine.Set(step(policy, "MaxNegPhaseCorrection"), RegistryValue::Dword(7201));
+    CHECK_FALSE(tooFar(machine));
+    RecordedMachine behind = Ahead(-seconds(7201));
+    behind.Set(step(set, "MaxPosPhaseCorrection"), RegistryValue::Dword(7200));
+    CHECK(tooFar(behind));
+
+    // Without the value, 15 hours outside a domain, any distance in one.
+    for (const auto& [distance, far] : {std::pair(seconds(54'000), false), std::pair(seconds(54'001), true)})
+    {
+        RecordedMachine alone = Ahead(distance);
+        alone.Set(step(set, "MaxNegPhaseCorrection"), Absent{});
+        CHECK_FALSE(tooFar(alone));
+        LeaveDomain(alone);
+        CHECK(tooFar(alone) == far);
+    }
+    machine.Set(step(policy, "MaxNegPhaseCorrection"), Failure{code::kAccessDenied, "limit"});
+    CHECK(Propose(Cause(), machine).reason == "could_not_check");
+}
+
+TEST_CASE("clock_wrong: a recording that does not know the largest step goes by 48 hours")
+{
+    for (const auto& [distance, planned] :
+        {std::pair(seconds(172'800), true), std::pair(seconds(172'801), false)})
+    {
+        RecordedMachine machine = Ahead(distance);
+        machine.Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Config",
+                        "MaxNegPhaseCorrection"}},
+            Failure{code::kNotRecorded, "limit"});
+        CHECK((Propose(Cause(), machine).kind == RepairProposal::Kind::kPlanned) == planned);
+    }
 }
 
 TEST_CASE("clock_wrong: offline the source is not asked")

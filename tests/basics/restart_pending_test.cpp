@@ -22,6 +22,8 @@ const ReadRegistryValue kActive{
     {"HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName", "ComputerName"}};
 const ReadRegistryValue kFiles{
     {"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations"}};
+const ReadRegistryValue kMoreFiles{
+    {"HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager", "PendingFileRenameOperations2"}};
 
 std::vector<std::string> Signs(const Outcome& outcome)
 {
@@ -69,6 +71,18 @@ TEST_CASE("restart_pending: only files to be renamed is advice")
     both.Set(kUpdate, RegistryKeyContent{});
     CheckProblem(Detect(Cause(), both), Level::kWarning, "restart");
     CHECK(Signs(Detect(Cause(), both)) == std::vector<std::string>{"windows_update", "file_rename"});
+}
+
+TEST_CASE("restart_pending: Windows has a second list of files to be renamed")
+{
+    const RegistryValue files = RegistryValue::MultiString({"\\??\\C:\\old.dll", "\\??\\C:\\new.dll"});
+    CheckProblem(Detect(Cause(), With(kMoreFiles, files)), Level::kAdvice, "files_only");
+    RecordedMachine both = With(kMoreFiles, files);
+    both.Set(kFiles, files);
+    CHECK(Signs(Detect(Cause(), both)) == std::vector<std::string>{"file_rename"});
+    CheckPassed(Detect(Cause(), With(kMoreFiles, Failure{code::kNotRecorded, "read"})));
+    CheckCouldNotCheck(
+        Detect(Cause(), With(kMoreFiles, Failure{code::kAccessDenied, "read"})), code::kAccessDenied);
 }
 
 TEST_CASE("restart_pending: what cannot be read is no pass, but what is found counts")

@@ -49,6 +49,13 @@ TEST_CASE("service_stopped: stopped is a problem whatever the start type")
     CheckProblem(Detect(Cause(), With(ServiceState::kStopped)), Level::kError, "stopped");
 }
 
+TEST_CASE("service_stopped: a service that was never started since Windows was has no failure to tell")
+{
+    RecordedMachine machine = With(ServiceState::kStopped, StartType::kManual);
+    Edit(machine, kEngine, [](ServiceStatus& service) { service.exitCode = 1077; });
+    CheckProblem(Detect(Cause(), machine), Level::kError, "not_started");
+}
+
 TEST_CASE("service_stopped: disabled is a problem, running or not")
 {
     CheckProblem(
@@ -62,14 +69,21 @@ TEST_CASE("service_stopped: paused is a problem")
     CheckProblem(Detect(Cause(), With(ServiceState::kPaused)), Level::kError, "paused");
 }
 
-TEST_CASE("service_stopped: pending is a problem after more than 60 seconds")
+TEST_CASE("service_stopped: starting is a problem after more than 60 seconds")
 {
     CheckPassed(Detect(Cause(), PendingSince(kNow - std::chrono::seconds(60))));
     CheckProblem(Detect(Cause(), PendingSince(kNow - std::chrono::seconds(61))), Level::kError, "pending");
+}
+
+TEST_CASE("service_stopped: nothing is said of how long it takes to stop, pause or resume an old process")
+{
     for (const ServiceState state :
         {ServiceState::kStopPending, ServiceState::kContinuePending, ServiceState::kPausePending})
     {
-        CheckProblem(Detect(Cause(), With(state)), Level::kError, "pending");
+        RecordedMachine machine = With(state);
+        CheckProblem(Detect(Cause(), machine), Level::kWarning, "changing");
+        Edit(machine, kEngine, [](ServiceStatus& service) { service.processStarted = std::nullopt; });
+        CheckProblem(Detect(Cause(), machine), Level::kWarning, "changing");
     }
 }
 

@@ -345,4 +345,63 @@ TEST_CASE("endpoint_unreachable: no packet leaves when offline")
     CheckNotApplicable(Detect(Cause(), RecordedMachine(), Offline()), reason::kOffline);
 }
 
+TEST_CASE("endpoint_unreachable: a proxy that is dead is passed over where the script names another")
+{
+    RecordedMachine machine = CutOff();
+    const std::string script = "http://wpad.contoso.example/wpad.dat";
+    ProxySettings settings;
+    settings.autoConfigUrl = script;
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
+    {
+        machine.Set(
+            FindProxyForUrl{"https://" + host.name + "/", script}, ProxyRoute{{"dead:8080", "proxy8:8080"}});
+    }
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10060), "dead:8080");
+    SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), "proxy8:8080");
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(List(outcome, "ways") == std::vector<std::string>{"proxy8:8080"});
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10061), "proxy8:8080");
+    CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_unreachable");
+}
+
+TEST_CASE("endpoint_unreachable: a connection that this server itself forbids is said to be so")
+{
+    RecordedMachine machine = CutOff();
+    SetAll(machine, Ended(ProbeEnd::kRefused, 10013));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError, "blocked_here");
+    CHECK(std::get<std::vector<Finding>>(outcome.facts.at("unreachable_hosts")).front().token
+        == "blocked_here");
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kTimedOut, 10060));
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+}
+
+TEST_CASE("endpoint_unreachable: a far end that closes without an answer is told from one that resets")
+{
+    RecordedMachine machine = CutOff();
+    SetAll(machine, Ended(ProbeEnd::kReset, 10054));
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kReset, 10101));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError);
+    for (const Finding& finding : std::get<std::vector<Finding>>(outcome.facts.at("unreachable_hosts")))
+    {
+        CHECK(finding.token == (finding.subject == "login.windows.net:443" ? "closed" : "reset"));
+    }
+}
+
+TEST_CASE("endpoint_unreachable: a login or a refusal of the proxy is named by its status")
+{
+    RecordedMachine machine = OnlineServer();
+    SetSystemProxy(machine, "proxy.contoso.example:8080");
+    SetEvents(machine, Absent{});
+    SetAll(machine, Ended(ProbeEnd::kProxyNeedsLogin, 0, 407), "proxy.contoso.example:8080");
+    // HTTP_E_STATUS_PROXY_AUTH_REQ.
+    CheckCouldNotCheck(Detect(Cause(), machine), 0x80190197);
+    CheckCouldNotCheck(Detect(*FindRootCause("connectivity.tls_fails"), machine), 0x80190197);
+    SetAll(machine, Ended(ProbeEnd::kProxyRefused, 0, 403), "proxy.contoso.example:8080");
+    CheckCouldNotCheck(Detect(*FindRootCause("connectivity.tls_fails"), machine), 0x80190193);
+}
+
 } // namespace mars::test

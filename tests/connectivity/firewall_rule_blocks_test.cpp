@@ -182,11 +182,96 @@ TEST_CASE("firewall_rule_blocks: a rule of Group Policy is read from its text")
     REQUIRE(rule);
     CHECK(*rule
         == FirewallRule{"N", "C:\\a.exe", "obengine", 6, "443,8000-8010", "10.0.0.0/8",
-            firewall_profile::kDomain | firewall_profile::kPublic, false});
+            firewall_profile::kDomain | firewall_profile::kPublic, false, false});
     for (const char* text : {"", "v2.10|", "|||", "v2.10|Action=Block|Active=TRUE|Dir=In|Name=N|"})
     {
         CHECK_FALSE(connectivity::ParsePolicyRule(text));
     }
+}
+
+TEST_CASE("firewall_rule_blocks: a firewall whose service is stopped blocks nothing and need not be read")
+{
+    RecordedMachine machine = With({Rule(kEngine)});
+    ServiceStatus service;
+    service.name = "MpsSvc";
+    service.state = ServiceState::kRunning;
+    machine.Set(QueryService{"MpsSvc"}, service);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "agents_own");
+    service.state = ServiceState::kStopped;
+    machine.Set(QueryService{"MpsSvc"}, service);
+    // What Windows then says to whoever asks for the rules.
+    machine.Set(ReadFirewall{}, Failure{1753, "x"});
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(outcome.Text("case") == "stopped");
+    CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kNothingToDo);
+}
+
+TEST_CASE("firewall_rule_blocks: a rule with further conditions is named, and is no error")
+{
+    for (FirewallRule rule : {Rule(kEngine), Rule({}, {}, "443")})
+    {
+        rule.narrowed = false;
+        CheckProblem(DetectWith(rule), Level::kError, rule.program.empty() ? "problem" : "agents_own");
+        rule.narrowed = true;
+        const Outcome outcome = DetectWith(rule);
+        CheckPassed(outcome);
+        CHECK(outcome.Text("case") == "narrowed");
+        CHECK(std::get<std::vector<Finding>>(outcome.facts.at("rules")).front().subject == "No backup");
+    }
+    FirewallRule other = Rule("C:\\Windows\\other.exe", {}, "443");
+    other.narrowed = true;
+    CHECK(DetectWith(other).Text("case").empty());
+}
+
+TEST_CASE("firewall_rule_blocks: all addresses are all computers, the internet may be")
+{
+    for (const char* addresses :
+        {"0.0.0.0-255.255.255.255", "10.0.0.1,0.0.0.0/0", "0.0.0.0/0.0.0.0", "::/0, 0.0.0.0/0"})
+    {
+        FirewallRule rule = Rule({}, {}, "443");
+        rule.remoteAddresses = addresses;
+        CheckProblem(DetectWith(rule), Level::kError, "problem");
+    }
+    FirewallRule internet = Rule({}, {}, "443");
+    internet.remoteAddresses = "LocalSubnet,Internet";
+    CHECK(DetectWith(internet).Text("case") == "narrowed");
+}
+
+TEST_CASE("firewall_rule_blocks: where Group Policy lets no local rules count they neither block nor allow")
+{
+    const RegistryPath merge{kPolicyKey + "DomainProfile", "AllowLocalPolicyMerge"};
+    RecordedMachine machine = With({Rule(kEngine)});
+    machine.Set(ReadRegistryValue{merge}, RegistryValue::Dword(1));
+    CheckProblem(Detect(Cause(), machine), Level::kError, "agents_own");
+    machine.Set(ReadRegistryValue{merge}, RegistryValue::Dword(0));
+    CheckPassed(Detect(Cause(), machine));
+    machine.Set(ReadRegistryValue{merge}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+
+    FirewallRule allowed = Rule(kEngine, {}, "443");
+    allowed.blocks = false;
+    machine = With({allowed});
+    Edit(machine, ReadFirewall{}, [](FirewallState& state) { state.profiles[0].outboundBlocked = true; });
+    machine.Set(ReadRegistryValue{merge}, RegistryValue::Dword(0));
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
+}
+
+TEST_CASE("firewall_rule_blocks: every condition of a rule of Group Policy that is not understood narrows it")
+{
+    const std::string plain = "v2.30|Action=Block|Active=TRUE|Dir=Out|Protocol=6|RPort=443|Name=No web|"
+                              "Desc=x|EmbedCtxt=y|Defer=App|Edge=FALSE|";
+    CHECK(connectivity::ParsePolicyRule(plain)->narrowed == false);
+    for (const char* condition : {"IF={5EE95F2E-4C2C-4B31-8C5B-8A8C0F6B3A01}", "IFType=Wireless",
+             "LPort=5000", "LPort2_10=1-2", "LA4=10.0.0.1", "LA6=fe80::1", "AppPkgId=S-1-15-2-1",
+             "LUAuth=O:LSD:(A;;CC;;;S-1-5-21-1)", "LUOwn=S-1-5-21-1", "RUAuth=x", "RMauth=x",
+             "Security=AuthenticateEncrypt", "Platform=2:6:2", "SomethingNew=1"})
+    {
+        CHECK_MESSAGE(connectivity::ParsePolicyRule(plain + condition + "|")->narrowed == true, condition);
+    }
+    RecordedMachine machine = HealthyServer();
+    SetPolicyRule(machine, plain + "LUAuth=O:LSD:(A;;CC;;;S-1-5-21-1)|");
+    CHECK(Detect(Cause(), machine).Text("case") == "narrowed");
 }
 
 } // namespace mars::test

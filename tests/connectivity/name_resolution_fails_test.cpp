@@ -120,4 +120,31 @@ TEST_CASE("name_resolution_fails: the adapters need not be known, the proxy of S
     CheckNotApplicable(Detect(Cause(), RecordedMachine(), Offline()), reason::kOffline);
 }
 
+TEST_CASE("name_resolution_fails: of several proxies one that is known is enough")
+{
+    RecordedMachine machine = OnlineServer();
+    ProxySettings settings;
+    settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    for (const bool samples : {false, true})
+    {
+        for (const std::string& host : Hosts(samples))
+        {
+            machine.Set(FindProxyForUrl{"https://" + host + "/", settings.autoConfigUrl},
+                ProxyRoute{{"old.contoso.example:8080", "new.contoso.example:8080"}});
+            SetName(machine, host, kNoServer);
+        }
+    }
+    SetName(machine, "old.contoso.example", kNoSuchHost);
+    SetName(machine, "new.contoso.example");
+    CheckPassed(Detect(Cause(), machine));
+    SetName(machine, "new.contoso.example", kNoSuchHost);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_name");
+    // One host goes by the old proxy only.
+    SetName(machine, "new.contoso.example");
+    machine.Set(FindProxyForUrl{"https://login.windows.net/", settings.autoConfigUrl},
+        ProxyRoute{{"old.contoso.example:8080"}});
+    CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_name");
+}
+
 } // namespace mars::test

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "pass.h"
+
+#include <condition_variable>
+#include <mutex>
 
 namespace mars::test
 {
@@ -18,6 +22,57 @@ RecordedMachine Silent()
     SetAll(machine, Ended(ProbeEnd::kTimedOut, 10060));
     return machine;
 }
+
+/// SYSTEM looks for a script, as it does on a Windows that nobody has set up.
+RecordedMachine Detecting(RecordedMachine machine)
+{
+    ProxySettings settings;
+    settings.autoDetect = true;
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    machine.Set(DetectProxyScript{}, Absent{});
+    return machine;
+}
+
+/// Looks for a script until both network tests have been asked, as a silent network does for seconds.
+class SlowDetection : public UniformMachine<SlowDetection>
+{
+public:
+    explicit SlowDetection(RecordedMachine machine) : m_machine(std::move(machine)) {}
+
+    template <class Question>
+    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    {
+        std::unique_lock lock(m_mutex);
+        if constexpr (std::is_same_v<Question, ProbeHttp>)
+        {
+            ++m_tests;
+            m_changed.notify_all();
+        }
+        if constexpr (std::is_same_v<Question, DetectProxyScript>)
+        {
+            ++m_detections;
+            m_changed.wait_for(lock, std::chrono::seconds(30), [&] { return m_tests >= 2; });
+            m_inVain = m_tests < 2;
+        }
+        return m_machine.Ask(question, wait);
+    }
+    int Detections() const
+    {
+        return m_detections;
+    }
+    bool InVain() const
+    {
+        return m_inVain;
+    }
+
+private:
+    RecordedMachine m_machine;
+    mutable std::mutex m_mutex;
+    mutable std::condition_variable m_changed;
+    mutable int m_tests = 0;
+    mutable int m_detections = 0;
+    mutable bool m_inVain = false;
+};
 
 void SetAdapters(RecordedMachine& machine, bool up, const std::vector<std::string>& addresses)
 {
@@ -112,6 +167,48 @@ TEST_CASE("no_network: offline only the adapters are looked at")
     CheckProblem(Detect(Cause(), machine, Offline()), Level::kError, "no_adapter");
     machine.Set(ListNetworkAdapters{}, Failure{code::kAccessDenied, "x"});
     CheckNotApplicable(Detect(Cause(), machine, Offline()), reason::kOffline);
+}
+
+TEST_CASE("no_network: the tests are made while detection waits for an answer, and it is asked once")
+{
+    const auto machine = std::make_shared<SlowDetection>(Detecting(Silent()));
+    Pass pass(machine, {}, std::chrono::seconds(60));
+    const auto results = pass.Run(std::array{&Cause(), FindRootCause("connectivity.endpoint_unreachable"),
+                                      FindRootCause("basics.clock_wrong")},
+        {}, {});
+    CheckProblem(results[0].outcome, Level::kError, "problem");
+    CHECK_FALSE(machine->InVain());
+    CHECK(machine->Detections() == 1);
+}
+
+TEST_CASE("no_network: the tests go through the first proxy of the script that can be reached")
+{
+    RecordedMachine machine = Detecting(Silent());
+    const std::string script = "http://wpad.contoso.example/wpad.dat";
+    machine.Set(DetectProxyScript{}, ProxyScript{script});
+    for (const NetworkTest& test : kNetworkTests)
+    {
+        machine.Set(FindProxyForUrl{std::string("http://") + test.host + "/", script},
+            ProxyRoute{{"dead:8080", "proxy:8080"}});
+    }
+    SetTests(machine, TestEnded(ProbeEnd::kProxyUnreachable, 10060), "dead:8080");
+    SetTests(machine, TestEnded(ProbeEnd::kAnswered, 0, 200), "proxy:8080");
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("no_network: without the service that runs scripts it is not known that there is no network")
+{
+    RecordedMachine machine = Detecting(Silent());
+    const std::string script = "http://wpad.contoso.example/wpad.dat";
+    machine.Set(DetectProxyScript{}, ProxyScript{script});
+    for (const NetworkTest& test : kNetworkTests)
+    {
+        machine.Set(
+            FindProxyForUrl{std::string("http://") + test.host + "/", script}, Failure{1058, "service"});
+    }
+    CheckCouldNotCheck(Detect(Cause(), machine), 1058);
+    SetTests(machine, TestEnded(ProbeEnd::kAnswered, 0, 200));
+    CheckPassed(Detect(Cause(), machine));
 }
 
 } // namespace mars::test

@@ -152,4 +152,21 @@ TEST_CASE("root_certificates_missing: stores or a clock that cannot be read let 
             .has_value());
 }
 
+TEST_CASE("root_certificates_missing: a look on the network that nothing answered is said")
+{
+    RecordedMachine machine = OnlineServer();
+    HttpsProbe probe = Ended(ProbeEnd::kNotTrusted, 0x800B010A);
+    probe.rootSubject = "CN=Some Authority";
+    for (const auto& [lookup, token] :
+        {std::pair(TrustLookup::kUnknown, "untrusted_root"), std::pair(TrustLookup::kEnded, "untrusted_root"),
+            std::pair(TrustLookup::kCutOff, "untrusted_root_cut_off")})
+    {
+        probe.trustLookup = lookup;
+        SetProbe(machine, "login.windows.net", probe);
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckProblem(outcome, Level::kError, "untrusted_root");
+        CHECK(std::get<std::vector<Finding>>(outcome.facts.at("chains")).front().token == token);
+    }
+}
+
 } // namespace mars::test

@@ -157,10 +157,22 @@ TEST_CASE("system_proxy_wrong: a script that cannot be fetched is as good as a d
             machine.Set(FindProxyForUrl{"https://" + host.name + "/", settings.autoConfigUrl}, route);
         }
     };
-    setScript(Failure{12167, "x"});
-    CheckProblem(Detect(Cause(), machine), Level::kError, "dead_direct_works");
-    setScript(Failure{code::kTimeout, "x"});
-    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    // Not fetched, its host silent, its host's name unknown.
+    for (const std::uint32_t code : {12167U, 10060U, 11001U})
+    {
+        setScript(Failure{code, "x"});
+        CheckProblem(Detect(Cause(), machine), Level::kError, "dead_direct_works");
+    }
+    // No time, and the service that runs scripts switched off or failing.
+    for (const std::uint32_t code : {code::kTimeout, 1058U, 12178U})
+    {
+        setScript(Failure{code, "x"});
+        CheckCouldNotCheck(Detect(Cause(), machine), code);
+    }
+    setScript(ProxyRoute{{kDead, kGood}});
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10060), kDead);
+    SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), kGood);
+    CheckPassed(Detect(Cause(), machine));
     setScript(ProxyRoute{});
     CheckPassed(Detect(Cause(), machine));
 }
@@ -169,7 +181,7 @@ TEST_CASE("system_proxy_wrong: a proxy that is not needed is removed, the whole 
 {
     const RepairProposal proposal = Propose(Cause(), DeadProxy(true));
     REQUIRE(proposal.kind == RepairProposal::Kind::kPlanned);
-    REQUIRE(proposal.plan.changes.size() == 3);
+    REQUIRE(proposal.plan.changes.size() == 4);
     CHECK(IsReversible(proposal.plan));
     CHECK(
         std::get<SetRegistryValue>(proposal.plan.changes[0]).path == RegistryPath{kSystemKey, "ProxyEnable"});
@@ -190,7 +202,7 @@ TEST_CASE("system_proxy_wrong: the user's settings are copied only where they wo
     GiveUserProxy(machine, Ended(ProbeEnd::kAnswered, 0, 200));
     CHECK(Propose(Cause(), machine).reason == "choose_copy");
     const RepairProposal proposal = Propose(Cause(), machine, Choosing("copy"));
-    REQUIRE(proposal.plan.changes.size() == 3);
+    REQUIRE(proposal.plan.changes.size() == 4);
     CHECK(After(proposal, 0) == RegistryValue::String(kGood));
     CHECK(After(proposal, 1) == RegistryValue{kRegBinary, Blob(10, 3)});
     GiveUserProxy(machine, Ended(ProbeEnd::kProxyNeedsLogin, 0, 407));
@@ -220,6 +232,19 @@ TEST_CASE("system_proxy_wrong: what WinINET stores is never left half written")
     }
     CHECK(connectivity::CopiedBlob(Blob(4, 3), {}) == Blob(4, 3));
     CHECK(connectivity::CopiedBlob({1, 2}, Blob(9, 3)) == Bytes{1, 2});
+}
+
+TEST_CASE("system_proxy_wrong: an agent that runs is restarted, because it keeps what it read at its start")
+{
+    RepairProposal proposal = Propose(Cause(), DeadProxy(true));
+    CHECK(proposal.plan.changes.back() == Change(RestartService{"obengine"}));
+    CHECK(proposal.plan.disturbs);
+    RecordedMachine machine = DeadProxy(true);
+    Edit(machine, QueryService{"obengine"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+    proposal = Propose(Cause(), machine);
+    CHECK(proposal.plan.changes.size() == 3);
+    CHECK_FALSE(proposal.plan.disturbs);
 }
 
 } // namespace mars::test

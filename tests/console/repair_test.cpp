@@ -14,7 +14,7 @@ namespace
 
 std::string StateOf(const FakeConsole& console)
 {
-    return WriteRecording({"test", kNow, false, {}}, *console.machine);
+    return WriteRecording({kFileFormat, "test", kNow, false, {}}, *console.machine);
 }
 
 RecordedMachine Unelevated(RecordedMachine machine)

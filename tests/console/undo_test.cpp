@@ -108,6 +108,41 @@ TEST_CASE("undo: an interrupted repair is rolled back")
     CHECK(StartTypeOf(console) == StartType::kDisabled);
 }
 
+TEST_CASE("undo: a folder that File Explorer opened is closed again, and what it held is only shown")
+{
+    FakeConsole console = RepairedServer();
+    console.journal->prepared = Failure{kFolderOpened, "S-1-5-21-1-2-3-1001 may write to it"};
+    for (const char* refused : {"undo --all --yes", "undo", "repair B-3 --yes"})
+    {
+        const auto run = Call(console, refused);
+        CHECK_MESSAGE(run.code != 3, refused);
+    }
+    CHECK(Call(console, "undo").err.find("--close-folder") != std::string::npos);
+
+    const auto shown = Call(console, "undo --close-folder --format json");
+    CHECK(shown.code == 0);
+    CHECK(shown.Json()["entries"].empty());
+    CHECK(shown.err.find("SYSTEM") != std::string::npos);
+    CHECK_FALSE(console.journal->prepared.Ok());
+
+    const auto closed = Call(console, "undo --close-folder --yes --format json");
+    CHECK(closed.code == 0);
+    REQUIRE(closed.Json()["entries"].size() == 1);
+    CHECK(closed.Json()["entries"][0]["status"] == "failed");
+    CHECK(console.journal->prepared.Ok());
+    CHECK(Call(console, "undo --all --yes").code == 2);
+    CHECK(StartTypeOf(console) == StartType::kAutomatic);
+}
+
+TEST_CASE("undo: without administrator rights the folder stays as it is")
+{
+    FakeConsole console = RepairedServer();
+    console.journal->prepared = Failure{kFolderOpened, "S-1-5-21-1-2-3-1001 may write to it"};
+    Edit(*console.machine, ReadContext{}, [](ProcessContext& context) { context.elevated = false; });
+    CHECK(Call(console, "undo --close-folder --yes").code == 2);
+    CHECK_FALSE(console.journal->prepared.Ok());
+}
+
 TEST_CASE("undo: wrong usage is refused")
 {
     FakeConsole console = RepairedServer();
@@ -118,6 +153,16 @@ TEST_CASE("undo: wrong usage is refused")
     CheckRefused(Call(console, "undo --machine recording.xml"), "--machine");
     console.windows = false;
     CheckRefused(Call(console, "undo"), "Windows");
+}
+
+TEST_CASE("undo: closing the folder takes nothing back, so it goes with no entry")
+{
+    FakeConsole console = RepairedServer();
+    for (const char* arguments :
+        {"undo --close-folder --all", "undo --close-folder --list", "undo --close-folder B-3"})
+    {
+        CheckRefused(Call(console, arguments), "contradict");
+    }
 }
 
 TEST_CASE("undo: the text says what was made, by whom, and what undoing changes")

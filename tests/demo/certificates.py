@@ -2,6 +2,7 @@
 """The test authority of a demonstration server, and certificates with chosen names and dates, made by openssl."""
 
 import datetime
+import hashlib
 import pathlib
 import subprocess
 import tempfile
@@ -30,6 +31,7 @@ keyUsage = critical, digitalSignature, keyEncipherment
 subjectKeyIdentifier = hash
 extendedKeyUsage = {purpose}
 {names}
+{issuer}
 """
 
 
@@ -57,21 +59,23 @@ class Authority:
                 openssl("req", "-new", "-key", key, "-subj", "/CN=any", "-out", self.folder / request)
             self._sign(self.certificate, name, "authority_extensions", days=(-30, 3650), own=True)
 
-    def issue(self, name, purpose="serverAuth", days=(-1, 90), file=None, host=False):
+    def issue(self, name, purpose="serverAuth", days=(-1, 90), file=None, host=False, issuer_at=None):
         """Path of the certificate (PEM) for the common name; valid from and to these days from now."""
         path = self.folder / f"{file or name}.pem"
         with self._lock:
             if not path.exists():
-                self._sign(path, name, "leaf_extensions", days, purpose, host)
+                self._sign(path, name, "leaf_extensions", days, purpose, host, issuer_at=issuer_at)
         return path
 
-    def _sign(self, path, name, extensions, days, purpose="serverAuth", host=False, own=False):
+    def _sign(self, path, name, extensions, days, purpose="serverAuth", host=False, own=False, issuer_at=None):
         start, end = ((now() + datetime.timedelta(days=day)).strftime("%Y%m%d%H%M%SZ") for day in days)
         names = f"subjectAltName = DNS:{name}" if host else ""
+        issuer = f"authorityInfoAccess = caIssuers;URI:{issuer_at}" if issuer_at else ""
         with tempfile.TemporaryDirectory() as folder:
             pathlib.Path(folder, "index.txt").touch()
             configuration = pathlib.Path(folder, "openssl.cnf")
-            configuration.write_text(CONFIGURATION.format(folder=folder, purpose=purpose, names=names))
+            configuration.write_text(CONFIGURATION.format(folder=folder, purpose=purpose, names=names,
+                                                          issuer=issuer))
             signer = ["-selfsign"] if own else ["-cert", self.certificate]
             openssl("ca", "-batch", "-notext", "-config", configuration, "-extensions", extensions, *signer,
                     "-keyfile", self.key, "-in", self.folder / ("authority.csr" if own else "leaf.csr"),
@@ -84,3 +88,7 @@ class Authority:
 
 def to_der(certificate):
     return openssl("x509", "-in", certificate, "-outform", "DER")
+
+
+def thumbprint(certificate):
+    return hashlib.sha1(to_der(certificate)).hexdigest()

@@ -12,6 +12,9 @@ says how a host behaves, one "host rule" a line, read again for every connection
   reset      breaks the connection
   tls10      speaks TLS 1.0 only
   untrusted  shows a certificate of an unknown authority
+  fetch:...  the same, and who wants that authority's certificate is sent to this port
+
+All of them tell the time as it would be if this computer's clock were ahead by the seconds in the clock file.
 """
 
 import argparse
@@ -46,6 +49,7 @@ class Proxy:
     def __init__(self, options):
         self.rules_file = pathlib.Path(options.rules)
         self.log_file = pathlib.Path(options.log) if options.log else None
+        self.clock_file = pathlib.Path(options.clock) if options.clock else None
         certificates = pathlib.Path(options.certificates)
         self.trusted = Authority(certificates)
         self.untrusted = Authority(certificates / "untrusted", "Unknown Authority")
@@ -58,6 +62,10 @@ class Proxy:
                 return words[1]
         return "ok"
 
+    def date(self):
+        ahead = float(self.clock_file.read_text() or 0) if self.clock_file else 0
+        return email.utils.formatdate(time.time() - ahead, usegmt=True)
+
     def log(self, text):
         if self.log_file:
             with self.log_file.open("a") as log:
@@ -69,8 +77,14 @@ class Proxy:
             # Debian's OpenSSL speaks it only below its default security level.
             context.set_ciphers("ALL:@SECLEVEL=0")
             context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
-        authority = self.untrusted if rule == "untrusted" else self.trusted
-        context.load_cert_chain(authority.issue(host, host=True), authority.leaf_key)
+        authority, options = self.trusted, {}
+        if rule == "untrusted":
+            authority = self.untrusted
+        elif rule.startswith("fetch:"):
+            port = rule.split(":")[1]
+            authority = self.untrusted
+            options = {"file": f"{host}-{port}", "issuer_at": f"http://127.0.0.1:{port}/authority.cer"}
+        context.load_cert_chain(authority.issue(host, host=True, **options), authority.leaf_key)
         return context
 
     def start_tls(self, connection, host, rule):
@@ -104,7 +118,7 @@ class Proxy:
         with context.wrap_socket(connection, server_side=True) as tls:
             _, target, _ = read_request(tls)
             self.log(f"GET https://{named[0]}{target} direct")
-            respond_as(tls, named[0], target)
+            self.respond_as(tls, named[0], target)
 
     def answer(self, connection):
         if connection.recv(1, socket.MSG_PEEK) == TLS_HANDSHAKE:
@@ -121,9 +135,9 @@ class Proxy:
         elif rule == "reset":
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         elif rule == "407" and "proxy-authorization" not in headers:
-            respond(connection, 407, headers=["Proxy-Authenticate: Basic realm=\"proxy\""])
+            self.respond(connection, 407, headers=["Proxy-Authenticate: Basic realm=\"proxy\""])
         elif rule.isdigit() and rule != "407":
-            respond(connection, int(rule))
+            self.respond(connection, int(rule))
         elif tunnel:
             connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
             with self.start_tls(connection, host, rule) as tls:
@@ -131,9 +145,22 @@ class Proxy:
                 # Wine asks for the whole URL here too.
                 path = urllib.parse.urlsplit(target).path
                 self.log(f"GET https://{host}{path}")
-                respond_as(tls, host, path)
+                self.respond_as(tls, host, path)
         else:
-            respond_as(connection, host, url.path or "/")
+            self.respond_as(connection, host, url.path or "/")
+
+    def respond(self, connection, status, body=b"", headers=()):
+        lines = [f"HTTP/1.1 {status} Answer", f"Date: {self.date()}", f"Content-Length: {len(body)}",
+                 "Content-Type: text/plain", "Connection: close", *headers]
+        connection.sendall("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body)
+
+    def respond_as(self, connection, host, path):
+        if path in PAGES:
+            self.respond(connection, 200, PAGES[path])
+        elif ".backup." in host or ".blob." in host or ".queue." in host:
+            self.respond(connection, 403)
+        else:
+            self.respond(connection, 200 if path == "/" else 404)
 
     def run(self, until):
         """Serves until the `until` descriptor is readable or its time is over."""
@@ -159,27 +186,13 @@ def read_request(connection):
     return method, target, {line.split(":")[0].strip().lower() for line in lines}
 
 
-def respond(connection, status, body=b"", headers=()):
-    lines = [f"HTTP/1.1 {status} Answer", f"Date: {email.utils.formatdate(usegmt=True)}",
-             f"Content-Length: {len(body)}", "Content-Type: text/plain", "Connection: close", *headers]
-    connection.sendall("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body)
-
-
-def respond_as(connection, host, path):
-    if path in PAGES:
-        respond(connection, 200, PAGES[path])
-    elif ".backup." in host or ".blob." in host or ".queue." in host:
-        respond(connection, 403)
-    else:
-        respond(connection, 200 if path == "/" else 404)
-
-
 def main():
     parser = argparse.ArgumentParser(description="Loopback proxy of the demonstration server")
     parser.add_argument("--certificates", required=True, help="folder of the test authority")
     parser.add_argument("--rules", required=True)
     parser.add_argument("--port", type=int, default=0, help="0 = any free one")
     parser.add_argument("--port-file", help="gets the port once the proxy listens")
+    parser.add_argument("--clock", help="file with the seconds that this computer's clock is ahead")
     parser.add_argument("--log", help="gets a line for each request")
     parser.add_argument("--until-pid", type=int, help="end when this process ends")
     parser.add_argument("--max-seconds", type=float, default=86400)

@@ -44,7 +44,7 @@ start_server() {
 
     python3 -B "$demo/proxy.py" --certificates "$server/certificates" --rules "$server/proxy.rules" \
         --port "$(< "$server/proxy.port")" --port-file "$server/proxy.ready" --log "$server/proxy.log" \
-        --until-pid $$ < /dev/null > "$server/proxy.out" 2>&1 &
+        --clock "$prefix/drive_c/stand-in/clock.txt" --until-pid $$ < /dev/null > "$server/proxy.out" 2>&1 &
     echo $! > "$server/proxy.pid"
 
     # The pipe's end is what tells keep_alive.exe to end; this holds it open as long as the script lives.

@@ -16,6 +16,7 @@ ActivityReport Read(const RecordedMachine& machine)
 
 const ListTasks kTasks{kTaskFolder};
 const ReadEvents kEvents{"CloudBackup", {1, 3, 10, 11}};
+const ReadEvents kOtherEvents{"CloudBackup/Operational", {1, 3, 10, 11}};
 const ScanAgentLogs kLog{std::string(kInstallPath) + "Temp", {}};
 
 /// A server where no source answers.
@@ -60,6 +61,17 @@ TEST_CASE("Without an answer, or with one alone, nothing is known")
     CHECK(Read(machine).activity == Activity::kFree);
 }
 
+TEST_CASE(
+    "A channel that cannot be read is no answer, one of which a recording knows nothing changes nothing")
+{
+    RecordedMachine machine = Silent();
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    machine.Set(kEvents, EventList{});
+    CHECK(Read(machine).activity == Activity::kFree);
+    machine.Set(kOtherEvents, Failure{code::kAccessDenied, "test"});
+    CHECK(Read(machine).activity == Activity::kUnknown);
+}
+
 TEST_CASE("A log of which a part cannot be read does not tell that no job runs")
 {
     RecordedMachine machine = Silent();
@@ -91,10 +103,18 @@ TEST_CASE("One sign of a job is enough, even where nothing else answers")
         machine.Set(kEvents, EventList{{EventInfo{1, kNow}, EventInfo{3, kNow - std::chrono::hours(24)}}});
         CHECK(Read(machine).signs == std::vector<std::string>{"backup_started"});
     }
+    SUBCASE("one in the other of the channel's names")
+    {
+        RecordedMachine machine = Silent();
+        machine.Set(kEvents, Absent{});
+        machine.Set(kOtherEvents, EventList{{EventInfo{1, kNow}}});
+        CHECK(Read(machine).signs == std::vector<std::string>{"backup_started"});
+    }
     SUBCASE("a mounted recovery volume")
     {
         RecordedMachine machine = Silent();
-        machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{"iqn.target", 1, true}}});
+        machine.Set(ListIscsiSessions{},
+            IscsiSessionList{{IscsiSession{"iqn.2016-01.microsoft.azure.backup:1-2", 1, true}}});
         CHECK(Read(machine).signs == std::vector<std::string>{"recovery_volume_mounted"});
     }
     SUBCASE("a log that is being written")
@@ -134,4 +154,31 @@ TEST_CASE("Tasks whose instances the scheduler does not tell are no answer")
     list.tasks.emplace_back();
     machine.Set(kTasks, list);
     CHECK(Read(machine).answered.empty());
+}
+
+TEST_CASE("A session to this computer is the agent's where its name or the agent's log says so")
+{
+    RecordedMachine machine = HealthyServer();
+    const ScanAgentLogs byName{std::string(kInstallPath) + "Temp", {"iqn.2008-08.com.starwind:disk1"}};
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{byName.patterns[0], 2, true}}});
+    SUBCASE("the log writes of it")
+    {
+        machine.Set(byName, LogScan{{{kNow, byName.patterns[0], "INFO", "mounted"}}, {1}, kNow});
+        CHECK(Read(machine).signs == std::vector<std::string>{"recovery_volume_mounted"});
+    }
+    SUBCASE("the log does not: a storage program has such sessions for ever")
+    {
+        machine.Set(byName, LogScan{});
+        CHECK(Read(machine).activity == Activity::kUnknown);
+        CHECK(Read(machine).signs.empty());
+    }
+    SUBCASE("the log cannot be read")
+    {
+        machine.Set(byName, Failure{code::kAccessDenied, "test"});
+        CHECK(Read(machine).activity == Activity::kUnknown);
+    }
+    SUBCASE("a recording of before the log was asked")
+    {
+        CHECK(Read(machine).activity == Activity::kBusy);
+    }
 }

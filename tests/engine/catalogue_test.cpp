@@ -271,6 +271,29 @@ TEST_CASE("catalogue: steps open tools of the closed list only")
     }
 }
 
+TEST_CASE(
+    "catalogue: a step that leads into File Explorer says to refuse the permanent access that it offers")
+{
+    std::size_t found = 0;
+    for (const RootCause* cause : AllRootCauses())
+    {
+        for (const pugi::xml_node step : BuiltInKnowledge().Entry(cause->id).child("guided").children("step"))
+        {
+            const std::string_view tool = step.attribute("tool").value();
+            const std::string_view words = step.child_value();
+            if (tool.starts_with("explorer_"))
+            {
+                ++found;
+                const char* const refusal = IsTranslation(step)
+                    ? "Si Windows ofrece acceso permanente a la carpeta, elija Cancelar."
+                    : "If Windows offers permanent access to the folder, choose Cancel.";
+                CHECK_MESSAGE(words.find(refusal) != std::string_view::npos, cause->id, ": ", words);
+            }
+        }
+    }
+    CHECK(found > 0);
+}
+
 TEST_CASE("catalogue: what a step depends on is told by a check of its section")
 {
     for (const RootCause* cause : AllRootCauses())

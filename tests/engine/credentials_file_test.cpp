@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "credentials_file.h"
+
+#include "catalogue.h"
+#include "own_drives.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -85,6 +88,33 @@ TEST_CASE("credentials_file: no file anywhere is none, an unreadable folder is n
     machine.Set(ListFiles{kDocuments, kCredentialsEnding}, FileList{});
     machine.Set(FindFolder{KnownFolder::kDesktop}, Failure{code::kTimeout, "find"});
     CheckCouldNotCheck(WithoutCredentialsFile(Find(machine)), code::kTimeout);
+}
+
+TEST_CASE("credentials_file: folders that are not opened are no fault of the server")
+{
+    RecordedMachine machine = HealthyServer();
+    const Failure notOpened{code::kLeadsElsewhere, "\\\\files.example\\home"};
+    machine.Set(FindFolder{KnownFolder::kDownloads}, notOpened);
+    CHECK(Find(machine).IsAbsent());
+    for (const char* row : {"V-1", "V-2", "V-3", "V-4", "V-5"})
+    {
+        CheckNotApplicable(Detect(*ResolveSelector(row).front(), machine), reason::kNoCredentialsFile);
+    }
+
+    // What was tried and failed is the better reason, whichever came first.
+    machine.Set(ListFiles{kDesktop, kCredentialsEnding}, Failure{53, "list"});
+    CheckCouldNotCheck(WithoutCredentialsFile(Find(machine)), 53);
+    machine.Set(FindFolder{KnownFolder::kDesktop}, Failure{code::kTimeout, "x"});
+    machine.Set(FindFolder{KnownFolder::kDocuments}, notOpened);
+    CheckCouldNotCheck(WithoutCredentialsFile(Find(machine)), code::kTimeout);
+
+    // A file found in another of them counts, but nobody says that it is the newest.
+    machine.Set(FindFolder{KnownFolder::kDesktop}, PathText{kDesktop});
+    machine.Set(ListFiles{kDesktop, kCredentialsEnding}, OneFile("one.VaultCredentials", kNow));
+    CHECK(Find(machine).HasValue());
+    const auto incomplete = ListCredentialsFiles(MachineView(machine, Wait{})).incomplete;
+    REQUIRE(incomplete.has_value());
+    CHECK(*incomplete == notOpened);
 }
 
 TEST_CASE("credentials_file: an unreadable folder does not hide a file in another")

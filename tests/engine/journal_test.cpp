@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "journal.h"
 
+#include "fake_server.h"
 #include "file_format.h"
 #include "test_support.h"
 
@@ -112,4 +113,121 @@ TEST_CASE("An entry that this version does not understand is damaged, never gues
         const bool isExtraWord = std::string_view(line).starts_with("done 1 ");
         CHECK(Parse(line).damage == (isExtraWord ? "" : "unknown_line"));
     }
+}
+
+namespace
+{
+
+std::string NewEntry(MemoryFolder& folder, Timestamp when)
+{
+    // Not owned: the journal is gone before the folder.
+    Journal journal(std::shared_ptr<PrivateFolder>(&folder, [](PrivateFolder*) {}));
+    JournalHeader header = Header();
+    header.when = when;
+    auto writer = journal.Create(header, TwoChanges());
+    REQUIRE(writer);
+    return writer->Name();
+}
+
+std::vector<std::string> NamesInOrder(MemoryFolder& folder)
+{
+    Journal journal(std::shared_ptr<PrivateFolder>(&folder, [](PrivateFolder*) {}));
+    const auto entries = journal.Entries();
+    std::vector<std::string> names;
+    for (const JournalEntry& entry : *entries)
+    {
+        names.push_back(entry.name);
+    }
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("Entries are in the order in which they were begun, also when the clock went back or stood still")
+{
+    MemoryFolder folder(std::make_shared<Fate>());
+    std::vector<std::string> names;
+    for (const int days : {10, 0, 0, -400, 20, 5, 1, 2, 3, 4, 6, 7})
+    {
+        names.push_back(NewEntry(folder, kNow + std::chrono::days(days)));
+    }
+    CHECK(names.front() == "r000001-20260320T120000Z-scheduling.module_path_missing.journal");
+    CHECK(NamesInOrder(folder) == names);
+    // Also in a folder that is sorted by name.
+    CHECK(std::ranges::is_sorted(names));
+}
+
+TEST_CASE("Entries of version 0.1.0, which have no number, come before all others, by their time")
+{
+    MemoryFolder folder(std::make_shared<Fate>());
+    const std::vector<std::string> old{"20260310T120000Z-basics.service_stopped-1.journal",
+        "20260310T120000Z-basics.service_stopped-2.journal",
+        "20270101T000000Z-scheduling.task_disabled-1.journal"};
+    for (const std::string& name : old)
+    {
+        folder.files[name] = FormatJournalEntry(Header(), TwoChanges());
+    }
+    std::vector<std::string> expected = old;
+    expected.push_back(NewEntry(folder, kNow));
+    expected.push_back(NewEntry(folder, kNow - std::chrono::days(1)));
+    CHECK(NamesInOrder(folder) == expected);
+}
+
+TEST_CASE("A number goes on after the highest one, and is never used twice")
+{
+    MemoryFolder folder(std::make_shared<Fate>());
+    folder.files["r000041-x.journal"] = "damaged";
+    folder.files["r99999999999999999999-x.journal"] = "no number";
+    folder.files["readme"] = "r7";
+    CHECK(NewEntry(folder, kNow).starts_with("r000042-"));
+    folder.files["r1000000-x.journal"] = "more than six digits";
+    const std::string next = NewEntry(folder, kNow);
+    CHECK(next.starts_with("r1000001-"));
+    CHECK(NamesInOrder(folder).back() == next);
+}
+
+TEST_CASE("An entry whose head cannot be written leaves nothing behind")
+{
+    for (const bool diskFull : {false, true})
+    {
+        const auto fate = std::make_shared<Fate>();
+        const auto folder = std::make_shared<MemoryFolder>(fate);
+        folder->fullAfter = diskFull ? std::optional(0) : std::nullopt;
+        fate->Spoil(diskFull ? Fate::Kind::kNone : Fate::Kind::kFail, 1);
+        Journal journal(folder);
+        CHECK(journal.Create(Header(), TwoChanges()).HasFailed());
+        CHECK(folder->files.empty());
+    }
+}
+
+TEST_CASE("A line that was cut off by a full disk does not spoil the ones after it")
+{
+    const auto folder = std::make_shared<MemoryFolder>(std::make_shared<Fate>());
+    Journal journal(folder);
+    auto writer = journal.Create(Header(), TwoChanges());
+    CHECK(writer->Begin(0));
+    folder->fullAfter = 0;
+    CHECK_FALSE(writer->Done(0));
+    folder->fullAfter.reset();
+    CHECK(writer->Undone(0));
+    CHECK(writer->End(EntryEnd::kRolledBack));
+    const JournalEntry entry = journal.Entries()->front();
+    CHECK(entry.damage.empty());
+    CHECK(entry.steps[0] == StepState::kUndone);
+    CHECK(entry.end == EntryEnd::kRolledBack);
+}
+
+TEST_CASE(
+    "What a stopped deletion had done, that it was stopped, and that somebody has seen it, is read back")
+{
+    const JournalEntry stopped = Parse("begin 1\nfailed 1 1223 32911\nend stopped\n");
+    CHECK(stopped.damage.empty());
+    CHECK(stopped.end == EntryEnd::kStopped);
+    CHECK(stopped.made == std::uint64_t{32911});
+    CHECK_FALSE(stopped.seen);
+    CHECK_FALSE(Parse("begin 1\nfailed 1 1223\n").made);
+    const JournalEntry seen = Parse("begin 1\nfailed 1 5\nend failed\n\nresume\nseen\nresume\n");
+    CHECK(seen.damage.empty());
+    CHECK(seen.seen);
+    CHECK(seen.end == EntryEnd::kFailed);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ask_once.h"
 #include "pass.h"
 
 #include "test_support.h"
@@ -129,6 +130,25 @@ TEST_CASE("A question that fails is not asked again")
     CheckCouldNotCheck(pass.RunOne(kRunningToo).outcome, code::kAccessDenied);
     CHECK(machine->Asked() == 1);
     CHECK(pass.WhatWasRecorded().QuestionCount() == 1);
+}
+
+TEST_CASE("A time-out that comes at once ends its check, is not asked again in a loop, and is not kept")
+{
+    for (const std::uint32_t code : {code::kTimeout, code::kCancelled})
+    {
+        RecordedMachine slow;
+        slow.Set(QueryService{"obengine"}, Failure{code, "QueryServiceStatusEx"});
+        const auto machine = std::make_shared<GatedMachine>(slow);
+        Pass pass(machine, {}, kShort);
+        CheckCouldNotCheck(pass.RunOne(kRunning).outcome, code);
+        CHECK(machine->Asked() == 1);
+        CheckCouldNotCheck(pass.RunOne(kRunningToo).outcome, code);
+        CHECK(machine->Asked() == 2);
+
+        const auto each = AskEachTime(machine);
+        CHECK(each->Ask(QueryService{"obengine"}, Wait{}).Error().code == code);
+        CHECK(machine->Asked() == 3);
+    }
 }
 
 TEST_CASE("A question that hangs ends its check at the deadline, is not recorded, and is asked anew")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "proxy.h"
 
-#include <doctest/doctest.h>
+#include "test_support.h"
 
 namespace mars::test
 {
@@ -26,6 +26,23 @@ bool Bypassed(const char* bypass, const char* host = "login.windows.net")
 {
     return ProxyFor(With("p:1", bypass), host).empty();
 }
+
+constexpr const char* kUrl = "https://login.windows.net/";
+constexpr const char* kScript = "http://wpad.contoso.example/wpad.dat";
+
+ProxySettings Detecting(const char* server)
+{
+    ProxySettings settings = With(server);
+    settings.autoDetect = true;
+    return settings;
+}
+
+Answer<std::vector<std::string>> Find(const RecordedMachine& machine, const ProxySettings& settings)
+{
+    return FindProxies(MachineView(machine, Wait{}), settings, "login.windows.net");
+}
+
+using List = std::vector<std::string>;
 
 } // namespace
 
@@ -111,6 +128,73 @@ TEST_CASE("proxy: plain HTTP has its own server and its own port for exceptions"
     CHECK(ProxyForHttp(With("p:1", "https://*.msftncsi.com"), "www.msftncsi.com") == "p:1");
     CHECK(ProxyForHttp(With("p:1", "www.msftncsi.com:80"), "www.msftncsi.com") == "");
     CHECK(ProxyForHttp(With("p:1", "www.msftncsi.com:443"), "www.msftncsi.com") == "p:1");
+}
+
+TEST_CASE("proxy: detection is asked once, and the script that it finds for each address")
+{
+    RecordedMachine machine;
+    machine.Set(DetectProxyScript{}, ProxyScript{kScript});
+    machine.Set(FindProxyForUrl{kUrl, kScript}, ProxyRoute{{"a:1", "b:2"}});
+    CHECK(*Find(machine, Detecting("static:80")) == List{"a:1", "b:2"});
+    machine.Set(FindProxyForUrl{kUrl, kScript}, ProxyRoute{});
+    CHECK(*Find(machine, Detecting("static:80")) == List{""});
+}
+
+TEST_CASE("proxy: where detection leads nowhere the next setting counts")
+{
+    RecordedMachine machine;
+    machine.Set(DetectProxyScript{}, Absent{});
+    CHECK(*Find(machine, Detecting("static:80")) == List{"static:80"});
+    machine.Set(DetectProxyScript{}, Failure{code::kTimeout, "x"});
+    CHECK(*Find(machine, Detecting("static:80")) == List{"static:80"});
+    machine.Set(DetectProxyScript{}, ProxyScript{kScript});
+    machine.Set(FindProxyForUrl{kUrl, kScript}, Failure{12167, "x"});
+    CHECK(*Find(machine, Detecting("static:80")) == List{"static:80"});
+}
+
+TEST_CASE("proxy: a recording of before detection was a question is followed as it was")
+{
+    RecordedMachine machine;
+    machine.Set(FindProxyForUrl{kUrl, {}}, ProxyRoute{{"old:8080"}});
+    CHECK(*Find(machine, Detecting("static:80")) == List{"old:8080"});
+    machine.Set(FindProxyForUrl{kUrl, {}}, Absent{});
+    CHECK(*Find(machine, Detecting("static:80")) == List{"static:80"});
+}
+
+TEST_CASE("proxy: a script that Windows does not run is no direct connection")
+{
+    for (const std::uint32_t code : {1058U, 1060U, 12178U})
+    {
+        RecordedMachine machine;
+        machine.Set(DetectProxyScript{}, ProxyScript{kScript});
+        machine.Set(FindProxyForUrl{kUrl, kScript}, Failure{code, "x"});
+        REQUIRE(Find(machine, Detecting("static:80")).HasFailed());
+        CHECK(Find(machine, Detecting("static:80")).Error().code == code);
+        CHECK(IsUndecided(Failure{code, "x"}));
+        ProxySettings settings;
+        settings.autoConfigUrl = kScript;
+        CHECK(Find(machine, settings).HasFailed());
+    }
+    CHECK(IsUndecided(Failure{code::kTimeout, "x"}));
+    CHECK_FALSE(IsUndecided(Failure{12167, "x"}));
+    CHECK_FALSE(IsUndecided(Failure{10060, "x"}));
+}
+
+TEST_CASE("proxy: a question goes through the first proxy that can be reached")
+{
+    RecordedMachine machine;
+    HttpsProbe probe;
+    probe.end = ProbeEnd::kProxyUnreachable;
+    machine.Set(ProbeHttps{"h", 443, "a:1"}, probe);
+    probe.end = ProbeEnd::kProxyNeedsLogin;
+    machine.Set(ProbeHttps{"h", 443, "b:2"}, probe);
+    ProbeHttps question{"h", 443, {}};
+    CHECK(AskThrough(MachineView(machine, Wait{}), question, {"a:1", "b:2", ""})->end
+        == ProbeEnd::kProxyNeedsLogin);
+    CHECK(question.proxy == "b:2");
+    CHECK(AskThrough(MachineView(machine, Wait{}), question, {"a:1"})->end == ProbeEnd::kProxyUnreachable);
+    // What could not be asked at all is not gone round.
+    CHECK(AskThrough(MachineView(machine, Wait{}), question, {"c:3", "b:2"}).HasFailed());
 }
 
 } // namespace mars::test

@@ -115,7 +115,7 @@ struct Bench
     }
     std::string State() const
     {
-        return WriteRecording({"test", kNow, false, {}}, *machine);
+        return WriteRecording({kFileFormat, "test", kNow, false, {}}, *machine);
     }
     ServiceState Service() const
     {
@@ -304,11 +304,139 @@ TEST_CASE("repair_files: a service that was stopped for a repair that died is st
             if (!items->empty() && items->front().entry.damage.empty()
                 && items->front().entry.end == EntryEnd::kInterrupted)
             {
-                CHECK(bench.Engine().Undo(items->front().entry.name).status == UndoStatus::kUndone);
+                // "Undone" is said only where the uncompressing had not begun.
+                const UndoItem back = bench.Engine().Undo(items->front().entry.name);
+                CHECK(back.status == (back.partIsGone ? UndoStatus::kIrreversible : UndoStatus::kUndone));
+                const auto survey = bench.machine->Ask(SurveyFolder{kScratch}, Wait{});
+                CHECK((back.partIsGone || survey->compressed == 2));
             }
             CHECK(bench.Service() == ServiceState::kRunning);
         }
     }
+}
+
+namespace
+{
+
+/// Uncompresses two of three and is then stopped by the person.
+struct StoppedChanger : FakeChanger
+{
+    using FakeChanger::FakeChanger;
+    UncompressResult UncompressFolder(
+        const std::string& folder, const UncompressProgress& progress, const Wait& wait) override
+    {
+        if (!stops)
+        {
+            return FakeChanger::UncompressFolder(folder, progress, wait);
+        }
+        return {2, Failure{code::kCancelled, folder}};
+    }
+    bool stops = true;
+};
+
+RepairProposal PlanForThree(const MachineView&, const Given&, const Outcome&)
+{
+    Plan plan;
+    plan.changes = {StopService{"obengine"},
+        SetRegistryValue{
+            {"HKLM\\SOFTWARE\\Fictional", "V"}, std::nullopt, RegistryValue::Dword(1), false, {}},
+        UncompressFolder{kScratch, 3, 1024}, StartService{"obengine"}};
+    return RepairProposal::Planned(plan);
+}
+
+constexpr RootCause kThree{"test.three", "T-3", RepairKind::kOneClick, false, DetectCompressed, PlanForThree};
+
+struct StoppedBench : Bench
+{
+    StoppedBench() : Bench(CompressedServer(), kThree)
+    {
+        machine->Set(ReadRegistryValue{{"HKLM\\SOFTWARE\\Fictional", "V"}}, Absent{});
+        machine->Set(ListRegistryKey{"HKLM\\SOFTWARE\\Fictional"}, RegistryKeyContent{});
+        changer = stopped;
+    }
+    std::shared_ptr<StoppedChanger> stopped = std::make_shared<StoppedChanger>(machine, fate);
+};
+
+} // namespace
+
+TEST_CASE("repair_files: what the person stops in the middle is stopped, neither failed nor as before")
+{
+    StoppedBench bench;
+    const RepairResult result = bench.Repair();
+    CHECK(result.status == RepairStatus::kStopped);
+    CHECK(result.applied);
+    CHECK(bench.Service() == ServiceState::kRunning);
+    // What can be taken back is.
+    CHECK(bench.machine->Ask(ReadRegistryValue{{"HKLM\\SOFTWARE\\Fictional", "V"}}, Wait{}).IsAbsent());
+    const auto far = HowFarItCame(result);
+    REQUIRE(far);
+    CHECK(far->done == 2);
+    CHECK(far->left == 1);
+
+    const UndoItem item = bench.Engine().ListUndo()->front();
+    CHECK(item.entry.end == EntryEnd::kStopped);
+    CHECK(item.status == UndoStatus::kIrreversible);
+    CHECK(item.partIsGone);
+    CHECK(item.entry.made == std::uint64_t{2});
+    // Nobody has to be alarmed at the next start.
+    CHECK_FALSE(IsOpen(item.entry));
+    CHECK(bench.Engine().Undo(item.entry.name).status == UndoStatus::kIrreversible);
+}
+
+TEST_CASE("repair_files: going on after a stop does the rest of the same plan")
+{
+    StoppedBench bench;
+    RepairEngine engine = bench.Engine();
+    const RepairResult again = PlannedAgain(engine.Apply(engine.MakePlan(kThree, {}, {}), {}, {}));
+    CHECK(again.status == RepairStatus::kPlanned);
+    CHECK(again.steps.size() == 4);
+    CHECK(std::get<UncompressFolder>(again.steps[2].change).files == 1);
+    CHECK(again.steps[2].result == StepResult::kPending);
+    bench.stopped->stops = false;
+    const RepairResult result = engine.Apply(again, {}, {});
+    CHECK(result.status == RepairStatus::kApplied);
+    CHECK(result.verified);
+    CHECK(bench.Service() == ServiceState::kRunning);
+}
+
+TEST_CASE(
+    "repair_files: an interrupted repair with something that cannot be undone is rolled back without it, and "
+    "says so")
+{
+    StoppedBench bench;
+    bench.stopped->stops = false;
+    const int calls = [] {
+        StoppedBench undisturbed;
+        undisturbed.stopped->stops = false;
+        CHECK(undisturbed.Repair().status == RepairStatus::kApplied);
+        return undisturbed.fate->Calls();
+    }();
+    // Dies before the end is written: everything was made.
+    bench.fate->Spoil(Fate::Kind::kDieBefore, calls);
+    CHECK_THROWS_AS(bench.Repair(), Killed);
+    bench.fate->Spoil(Fate::Kind::kNone, 0);
+    const UndoItem item = bench.Engine().ListUndo()->front();
+    CHECK(item.status == UndoStatus::kUndoable);
+    CHECK(item.partIsGone);
+    REQUIRE(item.steps.size() == 1);
+
+    const UndoItem back = bench.Engine().Undo(item.entry.name);
+    CHECK(back.status == UndoStatus::kIrreversible);
+    CHECK(back.steps.front().result == StepResult::kDone);
+    CHECK(bench.machine->Ask(ReadRegistryValue{{"HKLM\\SOFTWARE\\Fictional", "V"}}, Wait{}).IsAbsent());
+    const UndoItem left = bench.Engine().ListUndo()->front();
+    CHECK(left.entry.end == EntryEnd::kFailed);
+    CHECK(left.status == UndoStatus::kIrreversible);
+    CHECK(IsOpen(left.entry));
+    CHECK_FALSE(HasSomethingToTakeBack(left.entry));
+
+    // Who has seen it hears no more of it, and it stays in the list.
+    CHECK(bench.Engine().MarkSeen(item.entry.name));
+    const auto seen = bench.Engine().ListUndo();
+    REQUIRE(seen->size() == 1);
+    CHECK(seen->front().entry.damage.empty());
+    CHECK_FALSE(IsOpen(seen->front().entry));
+    CHECK(seen->front().status == UndoStatus::kIrreversible);
 }
 
 } // namespace mars::test

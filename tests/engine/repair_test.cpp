@@ -115,7 +115,7 @@ struct Bench
     }
     std::string State() const
     {
-        return WriteRecording({"test", kNow, false, {}}, *machine);
+        return WriteRecording({kFileFormat, "test", kNow, false, {}}, *machine);
     }
 
     RepairResult Repair(std::stop_token stop = {})
@@ -334,6 +334,41 @@ TEST_CASE("repair: without a journal nothing is changed")
     CHECK(bench.fate->Calls() == 0);
 }
 
+TEST_CASE("repair: a journal that was open to others is shown, and never undone or rolled back")
+{
+    for (const bool interrupted : {false, true})
+    {
+        Bench bench;
+        if (interrupted)
+        {
+            bench.fate->Spoil(Fate::Kind::kDieAfter, CallsOfRepair() / 2);
+            CHECK_THROWS_AS(bench.Repair(), Killed);
+            bench.fate->Spoil(Fate::Kind::kNone, 0);
+        }
+        else
+        {
+            CHECK(bench.Repair().status == RepairStatus::kApplied);
+        }
+        bench.folder->locked = false;
+        bench.folder->prepared = Failure{kFolderOpened, "open"};
+        RepairEngine engine = bench.Engine();
+        REQUIRE(engine.ListUndo().HasFailed());
+        CHECK(engine.ListUndo().Error().code == kFolderOpened);
+        CHECK(engine.CloseJournalAgain().Ok());
+        const std::string before = bench.State();
+        const auto items = engine.ListUndo();
+        REQUIRE(items);
+        REQUIRE(items->size() == 1);
+        CHECK(items->front().status == UndoStatus::kFailed);
+        CHECK(items->front().error->code == kEntryWasOpen);
+        CHECK_FALSE(items->front().steps.empty());
+        CHECK(engine.Undo(items->front().entry.name).error->code == kEntryWasOpen);
+        CHECK(bench.State() == before);
+        // A new repair is trusted as ever.
+        CHECK(Journal(bench.folder).Prepare().Ok());
+    }
+}
+
 TEST_CASE("repair: while another process repairs nothing is changed")
 {
     Bench bench;
@@ -463,6 +498,125 @@ TEST_CASE("repair: when nothing tells whether a job runs the person is asked")
     RepairOptions sure;
     sure.evenIfBusyUnknown = true;
     CHECK(engine.Apply(plan, {}, sure).status == RepairStatus::kApplied);
+}
+
+TEST_CASE("repair: a driver that Windows uses only after a restart is said to be so")
+{
+    for (const bool needsRestart : {false, true})
+    {
+        const auto machine = std::make_shared<RecordedMachine>(HealthyServer());
+        const auto fate = std::make_shared<Fate>();
+        const auto changer = std::make_shared<FakeChanger>(machine, fate);
+        changer->driverNeedsRestart = needsRestart;
+        machine->Set(
+            ListDevices{"ROOT\\ISCSIPRT"}, DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Unknown", "", 28, true}}});
+        const InstallInboxDriver change{"ROOT\\ISCSIPRT", "iscsi.inf", "ROOT\\ISCSIPRT\\0000", 28};
+        const AppliedChange applied = ApplyChange(change, *changer, *machine, Wait{});
+        REQUIRE(applied.status);
+        CHECK(applied.facts.contains(kNeedsRestart) == needsRestart);
+    }
+}
+
+TEST_CASE("repair: a step that could not be written down was not begun, and nothing is taken back of it")
+{
+    Bench bench;
+    const std::string sick = bench.State();
+    // The head, and then "begin 1".
+    bench.fate->Spoil(Fate::Kind::kFail, 2);
+    const RepairResult result = bench.Repair();
+    CHECK(result.status == RepairStatus::kRolledBack);
+    CHECK_FALSE(result.applied);
+    CHECK(result.steps.front().result == StepResult::kFailed);
+    CHECK(bench.State() == sick);
+}
+
+TEST_CASE("repair: a journal that is full from some line on hides nothing that was taken back")
+{
+    const int calls = CallsOfRepair();
+    for (int call = 1; call <= calls; ++call)
+    {
+        CAPTURE(call);
+        Bench bench;
+        const std::string sick = bench.State();
+        bench.folder->fullAfter = call;
+        const RepairResult result = bench.Repair();
+        if (result.status == RepairStatus::kApplied)
+        {
+            continue;
+        }
+        CHECK(result.error.has_value());
+        CHECK_FALSE(result.applied);
+        CHECK(bench.State() == sick);
+        // What is left of the entry can be read, and rolled back.
+        bench.folder->fullAfter.reset();
+        const auto items = bench.Engine().ListUndo();
+        for (const UndoItem& item : *items)
+        {
+            CHECK(item.entry.damage.empty());
+            if (item.status == UndoStatus::kUndoable)
+            {
+                CHECK(bench.Engine().Undo(item.entry.name).status == UndoStatus::kUndone);
+            }
+        }
+        CHECK(bench.State() == sick);
+    }
+}
+
+TEST_CASE("repair: an entry that another copy of the program works on is not taken for an interrupted one")
+{
+    Bench bench;
+    const RepairResult result = bench.Repair();
+    std::string& text = bench.folder->files.at(result.journal);
+    text.resize(text.rfind("end"));
+    CHECK_FALSE(bench.Engine().ListUndo()->front().isUnderWay);
+    bench.folder->locked = true;
+    const UndoItem item = bench.Engine().ListUndo()->front();
+    CHECK(item.isUnderWay);
+    CHECK(item.status == UndoStatus::kFailed);
+    CHECK(item.error->code == 32);
+}
+
+TEST_CASE(
+    "repair: a stop before an undo leaves everything; one in the middle of it leaves nothing half undone")
+{
+    Bench bench;
+    const RepairResult result = bench.Repair();
+    const std::string repaired = bench.State();
+    std::stop_source stop;
+    stop.request_stop();
+    const UndoItem item = bench.Engine().Undo(result.journal, stop.get_token());
+    CHECK(item.status == UndoStatus::kFailed);
+    CHECK(item.error->code == code::kCancelled);
+    CHECK(bench.State() == repaired);
+    CHECK(bench.Engine().ListUndo()->front().status == UndoStatus::kUndoable);
+}
+
+TEST_CASE("repair: two repairs of one value are undone one after the other, whatever the clock said")
+{
+    Bench bench;
+    const auto value = [](std::uint32_t number) { return RegistryValue::Dword(number); };
+    const auto write = [&](std::uint32_t from, std::uint32_t to, int daysLater) {
+        const Plan plan({SetRegistryValue{kPolicy, value(from), value(to), false, {}}});
+        Journal journal(bench.folder);
+        auto writer = journal.Create(
+            {"test.sick", "0.2.0", kNow + std::chrono::days(daysLater), "who", "console"}, plan);
+        REQUIRE(writer);
+        CHECK(writer->Begin(0));
+        CHECK(writer->Done(0));
+        CHECK(writer->End(EntryEnd::kApplied));
+    };
+    write(1, 2, 0);
+    write(2, 3, -40);
+    bench.machine->Set(ReadRegistryValue{kPolicy}, value(3));
+    auto items = bench.Engine().ListUndo();
+    REQUIRE(items->size() == 2);
+    CHECK(items->front().status == UndoStatus::kUndoable);
+    CHECK(items->back().status == UndoStatus::kChangedSince);
+    for (const UndoItem& item : *items)
+    {
+        CHECK(bench.Engine().Undo(item.entry.name).status == UndoStatus::kUndone);
+    }
+    CHECK(bench.machine->Ask(ReadRegistryValue{kPolicy}, Wait{})->AsDword() == 1U);
 }
 
 } // namespace mars::test

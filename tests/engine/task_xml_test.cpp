@@ -183,6 +183,47 @@ TEST_CASE("task_xml: a fingerprint ignores the switch and the layout, and nothin
     CHECK(of(Replaced(kTask, "<DaysInterval>1", "<DaysInterval>2")) != print);
 }
 
+TEST_CASE("task_xml: a fingerprint outlives what the scheduler does when it prints a trigger anew")
+{
+    const auto of = [](const std::string& members) {
+        const std::string trigger = "<CalendarTrigger id=\"a\" x=\"b\">" + members + "</CalendarTrigger>";
+        return Read("<Task><Triggers>" + trigger + "</Triggers></Task>").triggers[0].fingerprint;
+    };
+    const std::string day = "<ScheduleByDay><DaysInterval>1</DaysInterval></ScheduleByDay>";
+    const std::string start = "<StartBoundary>2025-01-10T21:00:00</StartBoundary>";
+    const std::string print = of(start + day);
+    CHECK(of(day + start) == print);
+    CHECK(of("<StartBoundary>2025-01-10T21:00:00.1234567</StartBoundary>" + day) == print);
+    CHECK(of("<Repetition><StopAtDurationEnd>false</StopAtDurationEnd></Repetition>" + start + day) == print);
+    CHECK(of(start + "<ScheduleByDay/>") == print);
+    CHECK(of(start + "<RandomDelay>PT0S</RandomDelay>" + day) == print);
+    CHECK(Read("<Task><Triggers><CalendarTrigger x=\"b\" id=\"a\">" + start + day
+              + "</CalendarTrigger></Triggers></Task>")
+              .triggers[0]
+              .fingerprint
+        == print);
+    const auto every = [&](const char* interval, const char* stop) {
+        return of("<Repetition><Interval>" + std::string(interval) + "</Interval><StopAtDurationEnd>" + stop
+            + "</StopAtDurationEnd></Repetition>" + start + day);
+    };
+    CHECK(every("PT1H", "true") == every("PT60M", "1"));
+    CHECK(every("P1D", "false") == every("PT24H", "0"));
+    CHECK(every("PT1H", "true") != every("PT1H", "false"));
+    CHECK(every("PT1H", "true") != every("PT1M", "true"));
+    CHECK(every("P1M", "true") != every("PT1M", "true"));
+    CHECK(every("PT1H", "true") != print);
+    CHECK(of("<StartBoundary>2025-01-10T21:00:00Z</StartBoundary>" + day)
+        == of("<StartBoundary>2025-01-10T21:00:00+00:00</StartBoundary>" + day));
+    CHECK(of("<StartBoundary>2025-01-10T21:00:00Z</StartBoundary>" + day) != print);
+    CHECK(of(start + "<ScheduleByDay><DaysInterval>2</DaysInterval></ScheduleByDay>") != print);
+}
+
+TEST_CASE("task_xml: the fingerprint that a journal of 0.1.0 holds is still the trigger's")
+{
+    CHECK(TriggerEnabled(kTask, 1, "e3bcb729f2e749c1") == Answer<bool>(false));
+    CHECK(TriggerEnabled(Replaced(kTask, "21:00:00", "22:00:00"), 1, "e3bcb729f2e749c1").IsAbsent());
+}
+
 TEST_CASE("task_xml: switching a trigger changes that one word")
 {
     const TaskDefinition task = Read(kTask);

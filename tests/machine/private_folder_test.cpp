@@ -112,3 +112,52 @@ TEST_CASE("private_folder: a file of the folder is judged like the folder")
     file.writerSids.push_back(kUsers);
     CheckRefused(JudgeFile(file, kAccepted), 5, kUsers);
 }
+
+TEST_CASE(
+    "private_folder: a file is decided by others where they may write to its folder or exchange one above")
+{
+    FolderSecurity file = Good();
+    file.directory = false;
+    const std::vector<FolderSecurity> good{Good(), Good(), Good(), file};
+    CHECK(JudgeChain(good, kAccepted).Ok());
+
+    // At the root of a drive everybody makes folders, which exchanges none that is there.
+    std::vector<FolderSecurity> chain = good;
+    chain[0].writerSids.push_back(kUsers);
+    CHECK(JudgeChain(chain, kAccepted).Ok());
+    chain[0].replacerSids.push_back(kUsers);
+    CheckRefused(JudgeChain(chain, kAccepted), 5, kUsers);
+
+    chain = good;
+    chain[2].writerSids.push_back(kBob);
+    CheckRefused(JudgeChain(chain, kAccepted), 5, kBob);
+    chain = good;
+    chain[3].writerSids.push_back(kBob);
+    CheckRefused(JudgeChain(chain, kAccepted), 5, kBob);
+    chain = good;
+    chain[1].ownerSid = kBob;
+    CheckRefused(JudgeChain(chain, kAccepted), 5, kBob);
+    chain = good;
+    chain[1].reparsePoint = true;
+    CheckRefused(JudgeChain(chain, kAccepted), 4395, "link");
+    CheckRefused(JudgeChain({}, kAccepted), 5, "in no folder");
+    CheckRefused(JudgeChain({file}, kAccepted), 5, "in no folder");
+}
+
+TEST_CASE("private_folder: what only the person was let into can be closed again, anything else cannot")
+{
+    FolderSecurity folder = Good();
+    CHECK_FALSE(IsOpenedTo(kBob, folder, kAccepted));
+    folder.writerSids.push_back(kBob);
+    CHECK(IsOpenedTo(kBob, folder, kAccepted));
+    CHECK_FALSE(IsOpenedTo(kUsers, folder, kAccepted));
+    CHECK_FALSE(IsOpenedTo({}, folder, kAccepted));
+    folder.writerSids.push_back(kUsers);
+    CHECK_FALSE(IsOpenedTo(kBob, folder, kAccepted));
+    folder.writerSids.pop_back();
+    folder.ownerSid = kBob;
+    CHECK_FALSE(IsOpenedTo(kBob, folder, kAccepted));
+    folder.ownerSid = kAdministrators;
+    folder.reparsePoint = true;
+    CHECK_FALSE(IsOpenedTo(kBob, folder, kAccepted));
+}

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tasks.h"
 
+#include <set>
+#include <type_traits>
+
 namespace mars::test
 {
 namespace
@@ -63,6 +66,68 @@ void CheckRefused(
     CHECK(proposal.kind == RepairProposal::Kind::kGuided);
     CHECK(proposal.reason == reason);
     CHECK(proposal.plan.changes.empty());
+}
+
+/// Notes the files in the source, or anywhere the source's manifest leads, that a question opens. Attributes
+/// alone are not opened: that follows no link.
+class WatchedMachine : public UniformMachine<WatchedMachine>
+{
+public:
+    explicit WatchedMachine(const RecordedMachine& machine) : m_machine(machine) {}
+
+    template <class Question>
+    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    {
+        if constexpr (
+            std::is_same_v<Question,
+                VerifySignature> || std::is_same_v<Question, HashFile> || std::is_same_v<Question, ReadModuleManifest>)
+        {
+            m_opened.insert(question.path);
+        }
+        if constexpr (std::is_same_v<Question, ReadFileInfo>)
+        {
+            m_lookedAt.insert(question.path);
+        }
+        return m_machine.Ask(question, wait);
+    }
+    const std::set<std::string>& Opened() const
+    {
+        return m_opened;
+    }
+    const std::set<std::string>& LookedAt() const
+    {
+        return m_lookedAt;
+    }
+
+private:
+    const RecordedMachine& m_machine;
+    mutable std::set<std::string> m_opened;
+    mutable std::set<std::string> m_lookedAt;
+};
+
+/// Nothing of the source is opened but these, and nothing outside of it is even looked at.
+void CheckOpensOnly(
+    const RecordedMachine& machine, const std::vector<std::string>& names, const std::string& reason)
+{
+    const Outcome outcome = Detect(Cause(), machine);
+    const WatchedMachine watched(machine);
+    const RepairProposal proposal =
+        Cause().repair(MachineView(watched, Wait{}), From("D:\\healthy"), outcome);
+    CHECK(proposal.reason == reason);
+    std::set<std::string> wanted;
+    for (const std::string& name : names)
+    {
+        wanted.insert(kSource + name);
+    }
+    CHECK(watched.Opened() == wanted);
+    for (const std::string& path : watched.LookedAt())
+    {
+        CAPTURE(path);
+        const bool own =
+            path.starts_with(kSource) || path.starts_with(kPrivate) || path.starts_with(kInstallPath);
+        CHECK(own);
+        CHECK(path.find("..") == std::string::npos);
+    }
 }
 
 std::vector<std::string> List(const Outcome& outcome, const char* fact)
@@ -255,6 +320,34 @@ TEST_CASE("module_damaged: names that lead out of the module are not copied")
         }
         CheckRefused(machine, "source_layout");
     }
+}
+
+TEST_CASE("module_damaged: a folder of a stranger makes the program open nothing but its own files")
+{
+    const std::vector<std::string> hostile{"\\\\files.example\\share\\x.dll", "..\\..\\secret.dll",
+        "E:\\x.dll", "\\\\.\\pipe\\x.dll", "sub\\x.dll", "x.dll:stream", ".", "x.dll ", "a/b.dll", ""};
+    for (const std::string& name : hostile)
+    {
+        RecordedMachine machine = WithoutLibrary();
+        machine.Set(ReadModuleManifest{kSource + kManifest}, ModuleManifest{true, {name, kLibrary}});
+        CheckOpensOnly(machine, {kManifest}, "source_layout");
+    }
+    // Nobody believes a manifest that Microsoft did not sign, whatever it names.
+    RecordedMachine machine = WithoutLibrary();
+    SetState(machine, kSource + kManifest, SignatureState::kUnsigned, 0x800B0100);
+    CheckOpensOnly(machine, {kManifest}, "source_not_trusted");
+}
+
+TEST_CASE("module_damaged: links in the folder are not followed")
+{
+    const auto makeLink = [](FileInfo& info) { info.attributes |= file_attribute::kReparsePoint; };
+    RecordedMachine machine = WithoutLibrary();
+    Edit(machine, ReadFileInfo{kSource + kLibrary}, makeLink);
+    CheckRefused(machine, "source_layout");
+    CheckOpensOnly(machine, {kManifest}, "source_layout");
+    machine = WithoutLibrary();
+    Edit(machine, ReadFileInfo{kSource + kManifest}, makeLink);
+    CheckOpensOnly(machine, {}, "source_layout");
 }
 
 TEST_CASE("module_damaged: the same files again would change nothing")

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 //
 // Looks into the windows of a running program for the UI tests, as a screen reader's script would: by fixed
-// control ids. Reads a command a line from stdin and answers each with lines that end in one of "."; it
-// changes nothing.
+// control ids. Reads a command a line from stdin and answers each with lines that end in one of "."; but for
+// the last two it changes nothing.
 //
 //   windows            every visible window of the program: title
 //   controls           the front window's visible controls: id, class, "disabled" or "", "focus" or "", text
 //   list ID            the lines of a native list: "selected" or "", then the cells
+//   modules            the files of the DLLs that the program has loaded
+//   close              posts WM_CLOSE to the main window
+//   session            asks the main window, as Windows does, whether the session may end: 1 or 0
 //
 // Fields are separated by tabs; tab, line end and backslash in a text are written \t, \n and \\.
 
@@ -104,6 +107,19 @@ HWND FrontOf(DWORD process)
     for (const HWND window : WindowsOf(process))
     {
         if (IsWindowEnabled(window))
+        {
+            return window;
+        }
+    }
+    return nullptr;
+}
+
+/// The window that all others belong to.
+HWND MainWindowOf(DWORD process)
+{
+    for (const HWND window : WindowsOf(process))
+    {
+        if (GetWindow(window, GW_OWNER) == nullptr)
         {
             return window;
         }
@@ -222,6 +238,18 @@ void PrintList(HWND front, int id)
     }
 }
 
+void PrintModules(DWORD process)
+{
+    const HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPMODULE, process);
+    MODULEENTRY32W entry{};
+    entry.dwSize = sizeof entry;
+    for (BOOL more = Module32FirstW(snapshot, &entry); more; more = Module32NextW(snapshot, &entry))
+    {
+        std::cout << Escaped(entry.szExePath) << '\n';
+    }
+    CloseHandle(snapshot);
+}
+
 } // namespace
 
 int main()
@@ -250,6 +278,18 @@ int main()
         else if (command.starts_with("list ") && front != nullptr)
         {
             PrintList(front, std::stoi(command.substr(5)));
+        }
+        else if (command == "modules" && process != 0)
+        {
+            PrintModules(process);
+        }
+        else if (command == "close" && front != nullptr)
+        {
+            PostMessageW(MainWindowOf(process), WM_CLOSE, 0, 0);
+        }
+        else if (command == "session" && front != nullptr)
+        {
+            std::cout << Ask(MainWindowOf(process), WM_QUERYENDSESSION, 0, 0) << '\n';
         }
         std::cout << "." << std::endl;
     }

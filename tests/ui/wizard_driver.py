@@ -119,13 +119,15 @@ class Control:
 
 
 class Wizard:
-    """The wizard's window. Close it with close()."""
+    """The wizard's window. Close it with close(). `trace`: an open file that gets what Wine says about files."""
 
-    def __init__(self, server, display, programs, *arguments):
+    def __init__(self, server, display, programs, *arguments, trace=None):
         self.environment = server.environment(display.name)
         programs = pathlib.Path(programs)
-        self.process = subprocess.Popen(["wine", programs / "mars-wizard.exe", *arguments], env=self.environment,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        traced = {**self.environment, "WINEDEBUG": "+file"} if trace else self.environment
+        self.process = subprocess.Popen(["wine", programs / "mars-wizard.exe", *arguments], env=traced,
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                        stderr=trace or subprocess.DEVNULL)
         self.probe = subprocess.Popen(["wine", programs / "ui_probe.exe"], env=self.environment, stdin=subprocess.PIPE,
                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         wait_for("the wizard's window", self.titles)
@@ -157,6 +159,10 @@ class Wizard:
     def list(self, number):
         """Lines of cells."""
         return [[unescape(cell) for cell in line.split("\t")[1:]] for line in self.ask(f"list {number}")]
+
+    def modules(self):
+        """The files of the DLLs that the program has loaded."""
+        return [unescape(line) for line in self.ask("modules")]
 
     def selected(self, number):
         return next(([unescape(cell) for cell in line.split("\t")[1:]] for line in self.ask(f"list {number}")

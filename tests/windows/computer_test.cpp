@@ -82,6 +82,9 @@ TEST_CASE("windows times: file times and COM dates")
     CHECK(TimeFrom(116444736000000000) == Timestamp());
     CHECK(TimeFrom(116444736000000000 - 1) == Timestamp(std::chrono::seconds(-1)));
     CHECK_FALSE(TimeFromLocalDate(0));
+    // 1999-11-30, which Windows Server 2016 and later say of a task that never ran.
+    CHECK_FALSE(TimeFromLocalDate(36494));
+    CHECK(TimeFromLocalDate(36526));
     // 2026-03-10 06:00, whatever the time zone: within a day of UTC.
     const auto date = TimeFromLocalDate(46091.25);
     REQUIRE(date);

@@ -6,6 +6,7 @@
 #include "wide.h"
 
 #include <algorithm>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -59,6 +60,80 @@ private:
     std::uint16_t m_port;
 };
 
+/// A loopback port whose queue is full, so that the system drops what comes for it, as a firewall does.
+class FullListener
+{
+public:
+    FullListener()
+    {
+        m_socket = UniqueSocket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        int size = sizeof address;
+        auto* const generic = reinterpret_cast<sockaddr*>(&address);
+        REQUIRE(bind(m_socket.Get(), generic, size) == 0);
+        REQUIRE(listen(m_socket.Get(), 1) == 0);
+        REQUIRE(getsockname(m_socket.Get(), generic, &size) == 0);
+        m_port = ntohs(address.sin_port);
+        const NetworkAddress here{MakeStorage(address), size};
+        // Until one is not taken any more.
+        constexpr std::size_t kMost = 64;
+        while (m_waiting.size() < kMost)
+        {
+            auto connected = ConnectTo(
+                {here}, Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(300), {}});
+            if (!connected)
+            {
+                break;
+            }
+            m_waiting.push_back(std::move(*connected));
+        }
+        REQUIRE(m_waiting.size() < kMost);
+    }
+
+    std::uint32_t Port() const
+    {
+        return m_port;
+    }
+
+private:
+    static SOCKADDR_STORAGE MakeStorage(const sockaddr_in& address)
+    {
+        SOCKADDR_STORAGE storage{};
+        std::memcpy(&storage, &address, sizeof address);
+        return storage;
+    }
+
+    NetworkUse m_network;
+    UniqueSocket m_socket;
+    std::vector<UniqueSocket> m_waiting;
+    std::uint32_t m_port = 0;
+};
+
+/// A service of this name that is switched off, for the life of this object.
+class DisabledService
+{
+public:
+    explicit DisabledService(const wchar_t* name)
+    {
+        const UniqueService manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CREATE_SERVICE));
+        m_service = UniqueService(CreateServiceW(manager.Get(), name, name, SERVICE_ALL_ACCESS,
+            SERVICE_WIN32_OWN_PROCESS, SERVICE_DISABLED, SERVICE_ERROR_NORMAL, L"C:\\none.exe", nullptr,
+            nullptr, nullptr, nullptr, nullptr));
+        REQUIRE(m_service);
+    }
+    ~DisabledService()
+    {
+        DeleteService(m_service.Get());
+    }
+    DisabledService(const DisabledService&) = delete;
+    DisabledService& operator=(const DisabledService&) = delete;
+
+private:
+    UniqueService m_service;
+};
+
 bool IsSha1(const std::string& text)
 {
     return text.size() == 40 && FromHex(text).has_value();
@@ -97,11 +172,12 @@ TEST_CASE("windows adapters: each has a name, loopback is none")
     }
 }
 
-TEST_CASE("windows firewall: rules that cannot be listed are no empty list")
+TEST_CASE("windows firewall: three profiles, and no rule that lets out what nothing blocks")
 {
-    const auto firewall = Ask(ReadFirewall{});
-    // Wine has no rules; a Windows has some.
-    CHECK((firewall.HasFailed() || (firewall.HasValue() && firewall->profiles.size() == 3)));
+    const FirewallState firewall = Value(ReadFirewall{});
+    CHECK(firewall.profiles.size() == 3);
+    CHECK(std::ranges::count_if(firewall.profiles, [](const auto& profile) { return profile.active; }) == 1);
+    CHECK(firewall.rules.empty());
 }
 
 TEST_CASE("windows certificates: those that are looked for and there, by store")
@@ -173,10 +249,31 @@ TEST_CASE("windows proxy script: one that cannot be fetched fails, and says so i
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(8));
 }
 
+TEST_CASE("windows proxy script: a host that swallows packets is found silent before a check's time is over")
+{
+    const FullListener nobody;
+    const auto start = std::chrono::steady_clock::now();
+    const std::string script = "http://127.0.0.1:" + std::to_string(nobody.Port()) + "/wpad.dat";
+    CheckFailed(FindProxyForUrl{"https://login.microsoftonline.com/", script}, WSAETIMEDOUT);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(6));
+}
+
+TEST_CASE("windows proxy script: where the service that runs scripts is switched off, none is run here")
+{
+    const std::string server = Value(ReadProxySettings{ProxyOwner::kSystem}).server;
+    const DisabledService service(L"WinHttpAutoProxySvc");
+    CheckFailed(FindProxyForUrl{"https://login.microsoftonline.com/", "http://" + server + "/proxy.pac"},
+        ERROR_SERVICE_DISABLED);
+}
+
+TEST_CASE("windows proxy script: an address that is none is not asked")
+{
+    CheckFailed(FindProxyForUrl{"https://login.microsoftonline.com/", ""}, ERROR_INVALID_PARAMETER);
+}
+
 TEST_CASE("windows proxy script: a network without automatic detection has no script")
 {
     const auto start = std::chrono::steady_clock::now();
-    const auto route = Ask(FindProxyForUrl{"https://login.microsoftonline.com/", ""});
-    CHECK_FALSE(route.HasValue());
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+    CHECK_FALSE(Ask(DetectProxyScript{}).HasValue());
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(7));
 }

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """demonstration.py seeded SHARE PREFIX MARS-CHECK, or settings or dead-proxy PREFIX MARS-CHECK: see demonstration_test.sh.
 
-What a repair did is asked in another way than the product asks: the registry through reg.exe, services through sc.exe,
-tasks and files on the disk.
+What a repair did is asked in another way than the product asks: see asked_server.py.
 """
 
 import json
@@ -10,57 +9,17 @@ import os
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
-import tempfile
+
+from asked_server import Server
 
 what, *arguments = sys.argv[1:]
 *shares, prefix, program = (pathlib.Path(argument) for argument in arguments)
-drive = prefix / "drive_c"
+server = Server(prefix, program)
+drive = server.drive
+check, wine, mars, registry = server.check, server.wine, server.mars, server.registry
+running, start_type, outcomes, entry_of = server.running, server.start_type, server.outcomes, server.entry_of
 expected = json.loads((pathlib.Path(__file__).parent / "../demo/expected.json").read_text())
-environment = dict(os.environ, WINEPREFIX=str(prefix), WINEDEBUG="-all")
-failures = 0
-
-
-def check(good, what):
-    global failures
-    print(("ok      " if good else "FAILED  ") + what, flush=True)
-    failures += not good
-
-
-def wine(*words, seconds=120):
-    # Not through pipes: Wine's desktop, which the first program starts, holds them open a second longer.
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as error:
-        done = subprocess.run(["wine", *words], env=environment, stdout=out, stderr=error, timeout=seconds, check=False)
-        texts = []
-        for file in (out, error):
-            file.seek(0)
-            texts.append(file.read().decode("utf-8", "replace"))
-    return done.returncode, *texts
-
-
-def mars(*words, seconds=180):
-    code, out, error = wine(str(program), *words, "--format", "json", seconds=seconds)
-    try:
-        return code, json.loads(out)
-    except ValueError:
-        print(out, error)
-        raise SystemExit(f"no JSON from {words}") from None
-
-
-def registry(key, name):
-    """(type, data) as reg.exe shows them, or None."""
-    _, out, _ = wine("reg", "query", key, "/v", name)
-    found = re.search(r"^\s+" + re.escape(name) + r"\s+(REG_\w+)\s+(.*?)\r?$", out, re.MULTILINE | re.IGNORECASE)
-    return found.groups() if found else None
-
-
-def running(service):
-    return "RUNNING" in wine("sc", "query", service)[1]
-
-
-def start_type(service):
-    return int(registry(rf"HKLM\System\CurrentControlSet\Services\{service}", "Start")[1], 16)
 
 
 def task(name):
@@ -70,11 +29,6 @@ def task(name):
 
 def temporary_files():
     return sum(1 for entry in os.scandir(drive / "windows/temp") if entry.name.lower().endswith(".tmp"))
-
-
-def outcomes(*words):
-    code, result = mars("run", *words)
-    return code, {entry["id"]: entry for entry in result["checks"]}
 
 
 MAIN, STATE = "Microsoft-OnlineBackup", "Microsoft-OnlineBackup-SystemStateBackup"
@@ -140,7 +94,8 @@ DEAD_PROXY = {
 }
 WORDS = {
     "encryption.scratch_location_mismatch": ["--even-if-busy-unknown"],
-    "connectivity.system_proxy_wrong": ["--choose", "clear" if what == "dead-proxy" else "copy"],
+    "connectivity.system_proxy_wrong": [
+        "--choose", "clear" if what == "dead-proxy" else "copy", "--even-if-busy-unknown"],
 }
 
 
@@ -156,32 +111,6 @@ def check_seeded():
     for id in sorted(blind ^ written):
         print("        ", id, before[id])
     check(code == 1, f"run ends with 1 while there are problems ({code})")
-
-
-def check_repair(id, read, is_repaired):
-    before = read()
-    words = WORDS.get(id, [])
-    code, plan = mars("repair", id, *words)
-    check(code == 0 and plan["status"] == "planned" and read() == before, f"{id}: the plan changes nothing")
-    code, done = mars("repair", id, "--yes", *words)
-    good = code == 0 and done["status"] == "applied" and done["verified"]
-    check(good, f"{id}: applied and verified")
-    if not good:
-        print("        ", code, json.dumps(done))
-        return
-    check(is_repaired(read()), f"{id}: Windows agrees ({read()})")
-    check(mars("repair", id, "--yes", *words)[1]["status"] == "nothing_to_do", f"{id}: a second repair has nothing to do")
-    code, undone = mars("undo", done["journal"], "--yes")
-    check(code == 0 and read() == before, f"{id}: undone")
-    if read() != before:
-        print("        ", code, json.dumps(undone), read(), before)
-    code, done = mars("repair", id, "--yes", *words)
-    check(code == 0 and is_repaired(read()), f"{id}: repaired again")
-
-
-def entry_of(done):
-    """In the list of what was changed; by its name, because repairs of the same second are in no order."""
-    return next(entry for entry in mars("undo", "--list")[1]["entries"] if entry["journal"] == done["journal"])
 
 
 def check_account():
@@ -251,7 +180,7 @@ def check_settings():
     held = mars("repair", "credentials.file_download_blocked")[1]
     check(held["status"] == "held", "downloads are not allowed before the sites are trusted")
     for id, (read, is_repaired) in WEAK.items():
-        check_repair(id, read, is_repaired)
+        server.check_repair(id, read, is_repaired, WORDS.get(id, []))
     _, after = outcomes()
     left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
     check(not left, f"nothing is left {sorted(left)}")
@@ -265,7 +194,7 @@ def check_dead_proxy():
     # Every other probe goes by the same dead proxy.
     check(problems >= {id, "connectivity.endpoint_unreachable"}, f"the hosts are out of reach ({sorted(problems)})")
     for id, (read, is_repaired) in DEAD_PROXY.items():
-        check_repair(id, read, is_repaired)
+        server.check_repair(id, read, is_repaired, WORDS.get(id, []))
     _, after = outcomes()
     left = {id for id, entry in after.items() if entry["outcome"] == "problem"}
     check(not left, f"nothing is left {sorted(left)}")
@@ -275,7 +204,7 @@ def check_demonstration(share):
     check_seeded()
     check_account()
     for id, (read, is_repaired) in SUBJECTS.items():
-        check_repair(id, read, is_repaired)
+        server.check_repair(id, read, is_repaired, WORDS.get(id, []))
     check_temporary_files(share)
     check_network_file(share)
     _, after = outcomes()
@@ -286,4 +215,4 @@ def check_demonstration(share):
 
 
 {"seeded": check_demonstration, "settings": check_settings, "dead-proxy": check_dead_proxy}[what](*shares)
-raise SystemExit(1 if failures else 0)
+server.end()

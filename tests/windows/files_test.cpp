@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
+#include "computer.h"
 #include "file_time.h"
+#include "own_drives.h"
 #include "registry_key.h"
 #include "unix_shell.h"
+#include "whole_file.h"
 #include "wide.h"
 
 #include <algorithm>
@@ -33,8 +36,18 @@ public:
     {
         Set(HKEY_LOCAL_MACHINE, kProfile, L"ProfileImagePath", L"%SystemDrive%\\Users\\other");
         Set(HKEY_USERS, kFolders, L"Desktop", L"%USERPROFILE%\\Escritorio");
-        Set(HKEY_USERS, kFolders, L"Personal", L"\\\\server\\homes\\other");
+        Set(HKEY_USERS, kFolders, L"Personal", L"C:\\Users\\other\\Papers");
     }
+    /// As that user may write it.
+    static void SetDocuments(const std::wstring& path)
+    {
+        Set(HKEY_USERS, kFolders, L"Personal", path);
+    }
+    static void SetTemp(const std::wstring& path)
+    {
+        Set(HKEY_USERS, kEnvironment, L"TMP", path);
+    }
+
     ~OtherUser()
     {
         RegDeleteTreeW(HKEY_LOCAL_MACHINE, kProfile);
@@ -49,6 +62,7 @@ private:
     static constexpr const wchar_t* kFolders =
         L"S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion\\"
         L"Explorer\\User Shell Folders";
+    static constexpr const wchar_t* kEnvironment = L"S-1-5-21-1-2-3-1001\\Environment";
 
     static void Set(HKEY root, const wchar_t* path, const wchar_t* name, const std::wstring& text)
     {
@@ -81,7 +95,7 @@ TEST_CASE("windows folders: those of the computer and of this user")
     CHECK(folders.size() == 3);
     for (const std::string& folder : folders)
     {
-        CHECK(folder.starts_with("C:\\users\\"));
+        CHECK(FoldCase(folder).starts_with(FoldCase("C:\\users\\")));
     }
 }
 
@@ -89,9 +103,46 @@ TEST_CASE("windows folders: another user's come from that user's hive and profil
 {
     const OtherUser user;
     CHECK(FolderOfOther(KnownFolder::kDesktop) == "C:\\Users\\other\\Escritorio");
-    CHECK(FolderOfOther(KnownFolder::kDocuments) == "\\\\server\\homes\\other");
+    CHECK(FolderOfOther(KnownFolder::kDocuments) == "C:\\Users\\other\\Papers");
+    CHECK(FolderOfOther(KnownFolder::kUserTemp) == "C:\\Users\\other\\AppData\\Local\\Temp");
     CHECK(FolderOfOther(KnownFolder::kDownloads) == "C:\\Users\\other\\Downloads");
     CHECK(FolderOfOther(KnownFolder::kProgramFiles) == "C:\\Program Files");
+}
+
+TEST_CASE("windows folders: what another user wrote may not lead this program off the computer")
+{
+    const OtherUser user;
+    const ScratchFolder scratch;
+    Shell(scratch.Path(), "mkdir target && ln -s target link && mkdir target/in");
+    const auto machine = MakeWindowsMachine({OtherUser::kSid});
+    const auto check = [&](KnownFolder folder) {
+        const auto answer = machine->Ask(FindFolder{folder}, TenSeconds());
+        REQUIRE(answer.HasFailed());
+        CHECK(answer.Error().code == code::kLeadsElsewhere);
+    };
+    for (const std::wstring& path : {std::wstring(L"\\\\server.example\\homes"),
+             std::wstring(L"//server.example/x"), std::wstring(L"\\\\?\\UNC\\server.example\\x"),
+             std::wstring(L"\\\\?\\C:\\x"), std::wstring(L"\\\\.\\pipe\\x"), std::wstring(L"Q:\\x"),
+             std::wstring(L"x"), std::wstring(L"%USERPROFILE%\\..\\..\\x"), scratch.Path() + L"\\link",
+             scratch.Path() + L"\\link\\in"})
+    {
+        CAPTURE(Narrow(path));
+        OtherUser::SetDocuments(path);
+        check(KnownFolder::kDocuments);
+        OtherUser::SetTemp(path);
+        check(KnownFolder::kUserTemp);
+    }
+    OtherUser::SetDocuments(scratch.Path() + L"\\target\\in");
+    CHECK(FolderOfOther(KnownFolder::kDocuments) == Narrow(scratch.Path()) + "\\target\\in");
+}
+
+TEST_CASE("windows folders: this user's own may lie anywhere")
+{
+    const std::string own = Value(FindFolder{KnownFolder::kDocuments}).path;
+    const auto asked =
+        MakeWindowsMachine({CurrentUserSid()})->Ask(FindFolder{KnownFolder::kDocuments}, TenSeconds());
+    REQUIRE(asked);
+    CHECK(asked->path == own);
 }
 
 TEST_CASE("windows folders: a user without a profile has none")
@@ -264,4 +315,36 @@ TEST_CASE("windows temporary files: seventy thousand are counted within a check'
     CHECK(count.largestPrefixFiles == 70'000);
     CheckFailed(CountTempFiles{Narrow(folder.Path())}, code::kTimeout,
         Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(2), {}});
+}
+
+TEST_CASE("windows files: a short name answers with the name that the file has")
+{
+    const ScratchFolder scratch;
+    const std::wstring folder = scratch.Base() + L"\\A folder with a long name";
+    REQUIRE(CreateDirectoryW(folder.c_str(), nullptr));
+    std::wstring brief(MAX_PATH, L'\0');
+    brief.resize(GetShortPathNameW(folder.c_str(), brief.data(), MAX_PATH));
+    REQUIRE(brief.find(L'~') != std::wstring::npos);
+    CHECK(Value(ReadFileInfo{Narrow(brief)}).name == "A folder with a long name");
+    CHECK(Value(ReadFileInfo{Narrow(folder)}).name == "A folder with a long name");
+    CheckAbsent(ReadFileInfo{Narrow(scratch.Base() + L"\\NOTHER~1")});
+    RemoveDirectoryW(folder.c_str());
+}
+
+TEST_CASE("windows files: what was in a file stays until the new content is whole")
+{
+    const ScratchFolder scratch;
+    const std::string path = Narrow(scratch.Base() + L"\\report.html");
+    REQUIRE(WriteWholeFile(path, "old").Ok());
+    CHECK(*ReadWholeFile(path, 100) == "old");
+    REQUIRE(WriteWholeFile(path, "new").Ok());
+    CHECK(*ReadWholeFile(path, 100) == "new");
+
+    // Memory that cannot be read stands for a disk that is full.
+    void* const nothing = VirtualAlloc(nullptr, 4096, MEM_RESERVE, PAGE_NOACCESS);
+    REQUIRE(nothing != nullptr);
+    CHECK_FALSE(WriteWholeFile(path, {static_cast<const char*>(nothing), 4096}).Ok());
+    VirtualFree(nothing, 0, MEM_RELEASE);
+    CHECK(*ReadWholeFile(path, 100) == "new");
+    CHECK(ReadWholeFile(path + ".new", 100).IsAbsent());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "windows_private_folder.h"
 
+#include "file_security.h"
 #include "unix_shell.h"
 #include "wide.h"
 
@@ -248,4 +249,65 @@ TEST_CASE("windows private_folder: a credentials folder of somebody else is not 
     CHECK(CodeOf(place.folder.CopyIn(target, place.path + "\\credentials\\y")) == ERROR_ACCESS_DENIED);
     CHECK(CodeOf(place.folder.DeleteCopy(target)) == ERROR_ACCESS_DENIED);
     CHECK(Exists(Wide(target)));
+}
+
+namespace
+{
+
+const std::string kEveryone = "S-1-1-0";
+const std::string kMark = "\nresume\nwas_open\n";
+
+/// As File Explorer leaves it: somebody more may do everything.
+void OpenTo(
+    const std::wstring& path, const wchar_t* sddl = L"D:(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;WD)")
+{
+    const UniqueLocal<void> security = MakeSecurityDescriptor(sddl);
+    REQUIRE(SetFileSecurityW(path.c_str(), DACL_SECURITY_INFORMATION, security.get()));
+}
+
+} // namespace
+
+TEST_CASE("windows private_folder: File Explorer does not offer permanent access to it")
+{
+    Place place;
+    REQUIRE(place.folder.Prepare().Ok());
+    constexpr DWORD kHidden = FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM;
+    CHECK((GetFileAttributesW(place.wide.c_str()) & kHidden) == kHidden);
+    REQUIRE(SetFileAttributesW(place.wide.c_str(), FILE_ATTRIBUTE_NORMAL));
+    REQUIRE(place.folder.Prepare().Ok());
+    CHECK((GetFileAttributesW(place.wide.c_str()) & kHidden) == kHidden);
+}
+
+TEST_CASE("windows private_folder: a folder that was opened to the person is refused and can be closed again")
+{
+    Place place;
+    WindowsPrivateFolder folder(place.path, kWineOwners, kEveryone);
+    REQUIRE(folder.Prepare().Ok());
+    Write(folder.CreateNew("one.journal"), "begin 1\n");
+    OpenTo(place.wide);
+    OpenTo(place.wide + L"\\one.journal");
+    CHECK(CodeOf(folder.Prepare()) == kFolderOpened);
+    CHECK(CodeOf(folder.List()) == kFolderOpened);
+    // Another one than the person.
+    CHECK(CodeOf(place.folder.CloseAgain(kMark)) == ERROR_ACCESS_DENIED);
+    CHECK(CodeOf(folder.Prepare()) == kFolderOpened);
+
+    REQUIRE(folder.CloseAgain(kMark).Ok());
+    CHECK(folder.Prepare().Ok());
+    CHECK(*folder.Read("one.journal", kLimit) == "begin 1\n" + kMark);
+    // Nothing is left to be done.
+    REQUIRE(folder.CloseAgain(kMark).Ok());
+    CHECK(*folder.Read("one.journal", kLimit) == "begin 1\n" + kMark);
+}
+
+TEST_CASE("windows private_folder: while somebody has a record open the folder stays refused")
+{
+    Place place;
+    WindowsPrivateFolder folder(place.path, kWineOwners, kEveryone);
+    REQUIRE(folder.Prepare().Ok());
+    auto file = folder.CreateNew("one.journal");
+    Write(file, "begin 1\n");
+    OpenTo(place.wide);
+    CHECK(CodeOf(folder.CloseAgain(kMark)) == ERROR_SHARING_VIOLATION);
+    CHECK(CodeOf(folder.Prepare()) == kFolderOpened);
 }

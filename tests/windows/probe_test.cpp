@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
+#include "certificate_calls.h"
 #include "file_time.h"
 #include "network.h"
 #include "unix_shell.h"
 #include "wide.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 using namespace mars;
@@ -89,21 +93,69 @@ private:
 };
 
 /// Reads what the probe says and answers with `answer`, or says nothing and closes.
-HttpsProbe ProbeAgainst(const std::string& answer, bool asProxy)
+HttpsProbe ProbeAgainst(const std::string& answer, bool asProxy, std::string* said = nullptr)
 {
     Listener listener;
     std::jthread server([&] {
         const UniqueSocket connection = listener.Accept();
         char buffer[4096];
-        recv(connection.Get(), buffer, sizeof buffer, 0);
+        const int size = recv(connection.Get(), buffer, sizeof buffer, 0);
+        if (said != nullptr)
+        {
+            said->assign(buffer, static_cast<std::size_t>(std::max(size, 0)));
+        }
         send(connection.Get(), answer.data(), static_cast<int>(answer.size()), 0);
         shutdown(connection.Get(), SD_SEND);
         while (recv(connection.Get(), buffer, sizeof buffer, 0) > 0)
         {}
     });
     const std::string local = "127.0.0.1:" + std::to_string(listener.Port());
-    return asProxy ? Probe("some.host", local) : Value(ProbeHttps{"127.0.0.1", listener.Port(), ""});
+    HttpsProbe probe =
+        asProxy ? Probe("some.host", local) : Value(ProbeHttps{"127.0.0.1", listener.Port(), ""});
+    server.join();
+    return probe;
 }
+
+/// The folder of the demonstration server's test authorities, seen from Windows.
+std::wstring CertificatesFolder()
+{
+    const std::string drive = UnixPath(L"C:\\");
+    return Wide("Z:" + drive.substr(0, drive.find("/dosdevices")) + "/server/certificates");
+}
+
+/// Trusts the unknown authority for the user who runs this, for the life of this object, as somebody does who
+/// opens a certificate and chooses Install.
+class TrustedByUser
+{
+public:
+    TrustedByUser()
+    {
+        const std::wstring folder = CertificatesFolder() + L"\\untrusted";
+        Shell(folder, "openssl x509 -in authority.pem -outform DER -out authority.der");
+        std::ifstream file(std::filesystem::path(folder + L"\\authority.der"), std::ios::binary);
+        const std::string der{std::istreambuf_iterator<char>(file), {}};
+        constexpr DWORD kCurrentUser = CERT_SYSTEM_STORE_CURRENT_USER;
+        m_store =
+            UniqueStore(Crypt().openStore(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0, kCurrentUser, L"Root"));
+        REQUIRE(m_store);
+        const SystemCall<decltype(CertAddEncodedCertificateToStore)> add(
+            Crypt().dll, "CertAddEncodedCertificateToStore");
+        REQUIRE(add(m_store.Get(), X509_ASN_ENCODING, reinterpret_cast<const BYTE*>(der.data()),
+            static_cast<DWORD>(der.size()), CERT_STORE_ADD_REPLACE_EXISTING, m_certificate.Receive()));
+    }
+    ~TrustedByUser()
+    {
+        const SystemCall<decltype(CertDeleteCertificateFromStore)> remove(
+            Crypt().dll, "CertDeleteCertificateFromStore");
+        remove(m_certificate.Release());
+    }
+    TrustedByUser(const TrustedByUser&) = delete;
+    TrustedByUser& operator=(const TrustedByUser&) = delete;
+
+private:
+    UniqueStore m_store;
+    UniqueContext m_certificate;
+};
 
 } // namespace
 
@@ -145,6 +197,48 @@ TEST_CASE("windows probe: a certificate that this computer does not trust names 
     CHECK(probe.certificateIssuer == "CN=Unknown Authority");
     // CERT_E_UNTRUSTEDROOT or CERT_E_CHAINING.
     CHECK((probe.code == 0x800B0109 || probe.code == 0x800B010A));
+}
+
+TEST_CASE("windows probe: an authority that only this user trusts does not count, the agent is SYSTEM")
+{
+    const TrustedByUser user;
+    const ProxyRules rules("login.windows.net untrusted\n");
+    const HttpsProbe probe = Probe("login.windows.net", Proxy());
+    CHECK(probe.end == ProbeEnd::kNotTrusted);
+    CHECK(probe.rootKind == RootKind::kUntrusted);
+}
+
+TEST_CASE("windows probe: a trusted certificate is not looked for on the network")
+{
+    CHECK(Probe("login.microsoftonline.com", Proxy()).trustLookup == TrustLookup::kNotNeeded);
+}
+
+TEST_CASE("windows probe: a certificate that nobody hands out is waited for at most three seconds")
+{
+    // Takes connections and never answers; so does the place where Windows keeps its list of roots.
+    Listener nobody;
+    const std::string port = std::to_string(nobody.Port());
+    const wchar_t* const update = L"SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\AutoUpdate";
+    const std::wstring address = Wide("http://127.0.0.1:" + port);
+    RegSetKeyValueW(HKEY_LOCAL_MACHINE, update, L"RootDirUrl", REG_SZ, address.c_str(),
+        static_cast<DWORD>((address.size() + 1) * sizeof(wchar_t)));
+    const ProxyRules rules("login.windows.net fetch:" + port + "\n");
+    const auto start = std::chrono::steady_clock::now();
+    const HttpsProbe probe = Probe("login.windows.net", Proxy());
+    const auto spent = std::chrono::steady_clock::now() - start;
+    RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, update, L"RootDirUrl");
+    CHECK(probe.end == ProbeEnd::kNotTrusted);
+    CHECK(probe.certificateIssuer == "CN=Unknown Authority");
+    CHECK(probe.trustLookup == TrustLookup::kCutOff);
+    CHECK(spent < std::chrono::seconds(5));
+}
+
+TEST_CASE("windows probe: the proxy is told who asks")
+{
+    std::string said;
+    ProbeAgainst("HTTP/1.1 403 Forbidden\r\n\r\n", true, &said);
+    CHECK(said.starts_with("CONNECT some.host:443 HTTP/1.1\r\n"));
+    CHECK(said.find("\r\nUser-Agent: mars-wizard\r\n") != std::string::npos);
 }
 
 TEST_CASE("windows probe: TLS 1.0 is not enough")
@@ -205,13 +299,18 @@ TEST_CASE("windows probe: a port where nobody listens")
 TEST_CASE("windows probe: a far end that does not speak TLS, and one that closes")
 {
     CHECK(ProbeAgainst("SSH-2.0-OpenSSH\r\n", false).end == ProbeEnd::kTlsFailed);
-    CHECK(ProbeAgainst("", false).end == ProbeEnd::kTlsFailed);
+    // As firewalls do that read the name of the host and do not like it.
+    const HttpsProbe closed = ProbeAgainst("", false);
+    CHECK(closed.end == ProbeEnd::kReset);
+    CHECK(closed.code == WSAEDISCON);
 }
 
 TEST_CASE("windows probe: a proxy that talks nonsense, and one that closes")
 {
     CHECK(ProbeAgainst("SSH-2.0-OpenSSH\r\n\r\n", true).end == ProbeEnd::kProxyUnreachable);
-    CHECK(ProbeAgainst("", true).end == ProbeEnd::kReset);
+    const HttpsProbe closed = ProbeAgainst("", true);
+    CHECK(closed.end == ProbeEnd::kReset);
+    CHECK(closed.code == WSAEDISCON);
     CHECK(ProbeAgainst(std::string(100'000, 'x'), true).end == ProbeEnd::kProxyUnreachable);
 }
 

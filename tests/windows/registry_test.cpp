@@ -29,6 +29,8 @@ public:
     }
     ~TestKey()
     {
+        // Windows deletes no key that nobody may open.
+        SetAccess(nullptr);
         RegDeleteTreeW(m_key.Get(), nullptr);
         RegDeleteKeyExW(HKEY_LOCAL_MACHINE, kSubKey, m_view, 0);
     }
@@ -52,13 +54,19 @@ public:
     {
         ACL empty{};
         InitializeAcl(&empty, sizeof empty, ACL_REVISION);
-        SECURITY_DESCRIPTOR descriptor{};
-        InitializeSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION);
-        SetSecurityDescriptorDacl(&descriptor, TRUE, &empty, FALSE);
-        REQUIRE(RegSetKeySecurity(m_key.Get(), DACL_SECURITY_INFORMATION, &descriptor) == ERROR_SUCCESS);
+        REQUIRE(SetAccess(&empty) == ERROR_SUCCESS);
     }
 
 private:
+    /// Nothing stands for everybody.
+    LSTATUS SetAccess(ACL* list)
+    {
+        SECURITY_DESCRIPTOR descriptor{};
+        InitializeSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION);
+        SetSecurityDescriptorDacl(&descriptor, TRUE, list, FALSE);
+        return RegSetKeySecurity(m_key.Get(), DACL_SECURITY_INFORMATION, &descriptor);
+    }
+
     REGSAM m_view;
     UniqueKey m_key;
 };

@@ -2,6 +2,7 @@
 #include "asking.h"
 #include "file_time.h"
 #include "handle.h"
+#include "stand_in_path.h"
 #include "wide.h"
 
 using namespace mars;
@@ -17,7 +18,7 @@ public:
     explicit TestService(const std::wstring& name, const wchar_t* needs = nullptr)
         : m_manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_ALL_ACCESS))
     {
-        const std::wstring command = L"\"C:\\stand-in\\agent_service.exe\" " + name + L" ok";
+        const std::wstring command = L"\"" + StandIn(L"agent_service.exe") + L"\" " + name + L" ok";
         m_service = UniqueService(CreateServiceW(m_manager.Get(), name.c_str(), (L"Test " + name).c_str(),
             SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS, SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL,
             command.c_str(), nullptr, nullptr, needs, nullptr, nullptr));
@@ -27,6 +28,13 @@ public:
     {
         SERVICE_STATUS status{};
         ControlService(m_service.Get(), SERVICE_CONTROL_STOP, &status);
+        // Windows stops no service that another one still needs.
+        for (int i = 0; i < 200 && QueryServiceStatus(m_service.Get(), &status)
+             && status.dwCurrentState != SERVICE_STOPPED;
+             ++i)
+        {
+            Sleep(50);
+        }
         DeleteService(m_service.Get());
     }
     TestService(const TestService&) = delete;

@@ -2,7 +2,10 @@
 #include "storage.h"
 
 #include "asking.h"
+#include "handle.h"
 #include "windows_changer.h"
+
+#include <setupapi.h>
 
 using namespace mars;
 using namespace mars::test;
@@ -12,6 +15,8 @@ namespace
 
 /// ERROR_INVALID_PARAMETER.
 constexpr std::uint32_t kInvalidParameter = 87;
+/// "Invalid parameter" of the storage management classes.
+constexpr std::uint32_t kStorageInvalidParameter = 5;
 
 std::uint32_t CodeOf(const Status& status)
 {
@@ -30,26 +35,30 @@ TEST_CASE("windows storage: a volume's name in a reference")
     CHECK(VolumeNameIn("") == "");
 }
 
-TEST_CASE("windows storage: a Windows without the storage setting has none, which is no failure")
+TEST_CASE("windows storage: shadow storage is listed with its volume, its limit and what is free")
 {
-    const auto answer = Ask(ReadNewDiskPolicy{});
-    CHECK_FALSE(answer.HasValue());
-}
-
-TEST_CASE("windows storage: shadow storage is listed, or said to be unknown, but never absent")
-{
-    // Wine answers a query for a class that it does not know with no objects, Windows with
-    // WBEM_E_INVALID_CLASS.
-    const auto answer = Ask(ListShadowStorage{});
-    CHECK_FALSE(answer.IsAbsent());
-    CHECK((answer.HasFailed() ? answer.Error().code != 0 : answer->storages.empty()));
+    const ShadowStorageList list = Value(ListShadowStorage{});
+    REQUIRE(list.storages.size() == 1);
+    const ShadowStorage& storage = list.storages[0];
+    CHECK(storage.volume == "C:\\");
+    CHECK(storage.storageVolume == "C:\\");
+    REQUIRE((storage.limitBytes && storage.volumeBytes && storage.storageFreeBytes));
+    CHECK(*storage.limitBytes > *storage.volumeBytes / 10);
+    CHECK(storage.usedBytes > 0);
+    CHECK(storage.usedBytes < *storage.limitBytes);
     CheckFailed(ListShadowStorage{}, code::kTimeout, NoTime());
 }
 
-TEST_CASE("windows storage: a policy that cannot be set says so")
+TEST_CASE("windows storage: the policy for new disks is read, set and refused")
 {
     WindowsChanger changer("C:\\nowhere", {});
-    CHECK(CodeOf(changer.SetSanPolicy(SanPolicy::kOfflineShared)) != 0);
+    const SanPolicy before = Value(ReadNewDiskPolicy{}).policy;
+    CHECK(before == SanPolicy::kOfflineShared);
+    CHECK(changer.SetSanPolicy(SanPolicy::kOnlineAll).Ok());
+    CHECK(Value(ReadNewDiskPolicy{}).policy == SanPolicy::kOnlineAll);
+    CHECK(CodeOf(changer.SetSanPolicy(SanPolicy::kUnknown)) == kStorageInvalidParameter);
+    CHECK(Value(ReadNewDiskPolicy{}).policy == SanPolicy::kOnlineAll);
+    CHECK(changer.SetSanPolicy(before).Ok());
 }
 
 TEST_CASE("windows storage: a driver comes from Windows' own folder or not at all")
@@ -59,5 +68,8 @@ TEST_CASE("windows storage: a driver comes from Windows' own folder or not at al
     {
         CHECK_MESSAGE(CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf)) == kInvalidParameter, inf);
     }
-    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\NOSUCHTHING", "no_such_driver.inf")) != 0);
+    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", "no_such_driver.inf")) == ERROR_FILE_NOT_FOUND);
+    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\NOSUCHTHING", "iscsi.inf")) == ERROR_NO_SUCH_DEVINST);
+    // The device has it already, which is no failure.
+    CHECK(changer.InstallInboxDriver("ROOT\\ISCSIPRT", "iscsi.inf").Ok());
 }

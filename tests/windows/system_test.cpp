@@ -4,6 +4,7 @@
 #include "handle.h"
 #include "version_text.h"
 #include "wide.h"
+#include "windows_changer.h"
 
 #include <algorithm>
 
@@ -64,11 +65,13 @@ TEST_CASE("windows system: the newest package is found, with its time")
     CHECK(age < std::chrono::days(13));
 }
 
-TEST_CASE("windows system: a history that is not told fails with a code")
+TEST_CASE("windows system: the newest update in the history is found, which is none of Defender's")
 {
-    const auto update = Ask(FindNewestUpdate{UpdateSource::kHistory});
-    CHECK((update.HasFailed() || update.IsAbsent()));
-    CHECK((!update.HasFailed() || update.Error().code != 0));
+    const InstalledUpdate update = Value(FindNewestUpdate{UpdateSource::kHistory});
+    CHECK(update.name.starts_with("2026-11 Cumulative Update"));
+    const auto age = Now() - update.installed;
+    CHECK(age > std::chrono::days(11));
+    CHECK(age < std::chrono::days(13));
 }
 
 TEST_CASE("windows system: programs are found by how their name begins")
@@ -99,7 +102,27 @@ TEST_CASE("windows system: a registered filter is listed with its group and its 
     CHECK(found->company == ReadVersionText(L"C:\\windows\\system32\\cmd.exe", L"CompanyName"));
 }
 
-TEST_CASE("windows system: without Defender there is none")
+TEST_CASE("windows system: Defender and what it leaves alone")
 {
-    CheckAbsent(ReadDefender{});
+    const DefenderState state = Value(ReadDefender{});
+    CHECK(state.active);
+    CHECK(state.realTimeProtection);
+    CHECK(state.mode == "Normal");
+    CHECK_FALSE(state.exclusionsHidden);
+    CHECK(std::ranges::count(state.excludedPaths, "C:\\MARS Cache\\Scratch") == 1);
+    CHECK(state.excludedProcesses.size() == 1);
+    CheckFailed(ReadDefender{}, code::kTimeout, NoTime());
+}
+
+TEST_CASE("windows system: an exclusion of Defender comes and goes, and leaves the others")
+{
+    WindowsChanger changer("C:\\nowhere", {});
+    const DefenderState before = Value(ReadDefender{});
+    REQUIRE(changer.SetDefenderExclusion(ExclusionKind::kPath, "C:\\Test", true, TenSeconds()).Ok());
+    const DefenderState with = Value(ReadDefender{});
+    CHECK(with.excludedPaths.size() == before.excludedPaths.size() + 1);
+    CHECK(std::ranges::count(with.excludedPaths, "C:\\Test") == 1);
+    CHECK(with.excludedProcesses == before.excludedProcesses);
+    REQUIRE(changer.SetDefenderExclusion(ExclusionKind::kPath, "C:\\Test", false, TenSeconds()).Ok());
+    CHECK(Value(ReadDefender{}) == before);
 }

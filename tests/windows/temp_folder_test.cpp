@@ -2,6 +2,7 @@
 #include "windows_temp_folder.h"
 
 #include "file_time.h"
+#include "open_folder.h"
 #include "temp_files.h"
 #include "unix_shell.h"
 #include "wide.h"
@@ -66,6 +67,8 @@ UniqueHandle Hold(const std::wstring& path, DWORD access, DWORD share)
     return handle;
 }
 
+/// FILE_COMPLETE_IF_OPLOCKED of ntifs.h.
+constexpr ULONG kCompleteIfOplocked = 0x100;
 constexpr DWORD kShareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 } // namespace
@@ -166,6 +169,27 @@ TEST_CASE("windows temp_folder: a file in use stays, however much its user share
     const auto opened = folder->Open("b.tmp");
     REQUIRE(opened.HasFailed());
     CHECK(opened.Error().code == ERROR_SHARING_VIOLATION);
+}
+
+TEST_CASE("windows temp_folder: a file whose oplock nobody lets go is in use, and is let go at once")
+{
+    constexpr long kOplockBreakInProgress = 0x108;
+    const ScratchFolder scratch;
+    Shell(scratch.Path(), "touch a.tmp");
+    const std::wstring path = scratch.Path() + L"\\a.tmp";
+    const auto opened = WhatWasOpened(kOplockBreakInProgress, Hold(path, GENERIC_READ, 0), Narrow(path));
+    REQUIRE(opened.HasFailed());
+    CHECK(opened.Error().code == ERROR_SHARING_VIOLATION);
+    // The handle was closed, or this would be a sharing violation.
+    Hold(path, GENERIC_READ, 0);
+    CHECK(WhatWasOpened(0, Hold(path, GENERIC_READ, 0), Narrow(path)).HasValue());
+    CHECK(WhatWasOpened(static_cast<long>(0xC0000034), {}, Narrow(path)).IsAbsent());
+
+    // Asked for with every file of the folder; Wine, which has no oplocks, takes it.
+    CHECK((CreateOptions({.neverWait = true}) & kCompleteIfOplocked) != 0);
+    CHECK((CreateOptions({}) & kCompleteIfOplocked) == 0);
+    const auto folder = Open(scratch.Path());
+    CHECK(folder->Open("a.tmp").HasValue());
 }
 
 TEST_CASE("windows temp_folder: a read-only file goes, and keeps its attribute where it stays")

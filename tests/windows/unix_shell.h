@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "handle.h"
+#include "under_wine.h"
+#include "wide.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
 #include <thread>
 
-/// What tests under Wine can only do from outside: links, dates, and thousands of files in no time.
+/// What tests have a shell do: links, dates, and thousands of files in no time. Under Wine it is the one
+/// outside, on Windows that of Git for Windows.
 namespace mars::test
 {
 
@@ -27,9 +31,40 @@ inline std::string UnixPath(const std::wstring& path)
     return result;
 }
 
-/// Runs /bin/sh in `folder` and waits for its end. The script must hold neither double quotes nor
-/// backslashes.
-inline void Shell(const std::wstring& folder, const std::string& script)
+/// Git for Windows' shell, with the programs that scripts of the tests call; empty where there is none.
+inline std::wstring GitBash()
+{
+    std::array<wchar_t, MAX_PATH> folder{};
+    GetEnvironmentVariableW(L"ProgramFiles", folder.data(), static_cast<DWORD>(folder.size()));
+    const std::wstring path = std::wstring(folder.data()) + L"\\Git\\bin\\bash.exe";
+    return GetFileAttributesW(path.c_str()) == INVALID_FILE_ATTRIBUTES ? std::wstring() : path;
+}
+
+inline void ShellOfGit(const std::wstring& folder, const std::string& script)
+{
+    const std::wstring bash = GitBash();
+    REQUIRE_MESSAGE(!bash.empty(), "a test that needs a shell is not named in needs.cpp");
+    // Links are links and no copies; an administrator may make them.
+    SetEnvironmentVariableW(L"MSYS", L"winsymlinks:nativestrict");
+    std::wstring place = folder;
+    std::replace(place.begin(), place.end(), L'\\', L'/');
+    std::wstring command = L"\"" + bash + L"\" -c \"cd '" + place + L"' && { " + Wide(script) + L"; }\"";
+    STARTUPINFOW startup{};
+    startup.cb = sizeof startup;
+    PROCESS_INFORMATION process{};
+    REQUIRE(CreateProcessW(bash.c_str(), command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr,
+        nullptr, &startup, &process));
+    const UniqueHandle started(process.hProcess);
+    const UniqueHandle thread(process.hThread);
+    constexpr DWORD kMilliseconds = 5 * 60 * 1'000;
+    REQUIRE_MESSAGE(WaitForSingleObject(started.Get(), kMilliseconds) == WAIT_OBJECT_0,
+        "the shell did not end: " << script);
+    DWORD code = 1;
+    REQUIRE(GetExitCodeProcess(started.Get(), &code));
+    REQUIRE_MESSAGE(code == 0, "the shell failed: " << script);
+}
+
+inline void ShellOutsideWine(const std::wstring& folder, const std::string& script)
 {
     const std::wstring done = folder + L".done";
     const std::string line = "/bin/sh -c \"cd '" + UnixPath(folder) + "' && { " + script + "; }; echo $? > '"
@@ -58,6 +93,47 @@ inline void Shell(const std::wstring& folder, const std::string& script)
     REQUIRE_MESSAGE(code == '0', "the shell failed: " << script);
 }
 
+/// Runs a shell in `folder` and waits for its end. The script must hold neither double quotes nor
+/// backslashes.
+inline void Shell(const std::wstring& folder, const std::string& script)
+{
+    UnderWine() ? ShellOutsideWine(folder, script) : ShellOfGit(folder, script);
+}
+
+/// Deletes a folder with all that is in it, links and not what they lead to, however long the paths are.
+/// Not for Wine, which deletes through links.
+inline void DeleteFolder(const std::wstring& folder)
+{
+    const std::wstring prefix = folder.starts_with(L"\\\\?\\") ? L"" : L"\\\\?\\";
+    WIN32_FIND_DATAW found{};
+    const HANDLE search = FindFirstFileW((prefix + folder + L"\\*").c_str(), &found);
+    for (BOOL more = search != INVALID_HANDLE_VALUE; more; more = FindNextFileW(search, &found))
+    {
+        const std::wstring name = found.cFileName;
+        const std::wstring path = prefix + folder + L"\\" + name;
+        const bool isFolder = (found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+        const bool isLink = (found.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0;
+        if (name == L"." || name == L"..")
+        {
+            continue;
+        }
+        SetFileAttributesW(path.c_str(), FILE_ATTRIBUTE_NORMAL);
+        if (isFolder && !isLink)
+        {
+            DeleteFolder(path);
+        }
+        else
+        {
+            isFolder ? RemoveDirectoryW(path.c_str()) : DeleteFileW(path.c_str());
+        }
+    }
+    if (search != INVALID_HANDLE_VALUE)
+    {
+        FindClose(search);
+    }
+    RemoveDirectoryW((prefix + folder).c_str());
+}
+
 /// An empty folder of this test's own, gone afterwards.
 class ScratchFolder
 {
@@ -65,9 +141,11 @@ public:
     ScratchFolder()
     {
         static int s_number = 0;
-        wchar_t temp[MAX_PATH];
-        REQUIRE(GetTempPathW(MAX_PATH, temp) != 0);
-        m_base = std::wstring(temp) + L"mars-" + std::to_wstring(GetTickCount64()) + L"-"
+        std::array<wchar_t, MAX_PATH> temp{};
+        REQUIRE(GetTempPathW(MAX_PATH, temp.data()) != 0);
+        // Windows likes to call it C:\Users\ADMINI~1, which the product takes for a way round.
+        REQUIRE(GetLongPathNameW(temp.data(), temp.data(), MAX_PATH) != 0);
+        m_base = std::wstring(temp.data()) + L"mars-" + std::to_wstring(GetTickCount64()) + L"-"
             + std::to_wstring(++s_number);
         REQUIRE(CreateDirectoryW(m_base.c_str(), nullptr));
         m_path = m_base + L"\\Temp";
@@ -75,6 +153,11 @@ public:
     }
     ~ScratchFolder()
     {
+        if (!UnderWine())
+        {
+            DeleteFolder(m_base);
+            return;
+        }
         // Wine deletes through links, so a shell has to do it.
         const std::string base = UnixPath(m_base);
         Shell(m_base.substr(0, m_base.rfind(L'\\')), "rm -rf '" + base + "'");

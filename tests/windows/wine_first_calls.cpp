@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "handle.h"
+#include "under_wine.h"
 
 namespace mars::test
 {
@@ -15,6 +16,10 @@ class FirstCalls
 public:
     FirstCalls()
     {
+        if (!IsWine())
+        {
+            return;
+        }
         // While the first thread that needs a window class sets up the built-in ones it may wait for the
         // loader, and a thread inside the loader, for a library that has a class of its own, waits for the
         // built-in ones.
@@ -30,7 +35,7 @@ public:
 private:
     // Two threads that call the service manager first get an association of RPC each, and what one of them
     // opens is an invalid handle to the other. Later calls join the association as long as this is open.
-    UniqueService m_services{OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT)};
+    UniqueService m_services{IsWine() ? OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT) : nullptr};
 };
 
 const FirstCalls kFirstCalls;

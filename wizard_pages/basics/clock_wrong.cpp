@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "ask_all.h"
 #include "network_test.h"
 #include "proxy.h"
 #include "root_cause.h"
@@ -17,13 +16,18 @@ constexpr const char* kTimeService = "W32Time";
 constexpr const char* kTimeZoneKey = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\TimeZoneInformation";
 constexpr const char* kTimeParameters = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Parameters";
 constexpr const char* kTimePolicy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters";
+constexpr const char* kTimeConfig = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Time\\Config";
+constexpr const char* kTimeConfigPolicy = "HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Config";
 /// It tells the time where plain HTTP is shut off.
 constexpr const char* kSecureHost = "login.microsoftonline.com";
 
 /// Sign-in tokens are refused beyond that.
 constexpr std::chrono::seconds kMostSkew = std::chrono::minutes(5);
-/// The time service does not step further on its own.
-constexpr std::chrono::seconds kMostStep = std::chrono::hours(48);
+/// How far the time service steps where no value says so ("Windows Time service tools and settings").
+constexpr std::uint32_t kAnyStep = 0xFFFFFFFF;
+constexpr std::uint32_t kMostStepAlone = 54'000;
+/// What a recording goes by in which the limit was not asked for.
+constexpr std::uint32_t kMostStepNotRecorded = 172'800;
 /// Time zones differ by multiples of 15 minutes; a clock that was set by hand is not exact to the second.
 constexpr std::chrono::seconds kZoneStep = std::chrono::minutes(15);
 constexpr std::chrono::seconds kZoneTolerance = std::chrono::minutes(2);
@@ -56,26 +60,27 @@ Failure WhyNoDate(const Answer<HttpProbe>& probe, const std::string& host)
 Answer<HttpsProbe> AskSecureHost(const MachineView& machine)
 {
     const ProxySettings settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem}).ValueOr({});
-    const auto proxy = FindProxy(machine, settings, kSecureHost);
-    return machine.Ask(ProbeHttps{kSecureHost, 443, proxy.ValueOr(ProxyFor(settings, kSecureHost))});
+    const auto proxies = FindProxies(machine, settings, kSecureHost);
+    ProbeHttps question{kSecureHost, 443, {}};
+    return AskThrough(machine, question, proxies.ValueOr(std::vector{ProxyFor(settings, kSecureHost)}));
 }
 
 /// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so
 /// works with a wrong clock too, else the sign-in host.
 Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
 {
-    const auto questions = NetworkTestQuestionsOfSystem(machine);
-    if (!questions)
+    const auto tests = AskNetworkTests(machine);
+    if (!tests)
     {
-        return questions.Error();
+        return tests.Error();
     }
-    const auto answers = AskAll(machine, *questions);
+    const auto& answers = tests->answers;
     for (std::size_t i = 0; i < answers.size(); ++i)
     {
         if (answers[i] && answers[i]->serverDate)
         {
-            return Skew{
-                answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate, (*questions)[i].host};
+            return Skew{answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate,
+                tests->questions[i].host};
         }
     }
     const auto secure = AskSecureHost(machine);
@@ -83,7 +88,7 @@ Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
     {
         return Skew{clock.now - *secure->serverDate, kSecureHost};
     }
-    return WhyNoDate(answers.front(), questions->front().host);
+    return WhyNoDate(answers.front(), tests->questions.front().host);
 }
 
 /// "a time zone?": the distance is nearly a multiple of 15 minutes.
@@ -224,12 +229,36 @@ Answer<std::string> TimeSourceType(const MachineView& machine)
     return Absent{};
 }
 
+/// The largest correction in seconds that the time service makes in this direction; a policy goes before the
+/// setting. Fails where that cannot be read.
+Answer<std::uint32_t> MostStep(const MachineView& machine, const Observed& observed)
+{
+    // A clock that is ahead needs a negative correction.
+    const bool ahead = observed.skew && observed.skew->ahead.count() > 0;
+    for (const char* key : {kTimeConfigPolicy, kTimeConfig})
+    {
+        const auto limit =
+            machine.Ask(ReadRegistryValue{{key, ahead ? "MaxNegPhaseCorrection" : "MaxPosPhaseCorrection"}});
+        if (limit.HasFailed())
+        {
+            return limit.Error().code == code::kNotRecorded ? Answer<std::uint32_t>(kMostStepNotRecorded)
+                                                            : limit.Error();
+        }
+        if (limit && limit->AsDword())
+        {
+            return *limit->AsDword();
+        }
+    }
+    return observed.domainMember ? kAnyStep : kMostStepAlone;
+}
+
 /// A domain controller is the source of others, and a service without a source has nothing to go by.
 std::string WhyOnlyGuided(const MachineView& machine, const Observed& observed)
 {
     const auto windows = machine.Ask(ReadWindowsVersion{});
     const auto type = TimeSourceType(machine);
-    if (!windows || type.HasFailed())
+    const auto mostStep = MostStep(machine, observed);
+    if (!windows || type.HasFailed() || !mostStep)
     {
         return "could_not_check";
     }
@@ -241,7 +270,8 @@ std::string WhyOnlyGuided(const MachineView& machine, const Observed& observed)
     {
         return "time_not_synchronised";
     }
-    if (observed.skew && std::chrono::abs(observed.skew->ahead) > kMostStep)
+    if (observed.skew && *mostStep != kAnyStep
+        && std::chrono::abs(observed.skew->ahead) > std::chrono::seconds(*mostStep))
     {
         return "clock_too_far";
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "pending_renames.h"
 #include "root_cause.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ constexpr const char* kWindowsUpdate =
 constexpr const char* kComputerName = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName";
 constexpr const char* kActiveName =
     "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ActiveComputerName";
-constexpr const char* kSessionManager = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager";
 
 /// Collects who asks for a restart, and the first question that was not answered.
 class Signs
@@ -40,13 +40,21 @@ public:
         Note(next, differ, "computer_rename");
     }
 
-    /// The list that Windows works off when it starts; it holds more than its closing zeros.
+    /// The lists that Windows works off when it starts; one that asks for something holds more than its
+    /// closing zeros.
     void LookForFileRenames()
     {
-        const auto files = m_machine.Ask(ReadRegistryValue{{kSessionManager, "PendingFileRenameOperations"}});
-        const bool any =
-            files && std::ranges::any_of(files->bytes, [](std::uint8_t byte) { return byte != 0; });
-        Note(files, any, "file_rename");
+        bool any = false;
+        for (const char* name : kPendingRenameValues)
+        {
+            const auto files = ReadPendingRenames(m_machine, name);
+            any |= files && std::ranges::any_of(files->bytes, [](std::uint8_t byte) { return byte != 0; });
+            Note(files, false, "");
+        }
+        if (any)
+        {
+            m_found.emplace_back("file_rename");
+        }
     }
 
     const std::vector<std::string>& Found() const

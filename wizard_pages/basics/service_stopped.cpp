@@ -10,6 +10,8 @@ namespace
 {
 
 constexpr std::chrono::seconds kPatience{60};
+/// ERROR_SERVICE_NEVER_STARTED: what a service says that nobody started since Windows did.
+constexpr std::uint32_t kNeverStarted = 1077;
 
 Facts FactsOf(const ServiceStatus& service)
 {
@@ -24,15 +26,15 @@ Facts FactsOf(const ServiceStatus& service)
     return facts;
 }
 
-Outcome Problem(const char* textCase, Facts facts)
+Outcome Problem(const char* textCase, Facts facts, Level level = Level::kError)
 {
     facts["case"] = textCase;
-    return Outcome::Problem(Level::kError, std::move(facts));
+    return Outcome::Problem(level, std::move(facts));
 }
 
-/// Windows does not say since when a service is changing its state. Its process is at least as old as that,
-/// and a service that starts creates its process first.
-Outcome JudgePending(const MachineView& machine, const ServiceStatus& service, Facts facts)
+/// Windows does not say since when a service is changing its state. A service that starts creates its process
+/// first, so that one's age is the time it takes.
+Outcome JudgeStarting(const MachineView& machine, const ServiceStatus& service, Facts facts)
 {
     if (!service.processStarted)
     {
@@ -76,11 +78,14 @@ Outcome Detect(const MachineView& machine, const Given&)
     case ServiceState::kRunning:
         return Outcome::Passed(std::move(facts));
     case ServiceState::kStopped:
-        return Problem("stopped", std::move(facts));
+        return Problem(service->exitCode == kNeverStarted ? "not_started" : "stopped", std::move(facts));
     case ServiceState::kPaused:
         return Problem("paused", std::move(facts));
+    case ServiceState::kStartPending:
+        return JudgeStarting(machine, *service, std::move(facts));
     default:
-        return JudgePending(machine, *service, std::move(facts));
+        // Its process may be days old when it is asked to stop: only a second look tells whether it hangs.
+        return Problem("changing", std::move(facts), Level::kWarning);
     }
 }
 

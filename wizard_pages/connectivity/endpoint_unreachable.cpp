@@ -134,6 +134,12 @@ Outcome Conclude(
     {
         return problem(Level::kWarning, "only_samples");
     }
+    const bool isOwnDoing = std::ranges::all_of(
+        judged.noConnection, [](const HostProbe* probe) { return probe->IsBlockedHere(); });
+    if (isOwnDoing)
+    {
+        return problem(Level::kError, "blocked_here");
+    }
     const bool isProxy = std::ranges::all_of(judged.noConnection,
         [](const HostProbe* probe) { return probe->Ended(ProbeEnd::kProxyUnreachable); });
     return isProxy ? problem(Level::kError, "proxy_unreachable")

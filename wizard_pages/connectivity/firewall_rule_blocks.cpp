@@ -32,66 +32,93 @@ Blocker BlockerOf(const EffectiveRule& rule)
     return blocker;
 }
 
-Answer<std::vector<Blocker>> FindBlockers(const MachineView& machine)
+struct Found
+{
+    /// The firewall does not run, so nothing of it blocks.
+    bool stopped = false;
+    std::vector<Blocker> blockers;
+    /// Rules of which nobody can tell whether the agent's connections are among theirs.
+    std::vector<Finding> unsure;
+};
+
+Answer<Found> Look(const MachineView& machine)
 {
     const auto firewall = ReadEffectiveFirewall(machine);
     if (!firewall)
     {
         return firewall.HasFailed() ? firewall.Error() : Failure{code::kNotSupported, "read the firewall"};
     }
-    std::vector<Blocker> blockers;
+    Found found;
+    found.stopped = firewall->stopped;
     for (const EffectiveRule& rule : firewall->rules)
     {
-        if (rule.rule.blocks && firewall->AppliesNow(rule.rule) && Concerns(rule.rule))
+        if (!rule.rule.blocks || !firewall->AppliesNow(rule))
         {
-            blockers.push_back(BlockerOf(rule));
+            continue;
+        }
+        if (Concerns(rule.rule))
+        {
+            found.blockers.push_back(BlockerOf(rule));
+        }
+        else if (MayConcern(rule.rule))
+        {
+            found.unsure.push_back(BlockerOf(rule).finding);
         }
     }
     for (const EffectiveProfile& profile : firewall->profiles)
     {
         const bool allowed = std::ranges::any_of(firewall->rules, [&](const EffectiveRule& rule) {
             return !rule.rule.blocks && (rule.rule.profiles & profile.profile.profile) != 0
-                && LetsOut(rule.rule);
+                && (rule.byPolicy || profile.localRules) && LetsOut(rule.rule);
         });
         if (profile.profile.active && profile.profile.enabled && profile.profile.outboundBlocked && !allowed)
         {
             const std::string name = ProfileWord(profile.profile.profile);
-            blockers.push_back({{{}, "outbound_blocked_" + name, {}}, {}, profile.outboundByPolicy});
+            found.blockers.push_back({{{}, "outbound_blocked_" + name, {}}, {}, profile.outboundByPolicy});
         }
     }
-    return blockers;
+    return found;
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
 {
-    const auto blockers = FindBlockers(machine);
-    if (!blockers)
+    const auto found = Look(machine);
+    if (!found)
     {
-        return Outcome::CouldNotCheck(blockers.Error());
+        return Outcome::CouldNotCheck(found.Error());
     }
-    if (blockers->empty())
+    if (found->stopped)
+    {
+        return Outcome::Passed({{"case", "stopped"}});
+    }
+    if (found->blockers.empty() && !found->unsure.empty())
+    {
+        return Outcome::Passed({{"case", "narrowed"}, {"rules", found->unsure}});
+    }
+    if (found->blockers.empty())
     {
         return Outcome::Passed();
     }
+    const std::vector<Blocker>& blockers = found->blockers;
     std::vector<Finding> findings;
-    std::ranges::transform(*blockers, std::back_inserter(findings), &Blocker::finding);
+    std::ranges::transform(blockers, std::back_inserter(findings), &Blocker::finding);
     Facts facts{{"rules", std::move(findings)}};
-    const bool byPolicy = std::ranges::any_of(*blockers, &Blocker::byPolicy);
+    const bool byPolicy = std::ranges::any_of(blockers, &Blocker::byPolicy);
     const bool repairable =
-        std::ranges::all_of(*blockers, [](const Blocker& blocker) { return blocker.mayDisable.has_value(); });
+        std::ranges::all_of(blockers, [](const Blocker& blocker) { return blocker.mayDisable.has_value(); });
     facts["case"] = byPolicy ? "by_policy" : repairable ? "agents_own" : "problem";
     return Outcome::Problem(Level::kError, std::move(facts));
 }
 
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 {
-    const auto blockers = FindBlockers(machine);
-    if (!blockers)
+    const auto found = Look(machine);
+    if (!found)
     {
         return RepairProposal::Guided();
     }
     Plan plan;
-    for (const Blocker& blocker : *blockers)
+    for (const Blocker& blocker : found->blockers)
     {
         if (blocker.byPolicy)
         {

@@ -14,6 +14,7 @@ namespace mars::connectivity
 namespace
 {
 
+constexpr const char* kService = "MpsSvc";
 constexpr const char* kPolicyKey = "HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
 constexpr std::uint32_t kTcp = 6;
 constexpr std::uint32_t kAnyProtocol = 256;
@@ -60,6 +61,23 @@ bool IsAny(std::string_view text)
     return Trim(text).empty() || Trim(text) == "*";
 }
 
+/// Every address of IPv4, as people write it who do not know of "any".
+bool IsEverywhere(std::string_view addresses)
+{
+    constexpr std::array<std::string_view, 3> kAll{"0.0.0.0-255.255.255.255", "0.0.0.0/0", "0.0.0.0/0.0.0.0"};
+    const auto isAll = [&](const std::string& part) {
+        return std::ranges::find(kAll, Trim(part)) != kAll.end();
+    };
+    return IsAny(addresses) || std::ranges::any_of(Split(addresses, ','), isAll);
+}
+
+/// What the firewall takes for outside of the company.
+bool IsInternet(std::string_view addresses)
+{
+    return std::ranges::any_of(Split(addresses, ','),
+        [](const std::string& part) { return EqualsIgnoreCase(Trim(part), "Internet"); });
+}
+
 bool CarriesHttps(const FirewallRule& rule)
 {
     return (rule.protocol == kTcp || rule.protocol == kAnyProtocol) && IncludesHttps(rule.remotePorts);
@@ -94,9 +112,17 @@ Answer<std::optional<std::uint32_t>> ReadNumber(
     return value ? value->AsDword() : std::nullopt;
 }
 
+/// For a question that older recordings do not hold: judged as before there was this question.
+template <class T>
+bool IsNotRecorded(const Answer<T>& answer)
+{
+    return answer.HasFailed() && answer.Error().code == code::kNotRecorded;
+}
+
 Answer<EffectiveProfile> WithPolicy(const MachineView& machine, const FirewallProfile& local)
 {
-    EffectiveProfile effective{local, false};
+    EffectiveProfile effective;
+    effective.profile = local;
     for (const ProfileName& name : kProfiles)
     {
         if (name.profile != local.profile)
@@ -106,10 +132,16 @@ Answer<EffectiveProfile> WithPolicy(const MachineView& machine, const FirewallPr
         const std::string key = JoinPath(kPolicyKey, name.key);
         const auto enabled = ReadNumber(machine, key, "EnableFirewall");
         const auto action = ReadNumber(machine, key, "DefaultOutboundAction");
+        const auto merge = ReadNumber(machine, key, "AllowLocalPolicyMerge");
         if (!enabled || !action)
         {
             return enabled ? action.Error() : enabled.Error();
         }
+        if (!merge && !IsNotRecorded(merge))
+        {
+            return merge.Error();
+        }
+        effective.localRules = !merge || merge->value_or(1) != 0;
         effective.profile.enabled = *enabled ? **enabled != 0 : local.enabled;
         effective.outboundByPolicy = action->has_value();
         effective.profile.outboundBlocked = *action ? **action != 0 : local.outboundBlocked;
@@ -145,18 +177,76 @@ bool IsSameRule(const FirewallRule& a, const FirewallRule& b)
         && EqualsIgnoreCase(a.service, b.service);
 }
 
+/// Takes a member of a rule's text; false where FirewallRule has none of that name.
+bool TakeMember(FirewallRule& rule, std::string_view name, const std::string& value)
+{
+    if (name == "action")
+    {
+        rule.blocks = EqualsIgnoreCase(value, "Block");
+    }
+    else if (name == "protocol")
+    {
+        rule.protocol = ParseNumber(value).value_or(0);
+    }
+    else if (name == "profile")
+    {
+        rule.profiles |= ProfileBit(value);
+    }
+    else if (name == "app")
+    {
+        rule.program = value;
+    }
+    else if (name == "svc")
+    {
+        rule.service = value;
+    }
+    else if (name == "name")
+    {
+        rule.name = value;
+    }
+    else if (name == "rport" || name.starts_with("rport2_"))
+    {
+        AddValue(rule.remotePorts, value);
+    }
+    else if (name == "ra4" || name == "ra6" || name.starts_with("ra42_") || name.starts_with("ra62_"))
+    {
+        AddValue(rule.remoteAddresses, value);
+    }
+    else
+    {
+        return false;
+    }
+    return true;
+}
+
+/// Members of a rule's text that do not decide which connections it is for ([MS-GPFAS] 2.2.2).
+bool IsNoCondition(std::string_view name)
+{
+    constexpr std::array<std::string_view, 6> kNames{"desc", "embedctxt", "edge", "defer", "lsm", "skipver"};
+    return std::ranges::find(kNames, name) != kNames.end();
+}
+
 } // namespace
 
-bool EffectiveFirewall::AppliesNow(const FirewallRule& rule) const
+bool EffectiveFirewall::AppliesNow(const EffectiveRule& rule) const
 {
     return std::ranges::any_of(profiles, [&](const EffectiveProfile& effective) {
         const FirewallProfile& profile = effective.profile;
-        return profile.active && profile.enabled && (rule.profiles & profile.profile) != 0;
+        return profile.active && profile.enabled && (rule.rule.profiles & profile.profile) != 0
+            && (rule.byPolicy || effective.localRules);
     });
 }
 
 Answer<EffectiveFirewall> ReadEffectiveFirewall(const MachineView& machine)
 {
+    // Without its service Windows cannot even tell the rules (error 1753).
+    const auto service = machine.Ask(QueryService{kService});
+    if (service && service->state == ServiceState::kStopped)
+    {
+        EffectiveFirewall firewall;
+        firewall.stopped = true;
+        return firewall;
+    }
     const auto local = machine.Ask(ReadFirewall{});
     if (!local)
     {
@@ -202,8 +292,15 @@ bool IsAgentsOwn(const FirewallRule& rule)
 
 bool Concerns(const FirewallRule& rule)
 {
-    const bool isForAll = IsAny(rule.program) && IsAny(rule.service) && IsAny(rule.remoteAddresses);
-    return IsAgentsOwn(rule) || (isForAll && CarriesHttps(rule));
+    const bool isForAll = IsAny(rule.program) && IsAny(rule.service) && IsEverywhere(rule.remoteAddresses);
+    return !rule.narrowed.value_or(false) && (IsAgentsOwn(rule) || (isForAll && CarriesHttps(rule)));
+}
+
+bool MayConcern(const FirewallRule& rule)
+{
+    const bool isForAll = IsAny(rule.program) && IsAny(rule.service)
+        && (IsEverywhere(rule.remoteAddresses) || IsInternet(rule.remoteAddresses));
+    return !Concerns(rule) && (IsAgentsOwn(rule) || (isForAll && CarriesHttps(rule)));
 }
 
 bool LetsOut(const FirewallRule& rule)
@@ -221,6 +318,7 @@ std::string ProfileWord(std::uint32_t profile)
 std::optional<FirewallRule> ParsePolicyRule(std::string_view text)
 {
     FirewallRule rule;
+    rule.narrowed = false;
     bool active = false;
     bool outbound = false;
     for (const std::string& part : Split(text, '|'))
@@ -232,11 +330,7 @@ std::optional<FirewallRule> ParsePolicyRule(std::string_view text)
         }
         const std::string name = FoldCase(std::string_view(part).substr(0, equals));
         const std::string value(std::string_view(part).substr(equals + 1));
-        if (name == "action")
-        {
-            rule.blocks = EqualsIgnoreCase(value, "Block");
-        }
-        else if (name == "active")
+        if (name == "active")
         {
             active = EqualsIgnoreCase(value, "TRUE");
         }
@@ -244,33 +338,9 @@ std::optional<FirewallRule> ParsePolicyRule(std::string_view text)
         {
             outbound = EqualsIgnoreCase(value, "Out");
         }
-        else if (name == "protocol")
+        else if (!TakeMember(rule, name, value) && !IsNoCondition(name))
         {
-            rule.protocol = ParseNumber(value).value_or(0);
-        }
-        else if (name == "profile")
-        {
-            rule.profiles |= ProfileBit(value);
-        }
-        else if (name == "app")
-        {
-            rule.program = value;
-        }
-        else if (name == "svc")
-        {
-            rule.service = value;
-        }
-        else if (name == "name")
-        {
-            rule.name = value;
-        }
-        else if (name == "rport" || name.starts_with("rport2_"))
-        {
-            AddValue(rule.remotePorts, value);
-        }
-        else if (name == "ra4" || name == "ra6" || name.starts_with("ra42_") || name.starts_with("ra62_"))
-        {
-            AddValue(rule.remoteAddresses, value);
+            rule.narrowed = true;
         }
     }
     if (rule.profiles == 0)

@@ -25,15 +25,19 @@ struct EffectiveProfile
     FirewallProfile profile;
     /// Group Policy decides what goes out.
     bool outboundByPolicy = false;
+    /// The rules of this computer count, not only those of Group Policy.
+    bool localRules = true;
 };
 
 struct EffectiveFirewall
 {
+    /// The service of the firewall is stopped: no rule is in force.
+    bool stopped = false;
     std::vector<EffectiveProfile> profiles;
     std::vector<EffectiveRule> rules;
 
     /// A profile that is active and switched on has this rule.
-    bool AppliesNow(const FirewallRule& rule) const;
+    bool AppliesNow(const EffectiveRule& rule) const;
 };
 
 Answer<EffectiveFirewall> ReadEffectiveFirewall(const MachineView& machine);
@@ -42,6 +46,9 @@ Answer<EffectiveFirewall> ReadEffectiveFirewall(const MachineView& machine);
 bool IsAgentsOwn(const FirewallRule& rule);
 /// IsAgentsOwn, or the rule is for everybody's TCP connections to port 443 of any computer.
 bool Concerns(const FirewallRule& rule);
+/// The rule may concern the agent, but has conditions that cannot be told to be fulfilled: network adapters,
+/// users, app packages, "the internet" and so on.
+bool MayConcern(const FirewallRule& rule);
 /// The agent may reach port 443 of at least some computers by this rule.
 bool LetsOut(const FirewallRule& rule);
 

@@ -19,22 +19,45 @@ struct Name
     bool mayVanish = false;
 };
 
-/// Who goes direct resolves the hosts' names; who goes through a proxy only the proxy's.
+/// Who goes direct resolves the host's name; who goes through a proxy only the proxy's.
+std::string NameOnTheWay(const HostProbe& probe, const std::string& proxy)
+{
+    return proxy.empty() ? probe.host : HostOf(proxy);
+}
+
 std::vector<Name> NamesOf(const Probes& probes)
 {
     std::vector<Name> names;
     for (const HostProbe& probe : probes.hosts)
     {
-        const bool isProxy = !probe.proxy.empty();
-        std::string host = isProxy ? HostOf(probe.proxy) : probe.host;
-        const bool isListed =
-            std::ranges::any_of(names, [&](const Name& other) { return EqualsIgnoreCase(other.host, host); });
-        if (!isListed)
+        for (const std::string& proxy : probe.proxies)
         {
-            names.push_back({std::move(host), isProxy, !isProxy && probe.mayVanish});
+            std::string host = NameOnTheWay(probe, proxy);
+            const bool isListed = std::ranges::any_of(
+                names, [&](const Name& other) { return EqualsIgnoreCase(other.host, host); });
+            if (!isListed)
+            {
+                names.push_back({std::move(host), !proxy.empty(), proxy.empty() && probe.mayVanish});
+            }
         }
     }
     return names;
+}
+
+/// Every host that would go by this name has another way, whose name is known.
+bool IsSpare(const Probes& probes, const std::string& name, const std::vector<std::string>& resolved)
+{
+    return std::ranges::all_of(probes.hosts, [&](const HostProbe& probe) {
+        bool goesByIt = false;
+        bool hasOther = false;
+        for (const std::string& proxy : probe.proxies)
+        {
+            const std::string way = NameOnTheWay(probe, proxy);
+            goesByIt = goesByIt || EqualsIgnoreCase(way, name);
+            hasOther = hasOther || std::ranges::find(resolved, way) != resolved.end();
+        }
+        return !goesByIt || hasOther;
+    });
 }
 
 /// WSAHOST_NOT_FOUND, WSANO_DATA: somebody answered that there is no such name.
@@ -68,19 +91,28 @@ struct Sorted
 {
     std::vector<std::string> resolved;
     std::vector<Finding> unresolved;
+    /// Names that are not needed.
     std::vector<Finding> gone;
     std::vector<Finding> open;
     std::optional<Failure> whyOpen;
     bool onlyProxies = true;
 };
 
-Sorted AskFor(const MachineView& machine, const std::vector<Name>& names)
+Sorted AskFor(const MachineView& machine, const Probes& probes)
 {
+    const std::vector<Name> names = NamesOf(probes);
     std::vector<ResolveName> questions;
     std::ranges::transform(
         names, std::back_inserter(questions), [](const Name& name) { return ResolveName{name.host}; });
     const auto answers = AskAll(machine, questions);
     Sorted sorted;
+    for (std::size_t i = 0; i < names.size(); ++i)
+    {
+        if (answers[i] && answers[i]->code == 0)
+        {
+            sorted.resolved.push_back(names[i].host);
+        }
+    }
     for (std::size_t i = 0; i < names.size(); ++i)
     {
         const Name& name = names[i];
@@ -94,11 +126,10 @@ Sorted AskFor(const MachineView& machine, const std::vector<Name>& names)
         const std::uint32_t code = answers[i]->code;
         if (code == 0)
         {
-            sorted.resolved.push_back(name.host);
             continue;
         }
         const Finding finding{name.host, "name_not_resolved", CodeText(code)};
-        if (name.mayVanish && SaysNoSuchName(code))
+        if ((name.mayVanish && SaysNoSuchName(code)) || IsSpare(probes, name.host, sorted.resolved))
         {
             sorted.gone.push_back(finding);
             continue;
@@ -140,7 +171,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return Outcome::CouldNotCheck(probes.Error(), std::move(facts));
     }
-    const Sorted sorted = AskFor(machine, NamesOf(*probes));
+    const Sorted sorted = AskFor(machine, *probes);
     AddNameServers(machine, facts);
     facts["resolved_names"] = sorted.resolved;
     for (const auto& [name, findings] : {std::pair("unresolved_names", &sorted.unresolved),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "ask_all.h"
 #include "network_test.h"
 #include "probes.h"
 #include "root_cause.h"
@@ -49,7 +48,7 @@ void AddAdapters(const NetworkAdapterList& list, Facts& facts)
 Finding Describe(const ProbeHttp& question, const HttpProbe& probe)
 {
     const std::string subject = question.host + ":" + std::to_string(question.port);
-    return {subject, std::string(WordOf(probe.end)),
+    return {subject, EndWord(probe.end, probe.code),
         probe.httpStatus != 0 ? std::to_string(probe.httpStatus) : CodeText(probe.code)};
 }
 
@@ -60,12 +59,12 @@ bool IsAnswer(ProbeEnd end)
 
 Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Facts facts)
 {
-    const auto questions = NetworkTestQuestionsOfSystem(machine);
-    if (!questions)
+    const auto asked = AskNetworkTests(machine);
+    if (!asked)
     {
-        return Outcome::CouldNotCheck(questions.Error(), std::move(facts));
+        return Outcome::CouldNotCheck(asked.Error(), std::move(facts));
     }
-    const auto answers = AskAll(machine, *questions);
+    const auto& answers = asked->answers;
     std::vector<Finding> tests;
     std::optional<Failure> notAsked;
     bool answered = false;
@@ -77,7 +76,7 @@ Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Fac
                 answers[i].HasFailed() ? answers[i].Error() : Failure{code::kNotSupported, "probe_http"};
             continue;
         }
-        tests.push_back(Describe((*questions)[i], *answers[i]));
+        tests.push_back(Describe(asked->questions[i], *answers[i]));
         answered = answered || IsAnswer(answers[i]->end);
     }
     facts["tests"] = std::move(tests);
@@ -95,6 +94,11 @@ Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Fac
     {
         facts["case"] = "only_https";
         return Outcome::Passed(std::move(facts));
+    }
+    if (asked->undecided)
+    {
+        // There may be a proxy, and only through it a network.
+        return Outcome::CouldNotCheck(*asked->undecided, std::move(facts));
     }
     facts["case"] = isCutOff ? "no_adapter" : "problem";
     return Outcome::Problem(Level::kError, std::move(facts));

@@ -18,37 +18,26 @@ namespace
 
 constexpr const char* kDirect = "direct";
 constexpr std::uint32_t kHttpsPort = 443;
+// WSAEACCES.
+constexpr std::uint32_t kNotAllowed = 10013;
 /// The newest ones; an agent uses few.
 constexpr std::size_t kMostLogHosts = 8;
 
-/// Without automatic detection where it finds nothing: one question tells that for all hosts, and takes
-/// seconds.
-ProxySettings WithoutVainDetection(
-    const MachineView& machine, ProxySettings settings, const std::string& host)
+/// Finds the proxies of each host.
+void Route(const MachineView& machine, const ProxySettings& settings, Probes& probes)
 {
-    settings.autoDetect =
-        settings.autoDetect && machine.Ask(FindProxyForUrl{"https://" + host + "/", {}}).HasValue();
-    return settings;
-}
-
-/// Finds the proxy of each host.
-void Route(const MachineView& machine, const ProxySettings& given, Probes& probes)
-{
-    if (probes.hosts.empty())
-    {
-        return;
-    }
-    const ProxySettings settings = WithoutVainDetection(machine, given, probes.hosts.front().host);
-    std::vector<Answer<std::string>> proxies(probes.hosts.size(), Absent{});
+    std::vector<Answer<std::vector<std::string>>> proxies(probes.hosts.size(), Absent{});
     std::vector<std::function<void()>> jobs;
     for (std::size_t i = 0; i < proxies.size(); ++i)
     {
-        jobs.push_back([&, i] { proxies[i] = FindProxy(machine, settings, probes.hosts[i].host); });
+        jobs.push_back([&, i] { proxies[i] = FindProxies(machine, settings, probes.hosts[i].host); });
     }
     RunSideBySide(jobs);
     for (std::size_t i = 0; i < proxies.size(); ++i)
     {
-        probes.hosts[i].proxy = proxies[i].ValueOr(ProxyFor(settings, probes.hosts[i].host));
+        HostProbe& host = probes.hosts[i];
+        host.proxies = proxies[i].ValueOr(std::vector{ProxyFor(settings, host.host)});
+        host.proxy = host.proxies.front();
         if (proxies[i].HasFailed())
         {
             probes.scriptFailure = proxies[i].Error();
@@ -58,16 +47,16 @@ void Route(const MachineView& machine, const ProxySettings& given, Probes& probe
 
 void AskAllHosts(const MachineView& machine, Probes& probes)
 {
-    std::vector<ProbeHttps> questions;
-    for (const HostProbe& host : probes.hosts)
+    std::vector<std::function<void()>> jobs;
+    for (HostProbe& host : probes.hosts)
     {
-        questions.push_back({host.host, kHttpsPort, host.proxy});
+        jobs.push_back([&machine, &host] {
+            ProbeHttps question{host.host, kHttpsPort, {}};
+            host.answer = AskThrough(machine, question, host.proxies);
+            host.proxy = question.proxy;
+        });
     }
-    const auto answers = AskAll(machine, questions);
-    for (std::size_t i = 0; i < answers.size(); ++i)
-    {
-        probes.hosts[i].answer = answers[i];
-    }
+    RunSideBySide(jobs);
 }
 
 Probes ListHosts(const Endpoints& endpoints)
@@ -75,7 +64,11 @@ Probes ListHosts(const Endpoints& endpoints)
     Probes probes;
     for (const EndpointHost& host : endpoints.hosts)
     {
-        probes.hosts.push_back({host.name, !host.isSample, host.isSample, host.mayVanish, {}, Absent{}});
+        HostProbe& probe = probes.hosts.emplace_back();
+        probe.host = host.name;
+        probe.isDocumented = !host.isSample;
+        probe.isSample = host.isSample;
+        probe.mayVanish = host.mayVanish;
     }
     return probes;
 }
@@ -98,11 +91,25 @@ Probes ListLogHosts(const MachineView& machine, const Endpoints& endpoints)
             if (!isKnown && hosts.size() < kMostLogHosts)
             {
                 // An old host may be gone.
-                hosts.push_back({name, false, false, true, {}, Absent{}});
+                hosts.emplace_back().host = name;
+                hosts.back().mayVanish = true;
             }
         }
     }
     return probes;
+}
+
+/// Hosts of today's list that an older recording did not ask: nothing is known of them, and the others are
+/// judged as before. Where none was asked, that is the answer.
+void LeaveOutNotRecorded(std::vector<HostProbe>& hosts)
+{
+    const auto isUnknown = [](const HostProbe& probe) {
+        return probe.answer.HasFailed() && probe.answer.Error().code == code::kNotRecorded;
+    };
+    if (!std::ranges::all_of(hosts, isUnknown))
+    {
+        std::erase_if(hosts, isUnknown);
+    }
 }
 
 /// Both lists side by side: the log takes its time. `work` goes on with each.
@@ -132,6 +139,13 @@ Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Work
     return listed;
 }
 
+/// A status of HTTP as an error of Windows: HTTP_E_STATUS_PROXY_AUTH_REQ for 407 and so on (winerror.h).
+std::uint32_t HttpCode(std::uint32_t status)
+{
+    constexpr std::uint32_t kFacilityHttp = 0x80190000;
+    return kFacilityHttp | status;
+}
+
 std::string DescribeSettings(const Answer<ProxySettings>& settings)
 {
     const std::string text = settings ? DescribeProxy(*settings) : std::string();
@@ -151,6 +165,11 @@ std::string DetailOf(const HostProbe& probe)
 }
 
 } // namespace
+
+bool HostProbe::IsBlockedHere() const
+{
+    return answer && answer->code == kNotAllowed;
+}
 
 Explanation HostProbe::ExplainedBy() const
 {
@@ -182,8 +201,8 @@ Explanation HostProbe::ExplainedBy() const
 
 Finding HostProbe::Describe() const
 {
-    return {fmt::format("{}:{}", host, kHttpsPort), std::string(answer ? WordOf(answer->end) : "not_asked"),
-        DetailOf(*this)};
+    return {fmt::format("{}:{}", host, kHttpsPort),
+        answer ? EndWord(answer->end, answer->code) : std::string("not_asked"), DetailOf(*this)};
 }
 
 Failure HostProbe::Error() const
@@ -192,8 +211,14 @@ Failure HostProbe::Error() const
     {
         return answer.Error();
     }
-    return {answer && answer->code != 0 ? answer->code : code::kNotSupported,
-        fmt::format("{}: {}", host, answer ? WordOf(answer->end) : "absent")};
+    if (!answer)
+    {
+        return {code::kNotSupported, fmt::format("{}: absent", host)};
+    }
+    const std::uint32_t code = answer->code != 0 ? answer->code
+        : answer->httpStatus != 0                ? HttpCode(answer->httpStatus)
+                                                 : code::kNotSupported;
+    return {code, fmt::format("{}: {}", host, EndWord(answer->end, answer->code))};
 }
 
 std::vector<std::string> Probes::Ways() const
@@ -253,7 +278,12 @@ Answer<Probes> FindHosts(const MachineView& machine, const Given& given)
 
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
 {
-    return ForBothLists(machine, given, [&](Probes& probes) { AskAllHosts(machine, probes); });
+    auto probes = ForBothLists(machine, given, [&](Probes& some) { AskAllHosts(machine, some); });
+    if (probes)
+    {
+        LeaveOutNotRecorded(probes->hosts);
+    }
+    return probes;
 }
 
 Probes ProbeDocumented(const MachineView& machine, const Given& given, const ProxySettings& settings)
@@ -262,6 +292,7 @@ Probes ProbeDocumented(const MachineView& machine, const Given& given, const Pro
     std::erase_if(probes.hosts, [](const HostProbe& host) { return !host.isDocumented; });
     Route(machine, settings, probes);
     AskAllHosts(machine, probes);
+    LeaveOutNotRecorded(probes.hosts);
     return probes;
 }
 
@@ -277,6 +308,17 @@ std::vector<Finding> DescribeAll(const std::vector<const HostProbe*>& probes)
     std::ranges::transform(
         probes, std::back_inserter(findings), [](const HostProbe* probe) { return probe->Describe(); });
     return findings;
+}
+
+std::string EndWord(ProbeEnd end, std::uint32_t code)
+{
+    // WSAEDISCON.
+    constexpr std::uint32_t kClosed = 10101;
+    if (code == kNotAllowed)
+    {
+        return "blocked_here";
+    }
+    return end == ProbeEnd::kReset && code == kClosed ? "closed" : std::string(WordOf(end));
 }
 
 std::string CodeText(std::uint32_t code)

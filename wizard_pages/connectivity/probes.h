@@ -38,7 +38,9 @@ struct HostProbe
     bool isSample = false;
     /// Its name may be gone without anything being wrong.
     bool mayVanish = false;
-    /// "host:port"; empty: direct.
+    /// "host:port" in the order in which they are tried; empty: direct.
+    std::vector<std::string> proxies{std::string()};
+    /// The one that was used.
     std::string proxy;
     Answer<HttpsProbe> answer = Absent{};
 
@@ -46,6 +48,8 @@ struct HostProbe
     {
         return answer && answer->end == end;
     }
+    /// This computer itself did not let the connection out.
+    bool IsBlockedHere() const;
     Explanation ExplainedBy() const;
     /// "login.windows.net:443", how it ended, and the code.
     Finding Describe() const;
@@ -81,6 +85,10 @@ Probes ProbeDocumented(const MachineView& machine, const Given& given, const Pro
 bool AnyReached(const Probes& probes);
 
 std::vector<Finding> DescribeAll(const std::vector<const HostProbe*>& probes);
+
+/// The token for how a probe ended: the word of its end, or "closed" and "blocked_here" where the number of
+/// Winsock tells more: the far end closed without an answer, this computer did not let the connection out.
+std::string EndWord(ProbeEnd end, std::uint32_t code);
 
 /// "10060 (0x274C)".
 std::string CodeText(std::uint32_t code);

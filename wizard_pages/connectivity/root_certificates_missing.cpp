@@ -84,8 +84,10 @@ Chains LookAtChains(const MachineView& machine, const Given& given)
         if (EndsUntrusted(probe))
         {
             const HttpsProbe& answer = *probe.answer;
-            chains.untrusted.push_back({probe.Describe().subject, "untrusted_root",
-                answer.rootSubject.empty() ? answer.certificateIssuer : answer.rootSubject});
+            const bool cutOff = answer.trustLookup == TrustLookup::kCutOff;
+            chains.untrusted.push_back(
+                {probe.Describe().subject, cutOff ? "untrusted_root_cut_off" : "untrusted_root",
+                    answer.rootSubject.empty() ? answer.certificateIssuer : answer.rootSubject});
         }
         const bool showed = probe.Ended(ProbeEnd::kAnswered) || probe.Ended(ProbeEnd::kNotTrusted);
         seen = seen || showed;

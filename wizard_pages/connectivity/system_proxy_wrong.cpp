@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "agent.h"
 #include "ask_all.h"
 #include "connection_blob.h"
 #include "probes.h"
@@ -67,8 +68,7 @@ State JudgeProxy(const Probes& probes, std::optional<Failure>& why)
     if (probes.scriptFailure)
     {
         why = probes.scriptFailure;
-        const bool neverAsked =
-            why->code == code::kTimeout || why->code == code::kCancelled || why->code == code::kNotRecorded;
+        const bool neverAsked = IsUndecided(*why) || why->code == code::kNotRecorded;
         return neverAsked ? State::kUnknown : State::kDead;
     }
     bool proxied = false;
@@ -240,11 +240,26 @@ public:
 
     RepairProposal Propose()
     {
-        return m_failed || m_plan.changes.empty() ? RepairProposal::Guided()
-                                                  : RepairProposal::Planned(std::move(m_plan));
+        if (m_failed || m_plan.changes.empty())
+        {
+            return RepairProposal::Guided();
+        }
+        RestartAgent();
+        return RepairProposal::Planned(std::move(m_plan));
     }
 
 private:
+    /// A program that runs keeps the settings that it read at its start.
+    void RestartAgent()
+    {
+        const auto service = m_machine.Ask(QueryService{kAgentService});
+        if (service && service->state != ServiceState::kStopped)
+        {
+            m_plan.changes.emplace_back(RestartService{kAgentService});
+            m_plan.disturbs = true;
+        }
+    }
+
     const MachineView& m_machine;
     Plan m_plan;
     bool m_failed = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "agent_events.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>
@@ -21,31 +22,6 @@ constexpr std::uint32_t kDidNotStart = 18;
 
 /// ERROR_EVT_CHANNEL_NOT_FOUND.
 constexpr std::uint32_t kChannelNotFound = 15007;
-
-/// Absent: neither of the two documented channels is there.
-Answer<EventList> ReadJobEvents(const MachineView& machine)
-{
-    Answer<EventList> found = Absent{};
-    for (const char* channel : {"CloudBackup", "CloudBackup/Operational"})
-    {
-        const auto events = machine.Ask(ReadEvents{channel,
-            {kSucceeded, kSucceededWithWarnings, kFailed, kNewerAgentNeeded, kQuotaNearlyUsed,
-                kDidNotStart}});
-        if (events.HasFailed())
-        {
-            return events;
-        }
-        if (events && (found.IsAbsent() || found->events.empty()))
-        {
-            found = events;
-        }
-        if (found && !found->events.empty())
-        {
-            break;
-        }
-    }
-    return found;
-}
 
 /// The newest of these; null where there is none.
 const EventInfo* Newest(const EventList& list, std::initializer_list<std::uint32_t> ids)
@@ -116,7 +92,8 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return WithoutAgent(agent);
     }
-    const auto events = ReadJobEvents(machine);
+    const auto events = ReadAgentEvents(machine,
+        {kSucceeded, kSucceededWithWarnings, kFailed, kNewerAgentNeeded, kQuotaNearlyUsed, kDidNotStart});
     if (!events)
     {
         return Outcome::CouldNotCheck(

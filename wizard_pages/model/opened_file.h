@@ -48,6 +48,9 @@ enum class OpenFault
     kDamaged,
     /// Of a newer version of this program.
     kNewer,
+    /// Named when the program was started with an administrator's rights, and not on this computer's own
+    /// drives.
+    kNotLocal,
     /// Calls itself ours and has a document type, which nothing of ours has.
     kSuspicious,
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "agent_events.h"
 #include "backup_tasks.h"
 #include "last_backup.h"
 #include "root_cause.h"
@@ -49,26 +50,22 @@ const char* CaseOf(std::uint32_t result)
 /// The newest event of a start that failed, where no backup succeeded since. Absent: none.
 Answer<Timestamp> FindFailedStart(const MachineView& machine)
 {
-    for (const char* channel : {"CloudBackup", "CloudBackup/Operational"})
+    const auto events = ReadAgentEvents(machine, {kStartFailed});
+    if (events.HasFailed())
     {
-        const auto events = machine.Ask(ReadEvents{channel, {kStartFailed}});
-        if (events.HasFailed())
-        {
-            return events.Error();
-        }
-        if (!events || events->events.empty())
-        {
-            continue;
-        }
-        const Timestamp failed = events->events.front().time;
-        const auto success = ReadLastSuccess(machine);
-        if (success.HasFailed())
-        {
-            return success.Error();
-        }
-        return success && *success > failed ? Answer<Timestamp>(Absent{}) : failed;
+        return events.Error();
     }
-    return Absent{};
+    if (!events || events->events.empty())
+    {
+        return Absent{};
+    }
+    const Timestamp failed = events->events.front().time;
+    const auto success = ReadLastSuccess(machine);
+    if (success.HasFailed())
+    {
+        return success.Error();
+    }
+    return success && *success > failed ? Answer<Timestamp>(Absent{}) : failed;
 }
 
 Outcome Detect(const MachineView& machine, const Given&)

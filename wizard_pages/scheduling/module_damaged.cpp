@@ -51,13 +51,6 @@ std::string SourceFolder(const MachineView& machine, const std::string& given)
     return machine.Ask(ReadFileInfo{JoinPath(below, kModuleManifest)}) ? below : given;
 }
 
-/// A file directly in the module's folder, under a name that leads nowhere else.
-bool IsPlainName(const std::string& name)
-{
-    return !name.starts_with('.') && !name.ends_with('.') && !name.ends_with(' ')
-        && name.find_first_of("\\/:") == std::string::npos;
-}
-
 /// Why the source may not be copied, as a token of `held.<token>`; empty: it may. Looked at again in the
 /// private folder, when it is copied.
 std::string WhyRefused(const MachineView& machine, const std::string& folder, const ModuleFiles& source,
@@ -74,10 +67,6 @@ std::string WhyRefused(const MachineView& machine, const std::string& folder, co
     for (const std::string& name : source.all)
     {
         const std::string path = PathIn(folder, name);
-        if (!IsPlainName(name))
-        {
-            return "source_layout";
-        }
         if (RunsByItsName(name) && !IsFromMicrosoft(machine, path))
         {
             return "source_not_trusted";
@@ -162,7 +151,12 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
         return RepairProposal::Guided();
     }
     const std::string from = SourceFolder(machine, given.fromFolder);
-    const ModuleFiles source = JudgeModule(machine, from);
+    const auto judged = JudgeSource(machine, from);
+    if (const auto* why = std::get_if<std::string>(&judged))
+    {
+        return RepairProposal::Guided(*why);
+    }
+    const ModuleFiles& source = std::get<ModuleFiles>(judged);
     if (const std::string why = WhyRefused(machine, from, source, version->ToString()); !why.empty())
     {
         return RepairProposal::Guided(why);

@@ -4,6 +4,8 @@
 #include "file_trust.h"
 #include "text.h"
 
+#include <algorithm>
+
 namespace mars::scheduling
 {
 namespace
@@ -54,19 +56,52 @@ bool JudgePresence(
 }
 
 /// The names in the manifest; what is no manifest is noted as changed.
-std::vector<std::string> NamesIn(const MachineView& machine, const std::string& folder, ModuleFiles& files)
+void AddNames(const MachineView& machine, const std::string& folder, ModuleFiles& files)
 {
     const auto manifest = machine.Ask(ReadModuleManifest{JoinPath(folder, kModuleManifest)});
     if (manifest.HasFailed())
     {
         files.failure = manifest.Error();
-        return {};
+        return;
     }
     if (manifest && !manifest->isManifest)
     {
         files.changed.emplace_back(kModuleManifest);
     }
-    return manifest.ValueOr({}).files;
+    for (std::string& name : manifest.ValueOr({}).files)
+    {
+        if (!EqualsIgnoreCase(name, kModuleManifest))
+        {
+            files.all.push_back(std::move(name));
+        }
+    }
+}
+
+/// All but the manifest.
+void JudgeNamedFiles(const MachineView& machine, const std::string& folder, ModuleFiles& files)
+{
+    for (std::size_t i = 1; i < files.all.size(); ++i)
+    {
+        const std::string path = PathIn(folder, files.all[i]);
+        if (JudgePresence(machine, path, files.all[i], files) && RunsByItsName(path))
+        {
+            JudgeSignature(machine, path, files.all[i], files);
+        }
+    }
+}
+
+/// A file directly in the module's folder, under a name that leads nowhere else.
+bool IsPlainName(const std::string& name)
+{
+    return !name.empty() && !name.starts_with('.') && !name.ends_with('.') && !name.ends_with(' ')
+        && name.find_first_of("\\/:") == std::string::npos;
+}
+
+/// A link leads wherever its maker wanted; asking for it follows nothing.
+bool IsLink(const MachineView& machine, const std::string& path)
+{
+    const auto info = machine.Ask(ReadFileInfo{path});
+    return info && (info->attributes & file_attribute::kReparsePoint) != 0;
 }
 
 } // namespace
@@ -91,28 +126,45 @@ ModuleFiles JudgeModule(const MachineView& machine, const std::string& folder)
 {
     ModuleFiles files;
     files.all.emplace_back(kModuleManifest);
-    if (JudgePresence(machine, JoinPath(folder, kModuleManifest), kModuleManifest, files))
+    const std::string manifest = JoinPath(folder, kModuleManifest);
+    if (JudgePresence(machine, manifest, kModuleManifest, files))
     {
-        for (std::string& name : NamesIn(machine, folder, files))
-        {
-            if (!EqualsIgnoreCase(name, kModuleManifest))
-            {
-                files.all.push_back(std::move(name));
-            }
-        }
+        AddNames(machine, folder, files);
         if (files.changed.empty())
         {
-            JudgeSignature(machine, JoinPath(folder, kModuleManifest), kModuleManifest, files);
+            JudgeSignature(machine, manifest, kModuleManifest, files);
         }
     }
-    for (std::size_t i = 1; i < files.all.size(); ++i)
+    JudgeNamedFiles(machine, folder, files);
+    return files;
+}
+
+std::variant<ModuleFiles, std::string> JudgeSource(const MachineView& machine, const std::string& folder)
+{
+    ModuleFiles files;
+    files.all.emplace_back(kModuleManifest);
+    const std::string manifest = JoinPath(folder, kModuleManifest);
+    if (IsLink(machine, manifest))
     {
-        const std::string path = PathIn(folder, files.all[i]);
-        if (JudgePresence(machine, path, files.all[i], files) && RunsByItsName(path))
-        {
-            JudgeSignature(machine, path, files.all[i], files);
-        }
+        return "source_layout";
     }
+    if (!JudgePresence(machine, manifest, kModuleManifest, files))
+    {
+        return files.failure ? "source_not_trusted" : "source_incomplete";
+    }
+    if (!IsFromMicrosoft(machine, manifest))
+    {
+        return "source_not_trusted";
+    }
+    AddNames(machine, folder, files);
+    const auto leadsElsewhere = [&](const std::string& name) {
+        return !IsPlainName(name) || IsLink(machine, JoinPath(folder, name));
+    };
+    if (std::ranges::any_of(files.all, leadsElsewhere))
+    {
+        return "source_layout";
+    }
+    JudgeNamedFiles(machine, folder, files);
     return files;
 }
 

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 /// The agent's PowerShell module, on this server or in a folder from a healthy one.
@@ -35,6 +36,11 @@ struct ModuleFiles
 
 /// Looks at the module in `folder`. A manifest that cannot be read names no files.
 ModuleFiles JudgeModule(const MachineView& machine, const std::string& folder);
+
+/// The same for a folder that somebody named, which may be anybody's: its manifest has to be Microsoft's
+/// before a name in it counts, and no other file is opened unless each of them is a plain file directly in
+/// the folder. Otherwise why not, as a token of `held.<token>`.
+std::variant<ModuleFiles, std::string> JudgeSource(const MachineView& machine, const std::string& folder);
 
 /// Where a file lies that the manifest in `folder` names.
 std::string PathIn(const std::string& folder, const std::string& name);

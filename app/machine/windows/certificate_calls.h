@@ -5,6 +5,8 @@
 #include "questions.h"
 #include "system_call.h"
 
+// CERT_CHAIN_PARA ends in the middle without it.
+#define CERT_CHAIN_PARA_HAS_EXTRA_FIELDS
 #include <wincrypt.h>
 
 namespace mars

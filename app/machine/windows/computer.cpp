@@ -25,17 +25,22 @@ UniqueHandle OpenOwnToken()
     return token;
 }
 
-/// The token's TOKEN_USER, which refers into the same memory; empty when it cannot be read.
-std::vector<std::max_align_t> ReadTokenUser(HANDLE token)
+/// What the token says, a structure that refers into the same memory; empty when it cannot be read.
+std::vector<std::max_align_t> ReadToken(HANDLE token, TOKEN_INFORMATION_CLASS what)
 {
     DWORD size = 0;
-    GetTokenInformation(token, TokenUser, nullptr, 0, &size);
+    GetTokenInformation(token, what, nullptr, 0, &size);
     std::vector<std::max_align_t> buffer(size / sizeof(std::max_align_t) + 1);
-    if (!GetTokenInformation(token, TokenUser, buffer.data(), size, &size))
+    if (!GetTokenInformation(token, what, buffer.data(), size, &size))
     {
         buffer.clear();
     }
     return buffer;
+}
+
+std::vector<std::max_align_t> ReadTokenUser(HANDLE token)
+{
+    return ReadToken(token, TokenUser);
 }
 
 PSID SidIn(const std::vector<std::max_align_t>& tokenUser)
@@ -55,12 +60,40 @@ std::string AccountName(PSID sid)
     return found ? Narrow(name) : std::string();
 }
 
-bool IsElevated(HANDLE token)
+std::vector<TokenGroup> GroupsOf(HANDLE token)
+{
+    const std::vector<std::max_align_t> read = ReadToken(token, TokenGroups);
+    std::vector<TokenGroup> groups;
+    if (!read.empty())
+    {
+        const auto* list = reinterpret_cast<const TOKEN_GROUPS*>(read.data());
+        for (DWORD i = 0; i < list->GroupCount; ++i)
+        {
+            const SID_AND_ATTRIBUTES& group = list->Groups[i];
+            groups.push_back({SidText(group.Sid), (group.Attributes & SE_GROUP_ENABLED) != 0,
+                (group.Attributes & SE_GROUP_USE_FOR_DENY_ONLY) != 0});
+        }
+    }
+    return groups;
+}
+
+bool IsElevatedToken(HANDLE token)
 {
     TOKEN_ELEVATION elevation{};
     DWORD size = sizeof elevation;
     return GetTokenInformation(token, TokenElevation, &elevation, size, &size)
         && elevation.TokenIsElevated != 0;
+}
+
+bool IsSystem(HANDLE token)
+{
+    const std::vector<std::max_align_t> user = ReadTokenUser(token);
+    return !user.empty() && IsWellKnownSid(SidIn(user), WinLocalSystemSid) != 0;
+}
+
+bool IsElevated(HANDLE token)
+{
+    return HasAdministratorRights(IsElevatedToken(token), IsSystem(token), GroupsOf(token));
 }
 
 std::string ComputerName(COMPUTER_NAME_FORMAT format)
@@ -168,6 +201,38 @@ bool RunsElevated()
     return IsElevated(OpenOwnToken().Get());
 }
 
+bool HasElevatedToken()
+{
+    return IsElevatedToken(OpenOwnToken().Get());
+}
+
+bool RunsAsSystem()
+{
+    return IsSystem(OpenOwnToken().Get());
+}
+
+ElevationType OwnElevationType()
+{
+    const UniqueHandle token = OpenOwnToken();
+    TOKEN_ELEVATION_TYPE type{};
+    DWORD size = sizeof type;
+    if (!GetTokenInformation(token.Get(), TokenElevationType, &type, size, &size))
+    {
+        return ElevationType::kUnknown;
+    }
+    switch (type)
+    {
+    case TokenElevationTypeDefault:
+        return ElevationType::kDefault;
+    case TokenElevationTypeFull:
+        return ElevationType::kFull;
+    case TokenElevationTypeLimited:
+        return ElevationType::kLimited;
+    default:
+        return ElevationType::kUnknown;
+    }
+}
+
 Timestamp BootTime()
 {
     return Now() - std::chrono::seconds(GetTickCount64() / 1000);
@@ -193,7 +258,7 @@ Answer<ProcessContext> AskWindows(const ReadContext&, const WindowsMachineOption
     context.userSid = SidText(SidIn(user));
     context.evidenceSid = options.evidenceSid.empty() ? context.userSid : options.evidenceSid;
     context.elevated = IsElevated(token.Get());
-    context.system = IsWellKnownSid(SidIn(user), WinLocalSystemSid) != 0;
+    context.system = IsSystem(token.Get());
     context.remoteSession = GetSystemMetrics(SM_REMOTESESSION) != 0;
     return context;
 }

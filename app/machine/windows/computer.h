@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "token_rights.h"
 #include "windows_machine.h"
 
 namespace mars
@@ -18,6 +19,11 @@ std::string CurrentUserSid();
 
 /// Whether this program has an administrator's rights.
 bool RunsElevated();
+
+/// Whether Windows gave this program more rights than the desktop has, an administrator's or others.
+bool HasElevatedToken();
+ElevationType OwnElevationType();
+bool RunsAsSystem();
 
 /// The time of the last start of Windows.
 Timestamp BootTime();

@@ -3,8 +3,9 @@
 
 #include "certificate_calls.h"
 #include "error.h"
+#include "path_look.h"
+#include "source_file.h"
 #include "vault_credentials_file.h"
-#include "wide.h"
 
 namespace mars
 {
@@ -12,29 +13,26 @@ namespace mars
 namespace
 {
 
-UniqueHandle OpenToRead(const std::string& path)
-{
-    return UniqueHandle(CreateFileW(WidePath(path).c_str(), GENERIC_READ,
-        FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-        FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
-}
-
 /// The file's bytes, or one more than the limit where it is larger; that is enough for the parser to refuse
 /// it.
 Answer<Secret<std::string>> ReadBytes(const std::string& path)
 {
-    const UniqueHandle file = OpenToRead(path);
+    // Somebody with fewer rights may have put a link there.
+    if (IsLink(path))
+    {
+        return Failure{code::kLeadsElsewhere, path};
+    }
+    const Answer<UniqueHandle> file = OpenSourceFile(path, Writers::kAllowed);
     if (!file)
     {
-        const Failure failure = LastFailure("CreateFile", path);
-        return MeansAbsent(failure.code) ? Answer<Secret<std::string>>(Absent{}) : failure;
+        return file.HasFailed() ? Answer<Secret<std::string>>(file.Error()) : Absent{};
     }
     Secret<std::string> bytes(std::string(kLargestCredentialsFile + 1, '\0'));
     std::size_t used = 0;
     for (DWORD read = 1; read != 0 && used < bytes->size(); used += read)
     {
         if (!ReadFile(
-                file.Get(), bytes->data() + used, static_cast<DWORD>(bytes->size() - used), &read, nullptr))
+                file->Get(), bytes->data() + used, static_cast<DWORD>(bytes->size() - used), &read, nullptr))
         {
             return LastFailure("ReadFile", path);
         }

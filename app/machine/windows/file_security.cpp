@@ -43,13 +43,15 @@ bool IsRefusal(BYTE type)
         || type == ACCESS_DENIED_CALLBACK_ACE_TYPE || type == ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE;
 }
 
+constexpr ACCESS_MASK kReplacing = FILE_DELETE_CHILD | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_ALL;
+
 /// Who may write by this entry; empty: nobody. Entries that only children inherit count too, but for "whoever
 /// creates the child": only those who may write to the folder can do that.
-std::string WriterIn(ACE_HEADER* entry)
+std::string WriterIn(ACE_HEADER* entry, ACCESS_MASK rights)
 {
     // All kinds of entry begin with the header and the mask.
     const ACCESS_MASK mask = reinterpret_cast<ACCESS_ALLOWED_ACE*>(entry)->Mask;
-    if (IsRefusal(entry->AceType) || (mask & kWriting) == 0)
+    if (IsRefusal(entry->AceType) || (mask & rights) == 0)
     {
         return {};
     }
@@ -62,7 +64,7 @@ std::string WriterIn(ACE_HEADER* entry)
     return sid == kOwnerRights || (sid == kCreatorOwner && onlyInherited) ? std::string() : sid;
 }
 
-std::vector<std::string> WritersIn(PACL list)
+std::vector<std::string> WritersIn(PACL list, ACCESS_MASK rights)
 {
     if (list == nullptr)
     {
@@ -73,7 +75,7 @@ std::vector<std::string> WritersIn(PACL list)
     {
         void* entry = nullptr;
         const std::string writer =
-            GetAce(list, i, &entry) ? WriterIn(static_cast<ACE_HEADER*>(entry)) : kEveryone;
+            GetAce(list, i, &entry) ? WriterIn(static_cast<ACE_HEADER*>(entry), rights) : kEveryone;
         if (!writer.empty())
         {
             writers.push_back(writer);
@@ -105,7 +107,8 @@ Answer<FolderSecurity> ReadFileSecurity(HANDLE file, const std::string& name)
     security.directory = info->IsDirectory();
     security.reparsePoint = (info->attributes & file_attribute::kReparsePoint) != 0;
     security.ownerSid = SidText(owner);
-    security.writerSids = WritersIn(list);
+    security.writerSids = WritersIn(list, kWriting);
+    security.replacerSids = WritersIn(list, kReplacing);
     return security;
 }
 

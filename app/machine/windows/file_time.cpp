@@ -30,8 +30,10 @@ std::optional<Timestamp> TimeFromLocalDate(double date)
     SYSTEMTIME local{};
     SYSTEMTIME utc{};
     FILETIME time{};
+    // The scheduler says 1899-12-30, which is 0, or since Windows Server 2016 1999-11-30 for "never".
+    constexpr double kYear2000 = 36526;
     // Whether daylight saving counts depends on that date, not on today.
-    const bool known = date != 0 && VariantTimeToSystemTime(date, &local) != 0
+    const bool known = date >= kYear2000 && VariantTimeToSystemTime(date, &local) != 0
         && TzSpecificLocalTimeToSystemTime(nullptr, &local, &utc) != 0
         && SystemTimeToFileTime(&utc, &time) != 0;
     return known ? std::optional(TimeFrom(time)) : std::nullopt;

@@ -12,7 +12,8 @@ Timestamp TimeFrom(std::int64_t ticks);
 Timestamp TimeFrom(const FILETIME& time);
 Timestamp Now();
 
-/// A DATE of COM, which is local time; nothing for 0, which means "never".
+/// A DATE of COM, which is local time; nothing for one before 2000, by which the Task Scheduler means
+/// "never".
 std::optional<Timestamp> TimeFromLocalDate(double date);
 
 } // namespace mars

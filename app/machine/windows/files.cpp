@@ -30,7 +30,8 @@ bool IsFolder(const std::string& path)
     return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
 }
 
-/// For files that are held open without sharing even their attributes: what the folder says about them.
+/// What the folder says about an entry; also of files that are held open without sharing even their
+/// attributes.
 Answer<FileInfo> FindEntry(const std::string& path)
 {
     WIN32_FIND_DATAW found;
@@ -41,6 +42,18 @@ Answer<FileInfo> FindEntry(const std::string& path)
         return MeansAbsent(failure.code) ? Answer<FileInfo>(Absent{}) : failure;
     }
     return FileInfoFrom(found);
+}
+
+/// PROGRA~1 is "Program Files": only the folder tells.
+std::string RealNameOf(const std::string& path)
+{
+    std::string name(FileNameOf(path));
+    if (name.find('~') == std::string::npos)
+    {
+        return name;
+    }
+    const Answer<FileInfo> entry = FindEntry(path);
+    return entry ? entry->name : name;
 }
 
 } // namespace
@@ -95,7 +108,7 @@ Answer<FileInfo> AskWindows(const ReadFileInfo& question, const WindowsMachineOp
         return MeansAbsent(failure.code) ? Answer<FileInfo>(Absent{}) : failure;
     }
     FileInfo info;
-    info.name = std::string(FileNameOf(question.path));
+    info.name = RealNameOf(question.path);
     info.attributes = data.dwFileAttributes;
     info.bytes = Join(data.nFileSizeHigh, data.nFileSizeLow);
     info.created = TimeFrom(data.ftCreationTime);

@@ -2,6 +2,7 @@
 #include "firewall.h"
 
 #include "error.h"
+#include "guids.h"
 
 #include <netfw.h>
 
@@ -14,12 +15,6 @@ namespace mars
 namespace
 {
 
-// Of netfw.h; mingw's import libraries do not hold them.
-constexpr GUID kPolicyClass{0xe2b3c97f, 0x6ae1, 0x41ac, {0x81, 0x7a, 0xf6, 0xf9, 0x21, 0x66, 0xd7, 0xdd}};
-constexpr GUID kPolicyId{0x98325047, 0xc671, 0x4174, {0x8d, 0x81, 0xde, 0xfc, 0xd3, 0xf0, 0x31, 0x86}};
-constexpr GUID kRuleId{0xaf230d27, 0xbaba, 0x4e42, {0xac, 0xed, 0xf5, 0x24, 0xf2, 0x2c, 0xfc, 0xe2}};
-constexpr GUID kEnumeratorId{0x00020404, 0x0000, 0x0000, {0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46}};
-
 Failure ComFailure(HRESULT result, std::string_view tried)
 {
     return FailureFrom(static_cast<std::uint32_t>(result), tried);
@@ -28,8 +23,8 @@ Failure ComFailure(HRESULT result, std::string_view tried)
 Answer<ComPtr<INetFwPolicy2>> OpenPolicy()
 {
     ComPtr<INetFwPolicy2> policy;
-    const HRESULT result = CoCreateInstance(
-        kPolicyClass, nullptr, CLSCTX_INPROC_SERVER, kPolicyId, reinterpret_cast<void**>(policy.Receive()));
+    const HRESULT result = CoCreateInstance(guid::kNetFwPolicy2, nullptr, CLSCTX_INPROC_SERVER,
+        guid::kINetFwPolicy2, reinterpret_cast<void**>(policy.Receive()));
     if (FAILED(result) || !policy)
     {
         return ComFailure(FAILED(result) ? result : E_FAIL, "INetFwPolicy2");
@@ -90,7 +85,7 @@ Status ForEachRule(INetFwPolicy2& policy, const std::function<Status(INetFwRule&
     ComPtr<IEnumVARIANT> enumerator;
     if (SUCCEEDED(result) && unknown)
     {
-        result = unknown->QueryInterface(kEnumeratorId, reinterpret_cast<void**>(enumerator.Receive()));
+        result = unknown->QueryInterface(guid::kIEnumVariant, reinterpret_cast<void**>(enumerator.Receive()));
     }
     if (FAILED(result) || !enumerator)
     {
@@ -109,7 +104,7 @@ Status ForEachRule(INetFwPolicy2& policy, const std::function<Status(INetFwRule&
         ComPtr<INetFwRule> rule;
         if (entry.vt == VT_DISPATCH && entry.pdispVal != nullptr)
         {
-            entry.pdispVal->QueryInterface(kRuleId, reinterpret_cast<void**>(rule.Receive()));
+            entry.pdispVal->QueryInterface(guid::kINetFwRule, reinterpret_cast<void**>(rule.Receive()));
         }
         VariantClear(&entry);
         if (rule)
@@ -154,6 +149,49 @@ bool Blocks(INetFwRule& rule)
     return SUCCEEDED(rule.get_Action(&action)) && action == NET_FW_ACTION_BLOCK;
 }
 
+/// A condition that is set, or cannot be read and so may be.
+template <class Rule>
+bool AsksFor(Rule& rule, HRESULT (STDMETHODCALLTYPE Rule::*getter)(BSTR*), std::string_view any)
+{
+    Bstr text;
+    const HRESULT result = (rule.*getter)(text.Receive());
+    const std::string condition = text.Text();
+    return FAILED(result) || (!condition.empty() && !EqualsIgnoreCase(condition, any));
+}
+
+bool AsksForAdapters(INetFwRule& rule)
+{
+    VARIANT adapters;
+    VariantInit(&adapters);
+    const HRESULT result = rule.get_Interfaces(&adapters);
+    const bool some = adapters.vt != VT_EMPTY && adapters.vt != VT_NULL;
+    VariantClear(&adapters);
+    return FAILED(result) || some;
+}
+
+/// App packages, users, other computers, and connections with IPsec.
+bool AsksForSender(INetFwRule3& rule)
+{
+    long secure = 0;
+    return AsksFor(rule, &INetFwRule3::get_LocalAppPackageId, {})
+        || AsksFor(rule, &INetFwRule3::get_LocalUserOwner, {})
+        || AsksFor(rule, &INetFwRule3::get_LocalUserAuthorizedList, {})
+        || AsksFor(rule, &INetFwRule3::get_RemoteUserAuthorizedList, {})
+        || AsksFor(rule, &INetFwRule3::get_RemoteMachineAuthorizedList, {})
+        || FAILED(rule.get_SecureFlags(&secure)) || secure != 0;
+}
+
+/// Whether the rule has conditions beyond those of FirewallRule.
+bool IsNarrowed(INetFwRule& rule)
+{
+    ComPtr<INetFwRule3> newer;
+    rule.QueryInterface(guid::kINetFwRule3, reinterpret_cast<void**>(newer.Receive()));
+    return AsksFor(rule, &INetFwRule::get_LocalPorts, "*")
+        || AsksFor(rule, &INetFwRule::get_LocalAddresses, "*")
+        || AsksFor(rule, &INetFwRule::get_InterfaceTypes, "All") || AsksForAdapters(rule)
+        || (newer && AsksForSender(*newer.Get()));
+}
+
 FirewallRule Describe(INetFwRule& rule)
 {
     FirewallRule described;
@@ -170,6 +208,7 @@ FirewallRule Describe(INetFwRule& rule)
     described.profiles =
         SUCCEEDED(rule.get_Profiles(&profiles)) ? static_cast<std::uint32_t>(profiles) & kAll : kAll;
     described.blocks = Blocks(rule);
+    described.narrowed = IsNarrowed(rule);
     return described;
 }
 

@@ -3,6 +3,8 @@
 
 #include "system_call.h"
 
+#include <delayimp.h>
+
 namespace mars
 {
 
@@ -12,25 +14,53 @@ namespace
 // As winnt.h of newer Windows kits has them.
 constexpr int kExtensionPointDisablePolicy = 6;
 constexpr int kImageLoadPolicy = 10;
-constexpr DWORD kDisableExtensionPoints = 0x1;
-constexpr DWORD kNoRemoteImages = 0x1;
-constexpr DWORD kNoLowMandatoryLabelImages = 0x2;
-constexpr DWORD kPreferSystem32Images = 0x4;
+constexpr std::uint32_t kDisableExtensionPoints = 0x1;
+constexpr std::uint32_t kNoRemoteImages = 0x1;
+constexpr std::uint32_t kNoLowMandatoryLabelImages = 0x2;
+constexpr std::uint32_t kPreferSystem32Images = 0x4;
+
+/// Where the helper for delay-loaded DLLs would call LoadLibrary.
+FARPROC WINAPI LoadFromSystem32(unsigned notice, DelayLoadInfo* info)
+{
+    return notice != dliNotePreLoadLibrary
+        ? nullptr
+        : (FARPROC)(void*)LoadLibraryExA(info->szDll, nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+}
 
 } // namespace
 
-void HardenProcess()
+std::vector<MitigationPolicy> MitigationPoliciesOf(ProgramKind kind)
+{
+    std::vector<MitigationPolicy> policies{
+        {kImageLoadPolicy, kNoRemoteImages | kNoLowMandatoryLabelImages | kPreferSystem32Images}};
+    // Screen readers and programs for remote help reach a window by hooks, which this policy shuts out.
+    if (kind == ProgramKind::kConsole)
+    {
+        policies.push_back({kExtensionPointDisablePolicy, kDisableExtensionPoints});
+    }
+    return policies;
+}
+
+void HardenProcess(ProgramKind kind)
 {
     SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_SYSTEM32);
+
+    // Without it a look at an empty DVD drive puts up "There is no disk in the drive" and waits for an
+    // answer. A console never shows a window; in the other program the person should see that it has crashed.
+    const UINT silent = SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX;
+    SetErrorMode(GetErrorMode() | silent | (kind == ProgramKind::kConsole ? SEM_NOGPFAULTERRORBOX : 0U));
 
     // Windows 8.1 has the extension point policy, Windows 10 the image load policy; the call refuses what it
     // does not know, and then there is nothing to be done about it.
     const SystemCall<BOOL(int, void*, SIZE_T)> setPolicy(
         GetModuleHandleW(L"kernel32.dll"), "SetProcessMitigationPolicy");
-    DWORD extensionPoints = kDisableExtensionPoints;
-    setPolicy(kExtensionPointDisablePolicy, &extensionPoints, sizeof(extensionPoints));
-    DWORD imageLoad = kNoRemoteImages | kNoLowMandatoryLabelImages | kPreferSystem32Images;
-    setPolicy(kImageLoadPolicy, &imageLoad, sizeof(imageLoad));
+    for (MitigationPolicy policy : MitigationPoliciesOf(kind))
+    {
+        setPolicy(policy.policy, &policy.flags, sizeof policy.flags);
+    }
 }
 
 } // namespace mars
+
+// The helper's own name for it. It works before HardenProcess() too, in the constructors of a library.
+decltype(__pfnDliNotifyHook2) __pfnDliNotifyHook2 = mars::LoadFromSystem32;

@@ -38,9 +38,9 @@ std::string RequestFor(const ProbeHttp& question)
     const std::string target = question.proxy.empty() ? question.path : "http://" + host + question.path;
     const std::string extra = question.header.empty() ? "" : question.header + "\r\n";
     // A kept answer would tell yesterday's time.
-    return fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: mars-wizard\r\nAccept: */*\r\n"
+    return fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: {}\r\nAccept: */*\r\n"
                        "Cache-Control: no-cache\r\n{}Connection: close\r\n\r\n",
-        target, host, extra);
+        target, host, kUserAgent, extra);
 }
 
 class Probe

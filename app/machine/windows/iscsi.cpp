@@ -46,6 +46,15 @@ struct SessionInfo
     const ConnectionInfo* connections;
 };
 
+static_assert(sizeof(UniqueId) == 16);
+static_assert(sizeof(ConnectionInfo) == 40 && offsetof(ConnectionInfo, initiatorAddress) == 16
+    && offsetof(ConnectionInfo, targetAddress) == 24 && offsetof(ConnectionInfo, initiatorSocket) == 32
+    && offsetof(ConnectionInfo, targetSocket) == 34 && offsetof(ConnectionInfo, cid) == 36);
+static_assert(sizeof(SessionInfo) == 64 && offsetof(SessionInfo, initiatorName) == 16
+    && offsetof(SessionInfo, targetNodeName) == 24 && offsetof(SessionInfo, targetName) == 32
+    && offsetof(SessionInfo, isid) == 40 && offsetof(SessionInfo, tsid) == 46
+    && offsetof(SessionInfo, connectionCount) == 48 && offsetof(SessionInfo, connections) == 56);
+
 using GetSessionList = HRESULT(ULONG* bytes, ULONG* count, SessionInfo* sessions);
 
 struct SessionBlock

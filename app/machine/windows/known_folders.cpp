@@ -2,6 +2,8 @@
 #include "computer.h"
 #include "error.h"
 #include "files.h"
+#include "guids.h"
+#include "path_look.h"
 #include "registry_key.h"
 #include "wide.h"
 
@@ -13,13 +15,6 @@ namespace mars
 
 namespace
 {
-
-// FOLDERID_* of KnownFolders.h; mingw's import library does not hold them all.
-constexpr GUID kProgramFilesId{0x905e63b6, 0xc1bf, 0x494e, {0xb2, 0x9c, 0x65, 0xb7, 0x32, 0xd3, 0xd2, 0x1a}};
-constexpr GUID kProgramDataId{0x62ab5d82, 0xfdc1, 0x4dc3, {0xa9, 0xdd, 0x07, 0x0d, 0x1d, 0x49, 0x5d, 0x97}};
-constexpr GUID kDownloadsId{0x374de290, 0x123f, 0x4565, {0x91, 0x64, 0x39, 0xc4, 0x92, 0x5e, 0x46, 0x7b}};
-constexpr GUID kDesktopId{0xb4bfcc3a, 0xdb2c, 0x424c, {0xb0, 0x29, 0x7f, 0xe9, 0x9a, 0x87, 0xc6, 0x41}};
-constexpr GUID kDocumentsId{0xfdd39ad0, 0x238f, 0x46af, {0xad, 0xb4, 0x6c, 0x85, 0x48, 0x03, 0x69, 0xc7}};
 
 struct UserFolder
 {
@@ -79,6 +74,14 @@ std::string ExpandFor(const std::string& text, const std::string& profile)
     return Expand(StartsWithIgnoreCase(text, kVariable) ? profile + text.substr(kVariable.size()) : text);
 }
 
+/// The user wrote the path and need not have this program's rights: a server that it names would be told who
+/// this program runs as.
+Answer<PathText> IfOnOwnDrives(std::string path)
+{
+    return StaysOnOwnDrives(path) ? Answer<PathText>(PathText{path})
+                                  : Failure{code::kLeadsElsewhere, std::move(path)};
+}
+
 /// A folder of another user, from that user's hive, which is loaded while the user is signed in.
 Answer<PathText> OthersFolder(const std::string& sid, const UserFolder& folder)
 {
@@ -92,7 +95,7 @@ Answer<PathText> OthersFolder(const std::string& sid, const UserFolder& folder)
     const auto path = RegistryText(
         "HKU\\" + sid + "\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders",
         folder.value);
-    return PathText{path ? ExpandFor(*path, home) : JoinPath(home, folder.usual)};
+    return IfOnOwnDrives(path ? ExpandFor(*path, home) : JoinPath(home, folder.usual));
 }
 
 std::string WithoutClosingBackslash(std::string path)
@@ -122,8 +125,8 @@ Answer<PathText> TempFolderOf(const std::string& sid)
     }
     const std::string home = Expand(*profile);
     const auto path = RegistryText("HKU\\" + sid + "\\Environment", "TMP");
-    return PathText{
-        WithoutClosingBackslash(path ? ExpandFor(*path, home) : JoinPath(home, "AppData\\Local\\Temp"))};
+    return IfOnOwnDrives(
+        WithoutClosingBackslash(path ? ExpandFor(*path, home) : JoinPath(home, "AppData\\Local\\Temp")));
 }
 
 Answer<PathText> EvidenceFolder(const std::string& sid, const UserFolder& folder)
@@ -140,16 +143,16 @@ Answer<PathText> AskWindows(const FindFolder& question, const WindowsMachineOpti
     case KnownFolder::kWindows:
         return WindowsFolder();
     case KnownFolder::kProgramFiles:
-        return OwnFolder(kProgramFilesId);
+        return OwnFolder(guid::kProgramFiles);
     case KnownFolder::kProgramData:
-        return OwnFolder(kProgramDataId);
+        return OwnFolder(guid::kProgramData);
     case KnownFolder::kDownloads:
         return EvidenceFolder(
-            options.evidenceSid, {kDownloadsId, "{374DE290-123F-4565-9164-39C4925E467B}", "Downloads"});
+            options.evidenceSid, {guid::kDownloads, "{374DE290-123F-4565-9164-39C4925E467B}", "Downloads"});
     case KnownFolder::kDesktop:
-        return EvidenceFolder(options.evidenceSid, {kDesktopId, "Desktop", "Desktop"});
+        return EvidenceFolder(options.evidenceSid, {guid::kDesktop, "Desktop", "Desktop"});
     case KnownFolder::kDocuments:
-        return EvidenceFolder(options.evidenceSid, {kDocumentsId, "Personal", "Documents"});
+        return EvidenceFolder(options.evidenceSid, {guid::kDocuments, "Personal", "Documents"});
     case KnownFolder::kUserTemp:
         return TempFolderOf(options.evidenceSid);
     }

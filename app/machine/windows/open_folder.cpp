@@ -25,6 +25,8 @@ constexpr auto kStatusInvalidParameter = static_cast<NTSTATUS>(0xC000000D);
 constexpr auto kStatusDeletePending = static_cast<NTSTATUS>(0xC0000056);
 constexpr auto kStatusFileIsADirectory = static_cast<NTSTATUS>(0xC00000BA);
 constexpr auto kStatusReparsePointEncountered = static_cast<NTSTATUS>(0xC000050B);
+/// A success: the file is open, and who holds the oplock has not answered yet (ntstatus.h).
+constexpr auto kStatusOplockBreakInProgress = static_cast<NTSTATUS>(0x00000108);
 constexpr ULONG kDontReparse = 0x1000;
 
 /// RtlNtStatusToDosError says "access denied" for the first two, and does not know the third everywhere.
@@ -57,11 +59,8 @@ NTSTATUS Open(
     object.Attributes = attributes;
     object.SecurityDescriptor = request.security;
     IO_STATUS_BLOCK io{};
-    const ULONG options = FILE_SYNCHRONOUS_IO_NONALERT | FILE_OPEN_REPARSE_POINT
-        | (request.folder ? FILE_DIRECTORY_FILE : FILE_NON_DIRECTORY_FILE)
-        | (request.writeThrough ? FILE_WRITE_THROUGH : 0);
     return NtCreateFile(handle, request.access | SYNCHRONIZE, &object, &io, nullptr, FILE_ATTRIBUTE_NORMAL,
-        request.share, request.disposition, options, nullptr, 0);
+        request.share, request.disposition, CreateOptions(request), nullptr, 0);
 }
 
 std::string_view WithoutPrefix(std::string_view path, std::string& storage)
@@ -108,6 +107,14 @@ std::vector<FileInfo> EntriesIn(const std::byte* batch)
 
 } // namespace
 
+ULONG CreateOptions(const ChildRequest& request)
+{
+    return FILE_SYNCHRONOUS_IO_NONALERT | FILE_OPEN_REPARSE_POINT
+        | (request.folder ? FILE_DIRECTORY_FILE : FILE_NON_DIRECTORY_FILE)
+        | (request.writeThrough ? FILE_WRITE_THROUGH : 0)
+        | (request.neverWait ? FILE_COMPLETE_IF_OPLOCKED : 0);
+}
+
 bool IsChildName(std::string_view name)
 {
     return !name.empty() && name != "." && name != ".." && name.size() < 32'000
@@ -146,11 +153,17 @@ Answer<UniqueHandle> OpenFolder::Child(const std::string& name, const ChildReque
         s_attributes = 0;
         status = Open(Handle(), wide, request, 0, handle.Receive());
     }
-    if (status >= 0)
+    return WhatWasOpened(status, std::move(handle), JoinPath(m_path, name));
+}
+
+Answer<UniqueHandle> WhatWasOpened(long status, UniqueHandle handle, const std::string& path)
+{
+    if (status == kStatusOplockBreakInProgress)
     {
-        return handle;
+        return FailureFrom(ERROR_SHARING_VIOLATION, "NtCreateFile", path);
     }
-    return AbsentOrFailure<UniqueHandle>(CodeOf(status), "NtCreateFile", JoinPath(m_path, name));
+    return status >= 0 ? Answer<UniqueHandle>(std::move(handle))
+                       : AbsentOrFailure<UniqueHandle>(CodeOf(status), "NtCreateFile", path);
 }
 
 Answer<std::vector<FileInfo>> OpenFolder::Next()

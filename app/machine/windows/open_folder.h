@@ -21,6 +21,9 @@ struct ChildRequest
     ULONG disposition = 0;
     bool folder = false;
     bool writeThrough = false;
+    /// Do not wait for a program that has asked to be told before others open the file (an oplock), which may
+    /// never let go: the file counts as in use.
+    bool neverWait = false;
     /// For what is created.
     PSECURITY_DESCRIPTOR security = nullptr;
 };
@@ -46,7 +49,7 @@ public:
     }
 
     /// Opens a direct child, by its exact name. Absent: not there. Special failures: 123 the name is none,
-    /// 303 about to vanish, 336 a folder where a file is wanted, 4395 a reparse point in the way.
+    /// 32 in use, 303 about to vanish, 336 a folder where a file is wanted, 4395 a reparse point in the way.
     Answer<UniqueHandle> Child(const std::string& name, const ChildRequest& request) const;
 
     /// The next entries, without "." and ".."; empty at the end. At most 64 KiB of them.
@@ -62,6 +65,13 @@ private:
     std::vector<std::max_align_t> m_batch;
     bool m_restart = true;
 };
+
+/// The options (FILE_* of ntifs.h) that NtCreateFile gets for a child.
+ULONG CreateOptions(const ChildRequest& request);
+
+/// What NtCreateFile's status means for what it was asked to open. A success with `handle`, but
+/// STATUS_OPLOCK_BREAK_IN_PROGRESS is 32 (ERROR_SHARING_VIOLATION), and the handle is closed.
+Answer<UniqueHandle> WhatWasOpened(long status, UniqueHandle handle, const std::string& path);
 
 /// Letters, dots and all else that a file system takes, but nothing that leads elsewhere: no separator, no
 /// stream.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "probe.h"
 
+#include "certificate_trust.h"
 #include "error.h"
 #include "http_head.h"
 #include "probe_parts.h"
@@ -66,8 +67,10 @@ private:
     bool OpenTunnel()
     {
         const Wait limit = Sooner(m_wait, kExchangeLimit);
-        const std::string request = fmt::format(
-            "CONNECT {0} HTTP/1.1\r\nHost: {0}\r\nProxy-Connection: Keep-Alive\r\n\r\n", Authority());
+        // Some proxies refuse who does not say what he is.
+        const std::string request = fmt::format("CONNECT {0} HTTP/1.1\r\nHost: {0}\r\nUser-Agent: {1}\r\n"
+                                                "Proxy-Connection: Keep-Alive\r\n\r\n",
+            Authority(), kUserAgent);
         const Status sent = SendAll(m_socket.Get(), request, limit);
         // The far end is silent until it is spoken to, so nothing comes behind the head.
         const Answer<std::string> head =
@@ -105,10 +108,10 @@ private:
             const std::uint32_t code = started.Error().code;
             return End(IsWinsockCode(code) ? EndOfNetwork(code) : ProbeEnd::kTlsFailed, code);
         }
-        return Judge(tls) && Exchange(tls, limit);
+        return Judge(tls, limit) && Exchange(tls, limit);
     }
 
-    bool Judge(TlsConnection& tls)
+    bool Judge(TlsConnection& tls, const Wait& limit)
     {
         const UniqueContext certificate = tls.Certificate();
         if (!certificate)
@@ -116,19 +119,21 @@ private:
             return End(ProbeEnd::kTlsFailed, code::kNotSupported);
         }
         m_result.certificateIssuer = NameText(certificate.Get()->pCertInfo->Issuer);
-        const CertificateJudgement judgement = JudgeCertificate(certificate.Get(), Wide(m_question.host));
+        const CertificateJudgement judgement =
+            JudgeCertificate(certificate.Get(), Wide(m_question.host), limit);
         m_result.rootSubject = judgement.rootSubject;
         m_result.rootThumbprint = judgement.rootThumbprint;
         m_result.rootKind = judgement.rootKind;
+        m_result.trustLookup = judgement.lookup;
         return judgement.code == 0 || End(ProbeEnd::kNotTrusted, judgement.code);
     }
 
     bool Exchange(TlsConnection& tls, const Wait& limit)
     {
         const std::string request =
-            fmt::format("GET / HTTP/1.1\r\nHost: {}\r\nUser-Agent: mars-wizard\r\nAccept: */*\r\n"
+            fmt::format("GET / HTTP/1.1\r\nHost: {}\r\nUser-Agent: {}\r\nAccept: */*\r\n"
                         "Connection: close\r\n\r\n",
-                m_question.port == 443 ? m_question.host : Authority());
+                m_question.port == 443 ? m_question.host : Authority(), kUserAgent);
         const Status sent = tls.Send(request, limit);
         const Answer<std::string> head = sent ? ReadHead(tls, limit) : Answer<std::string>(sent.Error());
         if (!head)
@@ -154,7 +159,7 @@ private:
             const Answer<std::string> more = tls.Receive(limit);
             if (!more || more->empty())
             {
-                return more ? FailureFrom(WSAECONNRESET, "recv") : more.Error();
+                return more ? FailureFrom(WSAEDISCON, "recv") : more.Error();
             }
             head += *more;
         }

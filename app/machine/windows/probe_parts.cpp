@@ -10,15 +10,16 @@
 namespace mars
 {
 
-HostAndPort ParseProxy(std::string_view text)
+HostAndPort ParseProxy(std::string_view text, std::uint32_t usualPort)
 {
-    constexpr std::uint32_t kUsualPort = 80;
     const std::size_t scheme = text.find("://");
     text.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
     text = text.substr(0, text.find('/'));
+    const std::size_t login = text.rfind('@');
+    text.remove_prefix(login == std::string_view::npos ? 0 : login + 1);
     const std::size_t colon = text.rfind(':');
     const bool hasPort = colon != std::string_view::npos && text.find(']', colon) == std::string_view::npos;
-    HostAndPort proxy{std::string(text.substr(0, hasPort ? colon : text.size())), kUsualPort};
+    HostAndPort proxy{std::string(text.substr(0, hasPort ? colon : text.size())), usualPort};
     if (hasPort)
     {
         std::from_chars(text.data() + colon + 1, text.data() + text.size(), proxy.port);
@@ -46,6 +47,7 @@ ProbeEnd EndOfNetwork(std::uint32_t code)
     {
     case WSAECONNRESET:
     case WSAECONNABORTED:
+    case WSAEDISCON:
         return ProbeEnd::kReset;
     case WSAETIMEDOUT:
     case WSAEHOSTUNREACH:
@@ -97,7 +99,7 @@ Answer<std::string> ReceiveHead(SOCKET socket, const Wait& wait)
         const Answer<std::size_t> received = ReceiveSome(socket, buffer, wait);
         if (!received || *received == 0)
         {
-            return received ? FailureFrom(WSAECONNRESET, "recv") : received.Error();
+            return received ? FailureFrom(WSAEDISCON, "recv") : received.Error();
         }
         head.append(buffer.data(), *received);
     }

@@ -16,14 +16,19 @@ namespace mars
 inline constexpr std::chrono::milliseconds kConnectLimit(6000);
 inline constexpr std::chrono::milliseconds kExchangeLimit(20'000);
 inline constexpr std::size_t kLargestHead = 64 * 1024;
+inline constexpr const char* kUserAgent = "mars-wizard";
 
-/// "host:port", "[::1]:port" or "host", with or without "http://" before it.
-HostAndPort ParseProxy(std::string_view text);
+inline constexpr std::uint32_t kUsualHttpPort = 80;
+
+/// "host:port", "[::1]:port" or "host", with or without "http://" before it and a path behind it.
+HostAndPort ParseProxy(std::string_view text, std::uint32_t usualPort = kUsualHttpPort);
 
 /// A host goes into an HTTP request, where a line break would begin another header.
 bool IsHostName(const std::string& host);
 bool IsPort(std::uint32_t port);
 
+/// How a connection ended by the number of Winsock. A far end that closed it without an answer, 10101
+/// (WSAEDISCON), broke it off like one that reset it; 10013 (WSAEACCES) is a refusal by this computer itself.
 ProbeEnd EndOfNetwork(std::uint32_t code);
 
 /// Why there is no connection.

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "proxy_script.h"
 
-#include "background_thread.h"
 #include "error.h"
-#include "network.h"
+#include "in_time.h"
+#include "probe_parts.h"
+#include "proxy_list.h"
+#include "services.h"
 #include "system_call.h"
 #include "wide.h"
 
 #include <winhttp.h>
-
-#include <condition_variable>
-#include <mutex>
 
 namespace mars
 {
@@ -18,15 +17,21 @@ namespace mars
 namespace
 {
 
-/// A network without automatic detection answers by silence.
-constexpr std::chrono::milliseconds kDetectLimit(3000);
+/// A network without automatic detection answers by silence, and the probes that wait for it need the rest of
+/// a check's ten seconds.
+constexpr std::chrono::milliseconds kDetectLimit(5000);
+/// A script's host that swallows packets is not there. Windows' own service would wait for longer than any
+/// check.
+constexpr std::chrono::milliseconds kHostLimit(4000);
 constexpr std::chrono::milliseconds kScriptLimit(6000);
-constexpr std::chrono::milliseconds kSlice(50);
+constexpr const char* kScriptService = "WinHttpAutoProxySvc";
 
 struct WinHttp
 {
     HMODULE dll = LoadSystemDll(L"winhttp.dll");
     SystemCall<decltype(WinHttpOpen)> open{dll, "WinHttpOpen"};
+    SystemCall<decltype(WinHttpDetectAutoProxyConfigUrl)> detectScript{
+        dll, "WinHttpDetectAutoProxyConfigUrl"};
     SystemCall<decltype(WinHttpGetProxyForUrl)> getProxyForUrl{dll, "WinHttpGetProxyForUrl"};
     SystemCall<decltype(WinHttpSetTimeouts)> setTimeouts{dll, "WinHttpSetTimeouts"};
     /// One for the life of the program: a session keeps the script that it fetched.
@@ -63,18 +68,25 @@ std::string TakeText(wchar_t* text)
     return text == nullptr ? std::string() : Narrow(text);
 }
 
-/// "a:80;b:80" or "a:80 b:80".
-std::vector<std::string> ProxiesIn(std::string text)
+/// Names before DHCP: a name server answers at once, and a network without DHCP is silent for seconds.
+Answer<ProxyScript> Detect()
 {
-    for (char& c : text)
+    Failure last{code::kNotSupported, "WinHttpDetectAutoProxyConfigUrl"};
+    for (const DWORD way : {WINHTTP_AUTO_DETECT_TYPE_DNS_A, WINHTTP_AUTO_DETECT_TYPE_DHCP})
     {
-        c = c == ' ' ? ';' : c;
+        wchar_t* found = nullptr;
+        if (Http().detectScript(way, &found))
+        {
+            return ProxyScript{TakeText(found)};
+        }
+        last = LastFailure("WinHttpDetectAutoProxyConfigUrl");
     }
-    std::vector<std::string> proxies = Split(text, ';');
-    std::erase(proxies, std::string());
-    return proxies;
+    return last.code == ERROR_WINHTTP_AUTODETECTION_FAILED ? Answer<ProxyScript>(Absent{}) : last;
 }
 
+/// A script comes from the network, or from a setting that any user can write: it runs in Windows' own
+/// service, which has few rights, and never in this process, which has an administrator's. Where the service
+/// is switched off nothing runs it.
 Answer<ProxyRoute> Find(const FindProxyForUrl& question)
 {
     const WinHttp& http = Http();
@@ -85,63 +97,77 @@ Answer<ProxyRoute> Find(const FindProxyForUrl& question)
     const std::wstring script = Wide(question.script);
     WINHTTP_AUTOPROXY_OPTIONS options{};
     options.fAutoLogonIfChallenged = FALSE;
-    if (question.script.empty())
-    {
-        options.dwFlags = WINHTTP_AUTOPROXY_AUTO_DETECT;
-        options.dwAutoDetectFlags = WINHTTP_AUTO_DETECT_TYPE_DHCP | WINHTTP_AUTO_DETECT_TYPE_DNS_A;
-    }
-    else
-    {
-        options.dwFlags = WINHTTP_AUTOPROXY_CONFIG_URL;
-        options.lpszAutoConfigUrl = script.c_str();
-    }
+    options.dwFlags = WINHTTP_AUTOPROXY_CONFIG_URL | WINHTTP_AUTOPROXY_RUN_OUTPROCESS_ONLY;
+    options.lpszAutoConfigUrl = script.c_str();
     WINHTTP_PROXY_INFO info{};
     if (!http.getProxyForUrl(http.session, Wide(question.url).c_str(), &options, &info))
     {
-        const Failure failure = LastFailure("WinHttpGetProxyForUrl", question.script);
-        const bool isNone = question.script.empty() && failure.code == ERROR_WINHTTP_AUTODETECTION_FAILED;
-        return isNone ? Answer<ProxyRoute>(Absent{}) : failure;
+        return LastFailure("WinHttpGetProxyForUrl", question.script);
     }
     const std::string proxies = TakeText(info.lpszProxy);
     TakeText(info.lpszProxyBypass);
-    return ProxyRoute{info.dwAccessType == WINHTTP_ACCESS_TYPE_NAMED_PROXY ? ProxiesIn(proxies)
+    return ProxyRoute{info.dwAccessType == WINHTTP_ACCESS_TYPE_NAMED_PROXY ? ParseProxyList(proxies)
                                                                            : std::vector<std::string>()};
 }
 
-/// Shared with the thread that asks, which nothing can interrupt and which may outlive the answer.
-struct Search
+Status CheckService()
 {
-    std::mutex mutex;
-    std::condition_variable finished;
-    std::optional<Answer<ProxyRoute>> answer;
-};
+    const auto service = AskWindows(QueryService{kScriptService}, {}, {});
+    const bool isOff =
+        service && service->startType == StartType::kDisabled && service->state == ServiceState::kStopped;
+    return isOff ? Status(FailureFrom(ERROR_SERVICE_DISABLED, "start", kScriptService)) : Status::Done();
+}
+
+/// Whether anybody is where the script is kept. Done for what is no address of a web server.
+Status ReachHost(const std::string& script, const Wait& wait)
+{
+    constexpr std::uint32_t kSecurePort = 443;
+    const bool isSecure = StartsWithIgnoreCase(script, "https://");
+    if (!isSecure && !StartsWithIgnoreCase(script, "http://"))
+    {
+        return Status::Done();
+    }
+    const HostAndPort host = ParseProxy(script, isSecure ? kSecurePort : kUsualHttpPort);
+    const NetworkUse network;
+    const Wait limit = Sooner(wait, kHostLimit);
+    const auto addresses = ResolveHost(host, limit);
+    if (!addresses)
+    {
+        return addresses.Error();
+    }
+    const auto socket = ConnectTo(*addresses, limit);
+    return socket ? Status::Done() : Status(socket.Error());
+}
 
 } // namespace
 
+Answer<ProxyScript> AskWindows(const DetectProxyScript&, const WindowsMachineOptions&, const Wait& wait)
+{
+    const auto found = InTime(Detect, Sooner(wait, kDetectLimit));
+    if (found)
+    {
+        return *found;
+    }
+    return wait.IsOver() ? Answer<ProxyScript>(wait.WhyOver("WinHttpDetectAutoProxyConfigUrl")) : Absent{};
+}
+
 Answer<ProxyRoute> AskWindows(const FindProxyForUrl& question, const WindowsMachineOptions&, const Wait& wait)
 {
-    const auto search = std::make_shared<Search>();
-    RunInBackground([search, question] {
-        Answer<ProxyRoute> answer = Find(question);
-        const std::lock_guard lock(search->mutex);
-        search->answer = std::move(answer);
-        search->finished.notify_all();
-    });
-    const Wait limit = Sooner(wait, question.script.empty() ? kDetectLimit : kScriptLimit);
-    std::unique_lock lock(search->mutex);
-    while (!search->answer && !limit.IsOver())
+    if (question.script.empty())
     {
-        search->finished.wait_for(lock, kSlice);
+        return FailureFrom(ERROR_INVALID_PARAMETER, "WinHttpGetProxyForUrl");
     }
-    if (search->answer)
+    if (const Status service = CheckService(); !service)
     {
-        return *search->answer;
+        return service.Error();
     }
-    if (question.script.empty() && !wait.IsOver())
+    if (const Status reached = ReachHost(question.script, wait); !reached)
     {
-        return Absent{};
+        return wait.IsOver() ? wait.WhyOver("connect to " + question.script) : reached.Error();
     }
-    return limit.WhyOver("WinHttpGetProxyForUrl " + question.script);
+    const Wait limit = Sooner(wait, kScriptLimit);
+    const auto found = InTime([question] { return Find(question); }, limit);
+    return found ? *found : Answer<ProxyRoute>(limit.WhyOver("WinHttpGetProxyForUrl " + question.script));
 }
 
 } // namespace mars

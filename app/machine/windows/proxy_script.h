@@ -6,6 +6,8 @@
 namespace mars
 {
 
+Answer<ProxyScript> AskWindows(
+    const DetectProxyScript& question, const WindowsMachineOptions& options, const Wait& wait);
 Answer<ProxyRoute> AskWindows(
     const FindProxyForUrl& question, const WindowsMachineOptions& options, const Wait& wait);
 

@@ -20,14 +20,17 @@ std::string SystemFolder()
     return length < folder.size() ? Narrow({folder.data(), length}) : std::string();
 }
 
-Answer<UniqueHandle> Start(const std::string& path, const std::string& arguments)
+/// In System32 too: a program looks in its current folder for what it loads and starts.
+Answer<UniqueHandle> Start(
+    const std::string& folder, const std::string& program, const std::string& arguments)
 {
+    const std::string path = JoinPath(folder, program);
     STARTUPINFOW startup{};
     startup.cb = sizeof startup;
     PROCESS_INFORMATION process{};
     std::wstring command = Wide("\"" + path + "\" " + arguments);
     if (!CreateProcessW(Wide(path).c_str(), command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW,
-            nullptr, nullptr, &startup, &process))
+            nullptr, Wide(folder).c_str(), &startup, &process))
     {
         return LastFailure("CreateProcess", path);
     }
@@ -40,7 +43,7 @@ Answer<UniqueHandle> Start(const std::string& path, const std::string& arguments
 Status RunSystemProgram(const std::string& program, const std::string& arguments, const Wait& wait)
 {
     constexpr DWORD kSliceMilliseconds = 100;
-    const Answer<UniqueHandle> process = Start(JoinPath(SystemFolder(), program), arguments);
+    const Answer<UniqueHandle> process = Start(SystemFolder(), program, arguments);
     if (!process)
     {
         return process.Error();

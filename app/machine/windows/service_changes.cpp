@@ -2,6 +2,7 @@
 #include "windows_changer.h"
 
 #include "error.h"
+#include "service_control.h"
 #include "services.h"
 #include "wide.h"
 
@@ -224,12 +225,19 @@ class Stopper
 public:
     Stopper(SC_HANDLE service, const std::string& name) : m_service(service), m_name(name) {}
 
+    /// It was asked, and has neither answered nor changed its state.
+    bool IsBusy() const
+    {
+        return m_busy;
+    }
+
     std::optional<Status> operator()(const SERVICE_STATUS_PROCESS& status)
     {
         if (status.dwCurrentState == SERVICE_STOPPED)
         {
             return Status::Done();
         }
+        m_busy = m_busy && status.dwCurrentState == SERVICE_RUNNING;
         return m_asked || status.dwCurrentState == SERVICE_STOP_PENDING ? std::nullopt : Stop();
     }
 
@@ -243,14 +251,16 @@ private:
             return std::nullopt;
         }
         const Failure failure = LastFailure("ControlService", m_name);
-        const bool notYet =
-            failure.code == ERROR_SERVICE_CANNOT_ACCEPT_CTRL || failure.code == ERROR_SERVICE_NOT_ACTIVE;
-        return notYet ? std::nullopt : std::optional<Status>(failure);
+        const StopAnswer answer = AnswerToStop(failure.code);
+        m_asked = answer == StopAnswer::kAsked;
+        m_busy = m_asked;
+        return answer == StopAnswer::kRefused ? std::optional<Status>(failure) : std::nullopt;
     }
 
     SC_HANDLE m_service;
     const std::string& m_name;
     bool m_asked = false;
+    bool m_busy = false;
 };
 
 /// The service manager refuses too, but only it and only on Windows.
@@ -325,7 +335,10 @@ Status WindowsChanger::StopService(const std::string& service, const Wait& wait)
         return refused;
     }
     Stopper stopper(opened->Get(), service);
-    return WaitUntil(opened->Get(), service, limited, std::ref(stopper));
+    Status stopped = WaitUntil(opened->Get(), service, limited, std::ref(stopper));
+    return !stopped && stopper.IsBusy()
+        ? FailureFrom(ERROR_SERVICE_REQUEST_TIMEOUT, "ControlService", service)
+        : stopped;
 }
 
 } // namespace mars

@@ -3,7 +3,9 @@
 
 #include "com.h"
 #include "computer.h"
+#include "elevation_path.h"
 #include "error.h"
+#include "guids.h"
 #include "system_call.h"
 #include "text.h"
 #include "wide.h"
@@ -22,12 +24,6 @@ namespace mars
 
 namespace
 {
-
-// SID_STopLevelBrowser of shlguid.h; mingw's import library does not hold it.
-constexpr GUID kTopLevelBrowser{0x4C96BE40, 0x915C, 0x11CF, {0x99, 0xD3, 0x00, 0xAA, 0x00, 0x4A, 0xE8, 0x37}};
-// FOLDERID_* of KnownFolders.h, likewise.
-constexpr GUID kProgramDataId{0x62ab5d82, 0xfdc1, 0x4dc3, {0xa9, 0xdd, 0x07, 0x0d, 0x1d, 0x49, 0x5d, 0x97}};
-constexpr GUID kProgramFilesId{0x905e63b6, 0xc1bf, 0x494e, {0xb2, 0x9c, 0x65, 0xb7, 0x32, 0xd3, 0xd2, 0x1a}};
 
 /// The shell wants an apartment of its own kind.
 class ShellApartment
@@ -50,18 +46,25 @@ private:
     bool m_entered;
 };
 
-Status ExecuteVerb(const wchar_t* verb, const std::string& file, const std::string& arguments)
+Status ExecuteVerb(
+    const wchar_t* verb, const std::string& file, const std::string& arguments, void* owner = nullptr)
 {
     const ShellApartment apartment;
     const std::wstring wideFile = Wide(file);
     const std::wstring wideArguments = Wide(arguments);
+    // Not the folder that this program was started in, perhaps one of downloads: what is started would look
+    // there for what it loads.
+    std::array<wchar_t, MAX_PATH> folder{};
+    const UINT length = GetSystemDirectoryW(folder.data(), static_cast<UINT>(folder.size()));
     SHELLEXECUTEINFOW info{};
     info.cbSize = sizeof info;
     // The thread ends right after; without NOASYNC it might do so before the start.
     info.fMask = SEE_MASK_NOASYNC | SEE_MASK_FLAG_NO_UI;
+    info.hwnd = static_cast<HWND>(owner);
     info.lpVerb = verb;
     info.lpFile = wideFile.c_str();
     info.lpParameters = wideArguments.empty() ? nullptr : wideArguments.c_str();
+    info.lpDirectory = length != 0 && length < folder.size() ? folder.data() : nullptr;
     info.nShow = SW_SHOWNORMAL;
     if (!ShellExecuteExW(&info))
     {
@@ -109,7 +112,7 @@ HRESULT FindDesktop(ComPtr<IShellDispatch2>& desktop)
     });
     then([&] {
         return provider->QueryService(
-            kTopLevelBrowser, IID_IShellBrowser, reinterpret_cast<void**>(browser.Receive()));
+            guid::kTopLevelBrowser, IID_IShellBrowser, reinterpret_cast<void**>(browser.Receive()));
     });
     then([&] { return browser->QueryActiveShellView(view.Receive()); });
     then([&] {
@@ -136,6 +139,29 @@ std::string KnownFolderPath(const GUID& id)
     return folder;
 }
 
+/// See DriveTarget.
+std::optional<std::string> TargetOfDrive(const std::string& drive)
+{
+    constexpr std::string_view kDosPrefix = "\\??\\";
+    constexpr std::string_view kShare = "UNC\\";
+    const std::wstring letter = Wide(drive);
+    std::array<wchar_t, 1'024> text{};
+    if (QueryDosDeviceW(letter.c_str(), text.data(), static_cast<DWORD>(text.size())) != 0)
+    {
+        const std::string device = Narrow(text.data());
+        if (device.starts_with(kDosPrefix))
+        {
+            const std::string target = device.substr(kDosPrefix.size());
+            return target.starts_with(kShare) ? "\\\\" + target.substr(kShare.size()) : target;
+        }
+    }
+    const SystemCall<DWORD(LPCWSTR, LPWSTR, LPDWORD)> getConnection(
+        LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
+    DWORD size = static_cast<DWORD>(text.size());
+    const bool mapped = getConnection && getConnection(letter.c_str(), text.data(), &size) == NO_ERROR;
+    return mapped ? std::optional(Narrow(text.data())) : std::nullopt;
+}
+
 Status OpenByDesktop(const std::string& url)
 {
     const ShellApartment apartment;
@@ -145,6 +171,8 @@ Status OpenByDesktop(const std::string& url)
     {
         const Bstr address(url);
         const Variant none;
+        // The browser belongs to another process, which may come to the front only if this one lets it.
+        AllowSetForegroundWindow(ASFW_ANY);
         result = desktop->ShellExecute(address.Get(), none.Get(), none.Get(), none.Get(), none.Get());
     }
     if (FAILED(result))
@@ -156,12 +184,12 @@ Status OpenByDesktop(const std::string& url)
 
 } // namespace
 
-Status ShellStart(const std::string& program, const std::string& arguments, bool asAdministrator)
+Status ShellStart(const std::string& program, const std::string& arguments, bool asAdministrator, void* owner)
 {
-    return ExecuteVerb(asAdministrator ? L"runas" : L"open", program, arguments);
+    return ExecuteVerb(asAdministrator ? L"runas" : L"open", program, arguments, owner);
 }
 
-Status RestartAsAdministrator(const std::string& arguments)
+Status RestartAsAdministrator(const std::string& arguments, void* owner)
 {
     std::wstring path(32'768, L'\0');
     const DWORD length = GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size()));
@@ -170,7 +198,7 @@ Status RestartAsAdministrator(const std::string& arguments)
         return LastFailure("GetModuleFileName");
     }
     path.resize(length);
-    return ShellStart(Narrow(path), arguments, true);
+    return ShellStart(ForElevatedCopy(Narrow(path)), arguments, true, owner);
 }
 
 Status OpenAddress(const std::string& url)
@@ -179,36 +207,22 @@ Status OpenAddress(const std::string& url)
     {
         return Failure{code::kInvalidData, url};
     }
-    return RunsElevated() ? OpenByDesktop(url) : ExecuteVerb(L"open", url, {});
+    return HasElevatedToken() ? OpenByDesktop(url) : ExecuteVerb(L"open", url, {});
 }
 
-std::string WithoutMappedDrive(const std::string& path)
+std::string ForElevatedCopy(const std::string& path)
 {
-    const bool hasDrive = path.size() > 2 && path[1] == ':';
-    if (!hasDrive)
-    {
-        return path;
-    }
-    const SystemCall<DWORD(LPCWSTR, LPWSTR, LPDWORD)> getConnection(
-        LoadSystemDll(L"mpr.dll"), "WNetGetConnectionW");
-    const std::wstring drive = Wide(path.substr(0, 2));
-    std::array<wchar_t, 1'024> remote{};
-    DWORD size = static_cast<DWORD>(remote.size());
-    if (!getConnection || getConnection(drive.c_str(), remote.data(), &size) != NO_ERROR)
-    {
-        return path;
-    }
-    return Narrow(remote.data()) + path.substr(2);
+    return PathForElevation(path, TargetOfDrive);
 }
 
 std::string ProgramFilesFolder()
 {
-    return KnownFolderPath(kProgramFilesId);
+    return KnownFolderPath(guid::kProgramFiles);
 }
 
 std::string ProgramDataFolder()
 {
-    return KnownFolderPath(kProgramDataId);
+    return KnownFolderPath(guid::kProgramData);
 }
 
 } // namespace mars

@@ -16,10 +16,12 @@ constexpr DWORD kStep = 256 * 1024;
 
 } // namespace
 
-Answer<UniqueHandle> OpenSourceFile(const std::string& path)
+Answer<UniqueHandle> OpenSourceFile(const std::string& path, Writers writers)
 {
-    UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE,
-        nullptr, OPEN_EXISTING, SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
+    const DWORD share =
+        FILE_SHARE_READ | FILE_SHARE_DELETE | (writers == Writers::kAllowed ? FILE_SHARE_WRITE : 0);
+    UniqueHandle file(CreateFileW(WidePath(path).c_str(), GENERIC_READ, share, nullptr, OPEN_EXISTING,
+        FILE_FLAG_SEQUENTIAL_SCAN | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, nullptr));
     if (!file)
     {
         const Failure failure = LastFailure("CreateFile", path);

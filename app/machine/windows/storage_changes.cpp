@@ -42,7 +42,8 @@ Status WindowsChanger::SetSanPolicy(SanPolicy policy)
     return CallWmiMethod({kStorageSpace, kStorageSetting, {}, "Set", {{"NewDiskPolicy", number}}}, wait);
 }
 
-Status WindowsChanger::InstallInboxDriver(const std::string& hardwareId, const std::string& inf)
+Status WindowsChanger::InstallInboxDriver(
+    const std::string& hardwareId, const std::string& inf, bool* needsRestart)
 {
     if (!IsPlainName(inf))
     {
@@ -59,6 +60,10 @@ Status WindowsChanger::InstallInboxDriver(const std::string& hardwareId, const s
     SetLastError(ERROR_SUCCESS);
     if (updateDriver(nullptr, Wide(hardwareId).c_str(), path.c_str(), kNonInteractive, &restart))
     {
+        if (needsRestart != nullptr)
+        {
+            *needsRestart = restart != FALSE;
+        }
         return Status::Done();
     }
     const Failure failure = LastFailure("UpdateDriverForPlugAndPlayDevices", inf);

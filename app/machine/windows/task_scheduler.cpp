@@ -2,6 +2,7 @@
 #include "task_scheduler.h"
 
 #include "error.h"
+#include "guids.h"
 #include "text.h"
 
 namespace mars
@@ -9,11 +10,6 @@ namespace mars
 
 namespace
 {
-
-/// CLSID_TaskScheduler and IID_ITaskService of taskschd.h; mingw's import library does not hold them.
-constexpr GUID kTaskScheduler{0x0f87369f, 0xa4e5, 0x4cfc, {0xbd, 0x3e, 0x73, 0xe6, 0x15, 0x45, 0x72, 0xdd}};
-constexpr GUID kTaskServiceInterface{
-    0x2faba4c7, 0x4da9, 0x4013, {0x96, 0x97, 0x20, 0xcc, 0x3f, 0xd4, 0x0f, 0x85}};
 
 Failure ComFailure(HRESULT result, std::string_view tried, std::string_view object = {})
 {
@@ -25,8 +21,8 @@ Failure ComFailure(HRESULT result, std::string_view tried, std::string_view obje
 Answer<ComPtr<ITaskService>> ConnectTaskScheduler()
 {
     ComPtr<ITaskService> service;
-    HRESULT result = CoCreateInstance(kTaskScheduler, nullptr, CLSCTX_INPROC_SERVER, kTaskServiceInterface,
-        reinterpret_cast<void**>(service.Receive()));
+    HRESULT result = CoCreateInstance(guid::kTaskScheduler, nullptr, CLSCTX_INPROC_SERVER,
+        guid::kITaskService, reinterpret_cast<void**>(service.Receive()));
     if (FAILED(result))
     {
         return ComFailure(result, "CoCreateInstance", "TaskScheduler");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tls.h"
 
+#include "computer.h"
 #include "error.h"
 #include "system_call.h"
 
@@ -46,7 +47,7 @@ SECURITY_STATUS AcquireWith(void* parameters, CredHandle& credentials)
         nullptr, package, SECPKG_CRED_OUTBOUND, nullptr, parameters, nullptr, nullptr, &credentials, &expiry);
 }
 
-/// Since Windows 10 1809; the only way to TLS 1.3.
+/// The only way to TLS 1.3.
 SECURITY_STATUS AcquireNewer(CredHandle& credentials)
 {
     TLS_PARAMETERS protocols{};
@@ -68,11 +69,24 @@ SECURITY_STATUS AcquireOlder(CredHandle& credentials)
     return AcquireWith(&parameters, credentials);
 }
 
+/// Windows Server 2022 and newer. Some builds before it have an unfinished TLS 1.3, which a setting switches
+/// on and the agent does not use ("Protocols in TLS/SSL (Schannel SSP)" of the Win32 documentation).
+bool HasTls13()
+{
+    constexpr std::uint32_t kServer2022 = 20348;
+    const Answer<WindowsVersion> version = AskWindows(ReadWindowsVersion{}, {}, {});
+    return version && version->build >= kServer2022;
+}
+
 SECURITY_STATUS Acquire(CredHandle& credentials)
 {
     if (Calls().AcquireCredentialsHandleW == nullptr)
     {
         return SEC_E_UNSUPPORTED_FUNCTION;
+    }
+    if (!HasTls13())
+    {
+        return AcquireOlder(credentials);
     }
     const SECURITY_STATUS status = AcquireNewer(credentials);
     return status == SEC_E_OK ? status : AcquireOlder(credentials);
@@ -202,9 +216,13 @@ Status TlsConnection::ReceiveMore(const Wait& wait)
     {
         return received.Error();
     }
+    if (*received == 0)
+    {
+        return FailureFrom(WSAEDISCON, "recv");
+    }
     m_pending.append(buffer.data(), *received);
-    const bool usable = *received != 0 && m_pending.size() <= kMostPending;
-    return usable ? Status::Done() : Status(TlsFailure(SEC_E_INCOMPLETE_MESSAGE, "recv"));
+    return m_pending.size() <= kMostPending ? Status::Done()
+                                            : Status(TlsFailure(SEC_E_INCOMPLETE_MESSAGE, "recv"));
 }
 
 UniqueContext TlsConnection::Certificate()
@@ -223,20 +241,24 @@ Status TlsConnection::Send(std::string_view text, const Wait& wait)
     {
         return TlsFailure(queried, "QueryContextAttributes");
     }
-    std::string header(sizes.cbHeader, '\0');
-    std::string body(text);
-    std::string trailer(sizes.cbTrailer, '\0');
-    std::array<SecBuffer, 4> parts{BufferOf(header, SECBUFFER_STREAM_HEADER), BufferOf(body, SECBUFFER_DATA),
-        BufferOf(trailer, SECBUFFER_STREAM_TRAILER), SecBuffer{0, SECBUFFER_EMPTY, nullptr}};
+    // Header, text and trailer behind one another in one block, as every other program hands them over.
+    std::string block(sizes.cbHeader, '\0');
+    block.append(text).append(sizes.cbTrailer, '\0');
+    char* const begin = block.data();
+    const auto size = static_cast<ULONG>(text.size());
+    std::array<SecBuffer, 4> parts{SecBuffer{sizes.cbHeader, SECBUFFER_STREAM_HEADER, begin},
+        SecBuffer{size, SECBUFFER_DATA, begin + sizes.cbHeader},
+        SecBuffer{sizes.cbTrailer, SECBUFFER_STREAM_TRAILER, begin + sizes.cbHeader + size},
+        SecBuffer{0, SECBUFFER_EMPTY, nullptr}};
     SecBufferDesc message{SECBUFFER_VERSION, static_cast<ULONG>(parts.size()), parts.data()};
     const SECURITY_STATUS status = Calls().EncryptMessage(&m_context, 0, &message, 0);
     if (status != SEC_E_OK)
     {
         return TlsFailure(status, "EncryptMessage");
     }
-    header.resize(parts[0].cbBuffer);
-    trailer.resize(parts[2].cbBuffer);
-    return SendAll(m_socket, header + body + trailer, wait);
+    // The trailer may have become shorter.
+    block.resize(parts[0].cbBuffer + parts[1].cbBuffer + parts[2].cbBuffer);
+    return SendAll(m_socket, block, wait);
 }
 
 SECURITY_STATUS TlsConnection::Decrypt(std::string& text)
@@ -253,7 +275,7 @@ SECURITY_STATUS TlsConnection::Decrypt(std::string& text)
         const SecBuffer* const data = Find(parts, SECBUFFER_DATA);
         if (data != nullptr && data->pvBuffer != nullptr)
         {
-            text.assign(static_cast<const char*>(data->pvBuffer), data->cbBuffer);
+            text.append(static_cast<const char*>(data->pvBuffer), data->cbBuffer);
         }
         KeepOnly(Find(parts, SECBUFFER_EXTRA));
     }
@@ -262,9 +284,9 @@ SECURITY_STATUS TlsConnection::Decrypt(std::string& text)
 
 Answer<std::string> TlsConnection::Receive(const Wait& wait)
 {
+    std::string text;
     while (!wait.IsOver())
     {
-        std::string text;
         const SECURITY_STATUS status = Decrypt(text);
         if (status == SEC_I_CONTEXT_EXPIRED || (status == SEC_E_OK && !text.empty()))
         {
@@ -279,6 +301,10 @@ Answer<std::string> TlsConnection::Receive(const Wait& wait)
         {
             // TLS 1.3 sends tickets after the handshake, which SChannel wants to be given so.
             next = Handshake(wait);
+            if (next && !text.empty())
+            {
+                return text;
+            }
         }
         else if (status != SEC_E_OK)
         {
@@ -290,89 +316,6 @@ Answer<std::string> TlsConnection::Receive(const Wait& wait)
         }
     }
     return FailureFrom(WSAETIMEDOUT, "DecryptMessage");
-}
-
-// ---- Trust
-
-namespace
-{
-
-UniqueChain BuildChain(PCCERT_CONTEXT certificate)
-{
-    // szOID_PKIX_KP_SERVER_AUTH.
-    char serverAuthentication[] = "1.3.6.1.5.5.7.3.1";
-    char* usages[] = {serverAuthentication};
-    CERT_CHAIN_PARA parameters{};
-    parameters.cbSize = sizeof parameters;
-    parameters.RequestedUsage.dwType = USAGE_MATCH_TYPE_OR;
-    parameters.RequestedUsage.Usage.cUsageIdentifier = 1;
-    parameters.RequestedUsage.Usage.rgpszUsageIdentifier = usages;
-    UniqueChain chain;
-    Crypt().getChain(
-        nullptr, certificate, nullptr, certificate->hCertStore, &parameters, 0, nullptr, chain.Receive());
-    return chain;
-}
-
-/// What Windows gets from Microsoft's list of roots is in a store of its own; what administrators add is not.
-bool IsDistributedByMicrosoft(const std::string& thumbprint)
-{
-    constexpr DWORD kFlags =
-        CERT_SYSTEM_STORE_LOCAL_MACHINE | CERT_STORE_READONLY_FLAG | CERT_STORE_OPEN_EXISTING_FLAG;
-    const UniqueStore store(Crypt().openStore(CERT_STORE_PROV_SYSTEM_W, 0, 0, kFlags, L"AuthRoot"));
-    return store && HoldsCertificate(store.Get(), thumbprint);
-}
-
-void DescribeRoot(const CERT_CHAIN_CONTEXT& chain, CertificateJudgement& judgement)
-{
-    constexpr DWORD kUntrusted = CERT_TRUST_IS_UNTRUSTED_ROOT | CERT_TRUST_IS_PARTIAL_CHAIN;
-    if (chain.cChain == 0 || chain.rgpChain[0]->cElement == 0)
-    {
-        return;
-    }
-    const CERT_SIMPLE_CHAIN& simple = *chain.rgpChain[0];
-    const PCCERT_CONTEXT last = simple.rgpElement[simple.cElement - 1]->pCertContext;
-    judgement.rootSubject = NameText(last->pCertInfo->Subject);
-    judgement.rootThumbprint = ThumbprintOf(last);
-    judgement.rootKind = (chain.TrustStatus.dwErrorStatus & kUntrusted) != 0 ? RootKind::kUntrusted
-        : IsDistributedByMicrosoft(judgement.rootThumbprint)                 ? RootKind::kPublic
-                                                                             : RootKind::kAdded;
-}
-
-std::uint32_t JudgeChain(const CERT_CHAIN_CONTEXT& chain, const std::wstring& host)
-{
-    std::wstring name = host;
-    SSL_EXTRA_CERT_CHAIN_POLICY_PARA ssl{};
-    ssl.cbSize = sizeof ssl;
-    ssl.dwAuthType = AUTHTYPE_SERVER;
-    ssl.pwszServerName = name.data();
-    CERT_CHAIN_POLICY_PARA policy{};
-    policy.cbSize = sizeof policy;
-    policy.pvExtraPolicyPara = &ssl;
-    CERT_CHAIN_POLICY_STATUS status{};
-    status.cbSize = sizeof status;
-    if (!Crypt().verifyChain(CERT_CHAIN_POLICY_SSL, &chain, &policy, &status))
-    {
-        return LastFailure("CertVerifyCertificateChainPolicy").code;
-    }
-    // Wine's policy overlooks a chain whose end is missing.
-    const bool partial = (chain.TrustStatus.dwErrorStatus & CERT_TRUST_IS_PARTIAL_CHAIN) != 0;
-    return status.dwError == 0 && partial ? static_cast<std::uint32_t>(CERT_E_CHAINING) : status.dwError;
-}
-
-} // namespace
-
-CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& host)
-{
-    const UniqueChain chain = BuildChain(certificate);
-    CertificateJudgement judgement;
-    if (!chain)
-    {
-        judgement.code = LastFailure("CertGetCertificateChain").code;
-        return judgement;
-    }
-    DescribeRoot(*chain.Get(), judgement);
-    judgement.code = JudgeChain(*chain.Get(), host);
-    return judgement;
 }
 
 } // namespace mars

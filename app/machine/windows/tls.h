@@ -37,6 +37,7 @@ private:
     Status Handshake(const Wait& wait);
     Status CheckProtocol();
     SECURITY_STATUS Step(std::string& reply);
+    /// Appends to the text.
     SECURITY_STATUS Decrypt(std::string& text);
     Status ReceiveMore(const Wait& wait);
     void KeepOnly(const SecBuffer* extra);
@@ -50,17 +51,5 @@ private:
     bool m_hasCredentials = false;
     bool m_hasContext = false;
 };
-
-struct CertificateJudgement
-{
-    /// 0 when this computer trusts the certificate for that host, else the number of CryptoAPI (CERT_E_...).
-    std::uint32_t code = 0;
-    /// The last certificate of the chain, as far as it could be built.
-    std::string rootSubject;
-    std::string rootThumbprint;
-    RootKind rootKind = RootKind::kUnknown;
-};
-
-CertificateJudgement JudgeCertificate(PCCERT_CONTEXT certificate, const std::wstring& host);
 
 } // namespace mars

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mars
 {
@@ -14,6 +15,8 @@ struct ToolFolders
 {
     std::string agent;
     std::string scratch;
+    /// SIDs whose files an elevated program may run from elsewhere than %ProgramFiles%.
+    std::vector<std::string> trustedOwners{};
 };
 
 /// What a tool of the closed list starts: an absolute path below the Windows folder, and fixed arguments.
@@ -28,7 +31,8 @@ struct ToolCommand
 /// absolute path, or is not there.
 Answer<ToolCommand> CommandOfTool(std::string_view tool, const ToolFolders& folders);
 
-/// Opens a tool of the closed list. May wait for a permission, so not on a UI thread.
-Status OpenTool(std::string_view tool, const ToolFolders& folders);
+/// Opens a tool of the closed list. May wait for a permission, so not on a UI thread; `owner` is as for
+/// ShellStart.
+Status OpenTool(std::string_view tool, const ToolFolders& folders, void* owner);
 
 } // namespace mars

@@ -4,6 +4,7 @@
 #include "com.h"
 #include "error.h"
 #include "file_time.h"
+#include "guids.h"
 #include "registry.h"
 #include "update_package.h"
 
@@ -79,9 +80,6 @@ Answer<InstalledUpdate> NewestPackage(const Wait& wait)
 
 // ---- The history of Windows Update, by the names of its members: mingw's headers have only part of them
 
-/// CLSID_UpdateSession of wuapi.h.
-constexpr GUID kUpdateSession{0x4cb43d7f, 0x7eee, 0x4906, {0x86, 0x98, 0x60, 0xda, 0x1c, 0x38, 0xf2, 0xfe}};
-constexpr GUID kDispatch{0x00020400, 0x0000, 0x0000, {0xc0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x46}};
 constexpr std::string_view kDefinitionUpdates = "E0789628-CE08-4437-BE74-2495B842F43B";
 constexpr LONG kMostEntries = 1000;
 
@@ -233,7 +231,7 @@ Answer<InstalledUpdate> NewestInHistory(const Wait& wait)
 {
     const ComApartment apartment;
     ComPtr<IDispatch> session;
-    HRESULT result = CoCreateInstance(kUpdateSession, nullptr, CLSCTX_INPROC_SERVER, kDispatch,
+    HRESULT result = CoCreateInstance(guid::kUpdateSession, nullptr, CLSCTX_INPROC_SERVER, guid::kIDispatch,
         reinterpret_cast<void**>(session.Receive()));
     if (FAILED(result))
     {

@@ -28,6 +28,7 @@ struct Translation
     WORD language;
     WORD codePage;
 };
+static_assert(sizeof(Translation) == 4);
 
 } // namespace
 

@@ -43,7 +43,8 @@ public:
     // storage_changes.cpp
     Status SetSanPolicy(SanPolicy policy) override;
     /// Fails with 87 where `inf` is more than a file name.
-    Status InstallInboxDriver(const std::string& hardwareId, const std::string& inf) override;
+    Status InstallInboxDriver(
+        const std::string& hardwareId, const std::string& inf, bool* needsRestart) override;
     // firewall_changes.cpp
     Status SetFirewallRuleEnabled(const FirewallRuleId& rule, bool enabled) override;
 

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "windows_private_folder.h"
 
+#include "close_own_folder.h"
+#include "computer.h"
 #include "error.h"
 #include "file_security.h"
-#include "open_folder.h"
+#include "own_folder.h"
 #include "wide.h"
 
 #include <winternl.h>
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace mars
@@ -17,8 +20,6 @@ namespace mars
 
 namespace
 {
-
-constexpr const char* kLockName = "lock";
 
 /// A sub-folder for copies, and the largest file that may be copied into it.
 struct CopyPlace
@@ -30,38 +31,15 @@ struct CopyPlace
 constexpr std::array kCopyPlaces{
     CopyPlace{"credentials", 1024 * 1024}, CopyPlace{"module", 64 * 1024 * 1024}};
 
-constexpr const wchar_t* kFolderSecurity = L"O:BAD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)";
-constexpr const wchar_t* kFileSecurity = L"O:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)";
-
 constexpr ULONG kShareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
-using Judge = Status(const FolderSecurity&, const std::vector<std::string>&);
-
-/// The verdict on what is open, with its path.
-Status JudgeOpen(
-    HANDLE opened, const std::string& path, Judge& judge, const std::vector<std::string>& acceptedOwners)
-{
-    const Answer<FolderSecurity> security = ReadFileSecurity(opened, path);
-    if (!security)
-    {
-        return security.Error();
-    }
-    const Status judged = judge(*security, acceptedOwners);
-    return judged ? judged : Failure{judged.Error().code, fmt::format("{}: {}", path, judged.Error().what)};
-}
-
-Status JudgeOpenFolder(const OpenFolder& folder, const std::vector<std::string>& acceptedOwners)
-{
-    return JudgeOpen(folder.Handle(), folder.Path(), JudgeFolder, acceptedOwners);
-}
-
 /// Absent: not there.
-Answer<OpenFolder> OpenJudged(const std::string& path, const std::vector<std::string>& acceptedOwners)
+Answer<OpenFolder> OpenJudged(const std::string& path, const FolderTrust& trust)
 {
     Answer<OpenFolder> folder = OpenFolder::At(path, FILE_TRAVERSE);
     if (folder)
     {
-        if (const Status judged = JudgeOpenFolder(*folder, acceptedOwners); !judged)
+        if (const Status judged = JudgeOpenFolder(*folder, trust); !judged)
         {
             return judged.Error();
         }
@@ -73,25 +51,6 @@ Answer<OpenFolder> OpenJudged(const std::string& path, const std::vector<std::st
 Failure WhyNotOpen(const Answer<OpenFolder>& folder, const std::string& path)
 {
     return folder.HasFailed() ? folder.Error() : FailureFrom(ERROR_PATH_NOT_FOUND, "CreateFile", path);
-}
-
-Status WriteAll(HANDLE file, std::string_view bytes, const std::string& path)
-{
-    while (!bytes.empty())
-    {
-        // At the end of the file, wherever that is by now.
-        OVERLAPPED end{};
-        end.Offset = 0xFFFFFFFF;
-        end.OffsetHigh = 0xFFFFFFFF;
-        DWORD written = 0;
-        const DWORD size = static_cast<DWORD>(std::min<std::size_t>(bytes.size(), 1 << 20));
-        if (!WriteFile(file, bytes.data(), size, &written, &end) || written == 0)
-        {
-            return LastFailure("WriteFile", path);
-        }
-        bytes.remove_prefix(written);
-    }
-    return FlushFileBuffers(file) ? Status::Done() : LastFailure("FlushFileBuffers", path);
 }
 
 /// Fails with 13 where the file is longer than `limit`.
@@ -128,7 +87,11 @@ public:
     {}
     Status Append(std::string_view bytes) override
     {
-        return WriteAll(m_handle.Get(), bytes, m_path);
+        return AppendAll(m_handle.Get(), bytes, m_path);
+    }
+    Status Discard() override
+    {
+        return MarkForDeletion(m_handle.Get(), m_path);
     }
 
 private:
@@ -186,11 +149,12 @@ std::optional<CopyName> CopyNameOf(const std::string& privateFolder, const std::
 
 /// A sub-folder for copies, made where it is missing and `create` says so. Absent: it is not there.
 Answer<OpenFolder> OpenPlace(
-    const OpenFolder& parent, const char* place, bool create, const std::vector<std::string>& acceptedOwners)
+    const OpenFolder& parent, const char* place, bool create, const FolderTrust& trust)
 {
-    const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kOwnFolderSecurity);
     ChildRequest request;
-    request.access = FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | READ_CONTROL | FILE_TRAVERSE;
+    request.access = FILE_LIST_DIRECTORY | FILE_READ_ATTRIBUTES | READ_CONTROL | FILE_TRAVERSE
+        | (create ? FILE_WRITE_ATTRIBUTES : 0);
     request.share = FILE_SHARE_READ | FILE_SHARE_WRITE;
     request.disposition = create ? FILE_OPEN_IF : FILE_OPEN;
     request.folder = true;
@@ -201,23 +165,27 @@ Answer<OpenFolder> OpenPlace(
         return handle.HasFailed() ? Answer<OpenFolder>(handle.Error()) : Absent{};
     }
     OpenFolder folder(std::move(*handle), JoinPath(parent.Path(), place));
-    if (const Status judged = JudgeOpenFolder(folder, acceptedOwners); !judged)
+    if (const Status judged = JudgeOpenFolder(folder, trust); !judged)
     {
         return judged.Error();
+    }
+    if (create)
+    {
+        HideFromExplorer(folder.Handle());
     }
     return folder;
 }
 
 /// A copy that is there, judged. Absent: it is not, or its folder is not.
-Answer<UniqueHandle> OpenCopy(const std::string& privateFolder, const CopyName& copy, ACCESS_MASK access,
-    const std::vector<std::string>& acceptedOwners)
+Answer<UniqueHandle> OpenCopy(
+    const std::string& privateFolder, const CopyName& copy, ACCESS_MASK access, const FolderTrust& trust)
 {
-    const Answer<OpenFolder> parent = OpenJudged(privateFolder, acceptedOwners);
+    const Answer<OpenFolder> parent = OpenJudged(privateFolder, trust);
     if (!parent)
     {
         return parent.HasFailed() ? Answer<UniqueHandle>(parent.Error()) : Absent{};
     }
-    const Answer<OpenFolder> folder = OpenPlace(*parent, copy.place.folder, false, acceptedOwners);
+    const Answer<OpenFolder> folder = OpenPlace(*parent, copy.place.folder, false, trust);
     if (!folder)
     {
         return folder.HasFailed() ? Answer<UniqueHandle>(folder.Error()) : Absent{};
@@ -237,7 +205,7 @@ Failure NameTaken(const Failure& failure)
 
 Status WriteNew(const OpenFolder& folder, const std::string& name, std::string_view bytes)
 {
-    const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kOwnFileSecurity);
     ChildRequest request;
     request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | DELETE;
     request.disposition = FILE_CREATE;
@@ -249,7 +217,7 @@ Status WriteNew(const OpenFolder& folder, const std::string& name, std::string_v
         return file.HasFailed() ? NameTaken(file.Error())
                                 : FailureFrom(ERROR_PATH_NOT_FOUND, "NtCreateFile", name);
     }
-    const Status written = WriteAll(file->Get(), bytes, name);
+    const Status written = AppendAll(file->Get(), bytes, name);
     if (!written)
     {
         (void)MarkForDeletion(file->Get(), name);
@@ -259,9 +227,22 @@ Status WriteNew(const OpenFolder& folder, const std::string& name, std::string_v
 
 } // namespace
 
+WindowsPrivateFolder::WindowsPrivateFolder(
+    std::string path, std::vector<std::string> acceptedOwners, std::string personSid)
+    : m_path(std::move(path)), m_trust{std::move(acceptedOwners),
+                                   personSid.empty() ? CurrentUserSid() : std::move(personSid)}
+{}
+
+Status WindowsPrivateFolder::CloseAgain(std::string_view mark)
+{
+    std::vector<std::string> below;
+    std::ranges::transform(kCopyPlaces, std::back_inserter(below), &CopyPlace::folder);
+    return CloseOwnFolder(m_path, below, m_trust, mark);
+}
+
 Status WindowsPrivateFolder::Prepare()
 {
-    const UniqueLocal<void> security = MakeSecurityDescriptor(kFolderSecurity);
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kOwnFolderSecurity);
     SECURITY_ATTRIBUTES attributes{sizeof(SECURITY_ATTRIBUTES), security.get(), FALSE};
     const bool created = CreateDirectoryW(WidePath(m_path).c_str(), &attributes) != FALSE;
     if (!created)
@@ -272,12 +253,16 @@ Status WindowsPrivateFolder::Prepare()
             return failure;
         }
     }
-    const Answer<OpenFolder> folder = OpenFolder::At(m_path, created ? DELETE : 0);
+    const Answer<OpenFolder> folder = OpenFolder::At(m_path, FILE_WRITE_ATTRIBUTES | (created ? DELETE : 0));
     if (!folder)
     {
         return WhyNotOpen(folder, m_path);
     }
-    const Status judged = JudgeOpenFolder(*folder, m_acceptedOwners);
+    const Status judged = JudgeOpenFolder(*folder, m_trust);
+    if (judged)
+    {
+        HideFromExplorer(folder->Handle());
+    }
     if (!judged && created)
     {
         // A file system that does not keep access lists: nothing of ours stays on it.
@@ -288,14 +273,14 @@ Status WindowsPrivateFolder::Prepare()
 
 Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::OpenAppendFile(const std::string& name, bool create)
 {
-    const Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    const Answer<OpenFolder> folder = OpenJudged(m_path, m_trust);
     if (!folder)
     {
         return WhyNotOpen(folder, m_path);
     }
-    const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kOwnFileSecurity);
     ChildRequest request;
-    request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL;
+    request.access = FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL | (create ? DELETE : 0);
     request.share = FILE_SHARE_READ;
     request.disposition = create ? FILE_CREATE : FILE_OPEN;
     request.writeThrough = true;
@@ -306,7 +291,7 @@ Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::OpenAppendFile(const s
         return file.HasFailed() ? Answer<std::unique_ptr<AppendFile>>(NameTaken(file.Error())) : Absent{};
     }
     const std::string path = JoinPath(m_path, name);
-    if (const Status judged = JudgeOpen(file->Get(), path, JudgeFile, m_acceptedOwners); !judged)
+    if (const Status judged = JudgeOpenFile(file->Get(), path, m_trust); !judged)
     {
         return judged.Error();
     }
@@ -325,7 +310,7 @@ Answer<std::unique_ptr<AppendFile>> WindowsPrivateFolder::OpenToAppend(const std
 
 Answer<std::vector<std::string>> WindowsPrivateFolder::List()
 {
-    Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    Answer<OpenFolder> folder = OpenJudged(m_path, m_trust);
     if (folder.HasFailed())
     {
         return folder.Error();
@@ -357,7 +342,7 @@ Answer<std::vector<std::string>> WindowsPrivateFolder::List()
 
 Answer<std::string> WindowsPrivateFolder::Read(const std::string& name, std::size_t limit)
 {
-    const Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    const Answer<OpenFolder> folder = OpenJudged(m_path, m_trust);
     if (!folder)
     {
         return folder.HasFailed() ? Answer<std::string>(folder.Error()) : Absent{};
@@ -372,7 +357,7 @@ Answer<std::string> WindowsPrivateFolder::Read(const std::string& name, std::siz
         return file.HasFailed() ? Answer<std::string>(file.Error()) : Absent{};
     }
     const std::string path = JoinPath(m_path, name);
-    if (const Status judged = JudgeOpen(file->Get(), path, JudgeFile, m_acceptedOwners); !judged)
+    if (const Status judged = JudgeOpenFile(file->Get(), path, m_trust); !judged)
     {
         return judged.Error();
     }
@@ -381,12 +366,12 @@ Answer<std::string> WindowsPrivateFolder::Read(const std::string& name, std::siz
 
 Answer<std::shared_ptr<void>> WindowsPrivateFolder::Lock()
 {
-    const Answer<OpenFolder> folder = OpenJudged(m_path, m_acceptedOwners);
+    const Answer<OpenFolder> folder = OpenJudged(m_path, m_trust);
     if (!folder)
     {
         return WhyNotOpen(folder, m_path);
     }
-    const UniqueLocal<void> security = MakeSecurityDescriptor(kFileSecurity);
+    const UniqueLocal<void> security = MakeSecurityDescriptor(kOwnFileSecurity);
     ChildRequest request;
     request.access = FILE_WRITE_DATA;
     request.disposition = FILE_OPEN_IF;
@@ -415,12 +400,12 @@ Status WindowsPrivateFolder::CopyIn(const std::string& source, const std::string
     {
         return prepared;
     }
-    const Answer<OpenFolder> parent = OpenJudged(m_path, m_acceptedOwners);
+    const Answer<OpenFolder> parent = OpenJudged(m_path, m_trust);
     if (!parent)
     {
         return WhyNotOpen(parent, m_path);
     }
-    const Answer<OpenFolder> folder = OpenPlace(*parent, copy->place.folder, true, m_acceptedOwners);
+    const Answer<OpenFolder> folder = OpenPlace(*parent, copy->place.folder, true, m_trust);
     return folder ? WriteNew(*folder, copy->name, *bytes) : WhyNotOpen(folder, m_path);
 }
 
@@ -431,7 +416,7 @@ Status WindowsPrivateFolder::DeleteCopy(const std::string& target)
     {
         return FailureFrom(ERROR_INVALID_NAME, "delete from the private folder", target);
     }
-    const Answer<UniqueHandle> file = OpenCopy(m_path, *copy, DELETE, m_acceptedOwners);
+    const Answer<UniqueHandle> file = OpenCopy(m_path, *copy, DELETE, m_trust);
     if (!file)
     {
         return file.HasFailed() ? Status(file.Error()) : Status::Done();
@@ -446,13 +431,12 @@ Answer<std::string> WindowsPrivateFolder::ReadCopy(const std::string& path) cons
     {
         return FailureFrom(ERROR_INVALID_NAME, "read from the private folder", path);
     }
-    const Answer<UniqueHandle> file =
-        OpenCopy(m_path, *copy, FILE_READ_DATA | READ_CONTROL, m_acceptedOwners);
+    const Answer<UniqueHandle> file = OpenCopy(m_path, *copy, FILE_READ_DATA | READ_CONTROL, m_trust);
     if (!file)
     {
         return file.HasFailed() ? Answer<std::string>(file.Error()) : Absent{};
     }
-    if (const Status judged = JudgeOpen(file->Get(), path, JudgeFile, m_acceptedOwners); !judged)
+    if (const Status judged = JudgeOpenFile(file->Get(), path, m_trust); !judged)
     {
         return judged.Error();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "private_folder.h"
+#include "own_folder.h"
 
 namespace mars
 {
@@ -9,12 +9,12 @@ namespace mars
 /// The private folder on this computer. Every call opens the folder anew without following a link, judges
 /// what it opened, and works below that handle; files are judged too before they are read or appended to. So
 /// there is no moment in which a path is trusted, and nothing to keep between calls.
-class WindowsPrivateFolder final : public PrivateFolder
+class WindowsPrivateFolder : public PrivateFolder
 {
 public:
-    WindowsPrivateFolder(std::string path, std::vector<std::string> acceptedOwners)
-        : m_path(std::move(path)), m_acceptedOwners(std::move(acceptedOwners))
-    {}
+    /// `personSid`: whose access CloseAgain takes away; empty: of the person that runs this program.
+    WindowsPrivateFolder(
+        std::string path, std::vector<std::string> acceptedOwners, std::string personSid = {});
 
     Status Prepare() override;
     std::string Path() const override
@@ -25,6 +25,7 @@ public:
     Answer<std::unique_ptr<AppendFile>> OpenToAppend(const std::string& name) override;
     Answer<std::vector<std::string>> List() override;
     Answer<std::string> Read(const std::string& name, std::size_t limit) override;
+    Status CloseAgain(std::string_view mark) override;
     Answer<std::shared_ptr<void>> Lock() override;
 
     /// See MachineChanger. `target` is <Path()>\credentials\<name> or <Path()>\module\<name>; anything else
@@ -38,7 +39,7 @@ private:
     Answer<std::unique_ptr<AppendFile>> OpenAppendFile(const std::string& name, bool create);
 
     std::string m_path;
-    std::vector<std::string> m_acceptedOwners;
+    FolderTrust m_trust;
 };
 
 } // namespace mars

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "windows_proxy.h"
 
+#include "connection_settings.h"
 #include "error.h"
 #include "registry.h"
 #include "registry_key.h"
@@ -20,87 +21,6 @@ constexpr const char* kPolicy =
     "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
 
 // ---- WinINET's settings of one hive
-
-/// The part of "DefaultConnectionSettings" that WinINET goes by: version, counter, flags, then proxy,
-/// exceptions and script, each as a length and so many bytes.
-struct ConnectionSettings
-{
-    static constexpr std::uint32_t kUseProxy = 0x2;
-    static constexpr std::uint32_t kUseScript = 0x4;
-    static constexpr std::uint32_t kDetect = 0x8;
-
-    std::uint32_t flags = 0;
-    std::string server;
-    std::string bypass;
-    std::string script;
-};
-
-class BlobReader
-{
-public:
-    explicit BlobReader(const Bytes& bytes) : m_bytes(bytes) {}
-
-    bool Failed() const
-    {
-        return m_failed;
-    }
-
-    std::uint32_t Number()
-    {
-        std::uint32_t number = 0;
-        for (int shift = 0; shift < 32; shift += 8)
-        {
-            number |= static_cast<std::uint32_t>(Byte()) << shift;
-        }
-        return number;
-    }
-
-    /// In the code page of the computer; names of hosts are ASCII.
-    std::string Text()
-    {
-        std::string text;
-        for (std::uint32_t left = Number(); left != 0 && !m_failed; --left)
-        {
-            text += static_cast<char>(Byte());
-        }
-        return ToValidUtf8(text);
-    }
-
-private:
-    std::uint8_t Byte()
-    {
-        m_failed = m_failed || m_at == m_bytes.size();
-        return m_failed ? 0 : m_bytes[m_at++];
-    }
-
-    const Bytes& m_bytes;
-    std::size_t m_at = 0;
-    bool m_failed = false;
-};
-
-std::optional<ConnectionSettings> ParseConnectionSettings(const Bytes& bytes)
-{
-    BlobReader reader(bytes);
-    reader.Number();
-    reader.Number();
-    ConnectionSettings settings;
-    settings.flags = reader.Number();
-    settings.server = reader.Text();
-    settings.bypass = reader.Text();
-    settings.script = reader.Text();
-    return reader.Failed() ? std::nullopt : std::optional(settings);
-}
-
-ProxySettings FromConnection(const ConnectionSettings& settings)
-{
-    ProxySettings proxy;
-    proxy.enabled = (settings.flags & ConnectionSettings::kUseProxy) != 0;
-    proxy.server = settings.server;
-    proxy.bypass = settings.bypass;
-    proxy.autoConfigUrl = (settings.flags & ConnectionSettings::kUseScript) != 0 ? settings.script : "";
-    proxy.autoDetect = (settings.flags & ConnectionSettings::kDetect) != 0;
-    return proxy;
-}
 
 Answer<std::optional<RegistryValue>> ReadValue(const std::string& key, const std::string& name)
 {
@@ -140,7 +60,7 @@ Answer<ProxySettings> ReadHive(const std::string& hive)
         return stored.Error();
     }
     const auto settings = *stored ? ParseConnectionSettings((*stored)->bytes) : std::nullopt;
-    return settings ? FromConnection(*settings) : FromValues(key);
+    return settings ? Answer<ProxySettings>(*settings) : FromValues(key);
 }
 
 Answer<ProxySettings> ReadWinInet(const std::string& sid)

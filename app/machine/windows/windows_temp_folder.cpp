@@ -113,6 +113,8 @@ public:
         // with no sharing on this side, Windows answers "sharing violation".
         request.share = 0;
         request.disposition = FILE_OPEN;
+        // Anybody may have put a file there and hold it so that a plain open waits for ever.
+        request.neverWait = true;
         Answer<UniqueHandle> handle = m_folder.Child(name, request);
         if (handle.HasFailed() && handle.Error().code == ERROR_ACCESS_DENIED)
         {

@@ -3,6 +3,7 @@
 
 #include "com.h"
 #include "error.h"
+#include "guids.h"
 
 #include <wbemcli.h>
 
@@ -14,14 +15,6 @@ namespace mars
 
 namespace
 {
-
-/// CLSID_WbemLocator, IID_IWbemClassObject and IID_IWbemLocator of wbemcli.h; mingw's import library does not
-/// hold them.
-constexpr GUID kLocator{0x4590f811, 0x1d3a, 0x11d0, {0x89, 0x1f, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
-constexpr GUID kClassObjectInterface{
-    0xdc12a681, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
-constexpr GUID kLocatorInterface{
-    0xdc12a687, 0x737f, 0x11cf, {0x88, 0x4d, 0x00, 0xaa, 0x00, 0x4b, 0x2e, 0x24}};
 
 /// How long one look lasts, so that a stop is heard in between.
 constexpr long kSliceMilliseconds = 100;
@@ -49,7 +42,7 @@ void SetBlanket(IUnknown* proxy)
 Answer<ComPtr<IWbemServices>> Connect(const std::string& space)
 {
     ComPtr<IWbemLocator> locator;
-    HRESULT result = CoCreateInstance(kLocator, nullptr, CLSCTX_INPROC_SERVER, kLocatorInterface,
+    HRESULT result = CoCreateInstance(guid::kWbemLocator, nullptr, CLSCTX_INPROC_SERVER, guid::kIWbemLocator,
         reinterpret_cast<void**>(locator.Receive()));
     if (FAILED(result))
     {
@@ -362,7 +355,7 @@ ComPtr<IWbemClassObject> ReadObject(IWbemClassObject& holder, const std::string&
         && value.Get().vt == VT_UNKNOWN && value.Get().punkVal != nullptr)
     {
         static_cast<void>(value.Get().punkVal->QueryInterface(
-            kClassObjectInterface, reinterpret_cast<void**>(object.Receive())));
+            guid::kIWbemClassObject, reinterpret_cast<void**>(object.Receive())));
     }
     return object;
 }

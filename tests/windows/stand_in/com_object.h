@@ -232,4 +232,31 @@ private:
     std::vector<Ref<Element>> m_elements;
 };
 
+/// Makes objects of one class.
+template <typename Class>
+class Factory final : public Unknown<IClassFactory>
+{
+public:
+    STDMETHODIMP CreateInstance(IUnknown* outer, REFIID id, void** object) override
+    {
+        if (outer != nullptr)
+            return CLASS_E_NOAGGREGATION;
+        const Ref<Class> made(new Class);
+        return made->QueryInterface(id, object);
+    }
+    STDMETHODIMP LockServer(BOOL lock) override
+    {
+        liveObjects += lock ? 1 : -1;
+        return S_OK;
+    }
+};
+
+/// What a DLL's DllGetClassObject answers for a class that it has.
+template <typename Class>
+HRESULT GiveFactory(REFIID id, void** object)
+{
+    const Ref<IClassFactory> factory(new Factory<Class>);
+    return factory->QueryInterface(id, object);
+}
+
 } // namespace stand_in

@@ -3,6 +3,7 @@
 /// A real Windows service with a chosen behaviour: `cbengine.exe NAME MODE`, as ImagePath has it.
 ///   ok        starts and stops at once
 ///   slow      start takes three seconds of START_PENDING
+///   waits     start takes until there is a file C:\stand-in\NAME.go
 ///   exit      reports STOPPED with error 5 instead of running
 ///   fail1053  never reports to the service manager
 ///   refuse    runs and refuses to stop
@@ -18,6 +19,7 @@ namespace
 {
 
 constexpr DWORD kSlowStartMilliseconds = 3000;
+constexpr DWORD kLookMilliseconds = 20;
 
 // The service manager's callbacks take no context that they could carry this in.
 std::string serviceName;
@@ -73,6 +75,9 @@ void WINAPI Main(DWORD, char**)
     Report(SERVICE_START_PENDING);
     if (mode == "slow")
         Sleep(kSlowStartMilliseconds);
+    const std::string go = "C:\\stand-in\\" + serviceName + ".go";
+    while (mode == "waits" && GetFileAttributesA(go.c_str()) == INVALID_FILE_ATTRIBUTES)
+        Sleep(kLookMilliseconds);
     Report(SERVICE_RUNNING);
     Log("started");
     WaitForSingleObject(stopEvent, INFINITE);

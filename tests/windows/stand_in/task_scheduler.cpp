@@ -88,6 +88,10 @@ HRESULT ToHresult(TaskXml::Fault fault)
     return kMalformedXml;
 }
 
+/// 1999-11-30: what the schedulers since Windows Server 2016 say of a task that has not run, and S_OK with
+/// it.
+constexpr DATE kNeverRan = 36494;
+
 /// DATE of a local time "2024-05-01T21:00:00"; 0 = none, as Windows has it.
 DATE ToDate(const std::string& text)
 {
@@ -337,8 +341,7 @@ public:
     STDMETHODIMP get_LastRunTime(DATE* date) override
     {
         const TaskState state = m_store.ReadState(m_path);
-        const HRESULT given = Give(ToDate(state.lastRunTime), date);
-        return FAILED(given) || !state.lastRunTime.empty() ? given : kTaskHasNotRun;
+        return Give(state.lastRunTime.empty() ? kNeverRan : ToDate(state.lastRunTime), date);
     }
     STDMETHODIMP get_LastTaskResult(LONG* result) override
     {
@@ -483,6 +486,8 @@ private:
             m_xml.SetEnabled(false);
             m_text = m_xml.Text();
         }
+        if (m_xml.PrintTriggersAnew())
+            m_text = m_xml.Text();
         if ((m_flags & TASK_IGNORE_REGISTRATION_TRIGGERS) == 0 && m_xml.RunsWhenRegistered())
             ++m_state.runs;
         return m_store.WriteXml(m_path, m_text) && m_store.WriteState(m_path, m_state) ? S_OK
@@ -675,32 +680,13 @@ private:
     bool m_connected = false;
 };
 
-class Factory final : public Unknown<IClassFactory>
-{
-public:
-    STDMETHODIMP CreateInstance(IUnknown* outer, REFIID id, void** object) override
-    {
-        if (outer != nullptr)
-            return CLASS_E_NOAGGREGATION;
-        const Ref<ITaskService> service(new Service);
-        return service->QueryInterface(id, object);
-    }
-    STDMETHODIMP LockServer(BOOL lock) override
-    {
-        liveObjects += lock ? 1 : -1;
-        return S_OK;
-    }
-};
-
 } // namespace
 } // namespace stand_in
 
 STDAPI DllGetClassObject(REFCLSID wanted, REFIID id, void** object)
 {
-    if (wanted != __uuidof(TaskScheduler))
-        return CLASS_E_CLASSNOTAVAILABLE;
-    const stand_in::Ref<IClassFactory> factory(new stand_in::Factory);
-    return factory->QueryInterface(id, object);
+    return wanted == __uuidof(TaskScheduler) ? stand_in::GiveFactory<stand_in::Service>(id, object)
+                                             : CLASS_E_CLASSNOTAVAILABLE;
 }
 
 STDAPI DllCanUnloadNow()

@@ -112,6 +112,33 @@ void TaskXml::SetUser(const std::string& userId, const std::string& logonType)
         SetText(principal, "LogonType", logonType.c_str());
 }
 
+bool TaskXml::PrintTriggersAnew()
+{
+    bool changed = false;
+    for (const pugi::xml_node trigger : m_document.document_element().child("Triggers").children())
+    {
+        pugi::xml_node repetition = trigger.child("Repetition");
+        if (repetition && !repetition.child("StopAtDurationEnd"))
+        {
+            repetition.append_child("StopAtDurationEnd").text().set("false");
+            changed = true;
+        }
+        for (const char* name : {"StartBoundary", "EndBoundary"})
+        {
+            const std::string time = trigger.child_value(name);
+            const std::size_t dot = time.find('.');
+            if (dot != std::string::npos)
+            {
+                const std::size_t zone = time.find_first_not_of("0123456789", dot + 1);
+                const std::string rest = zone == std::string::npos ? "" : time.substr(zone);
+                trigger.child(name).text().set((time.substr(0, dot) + rest).c_str());
+                changed = true;
+            }
+        }
+    }
+    return changed;
+}
+
 bool TaskXml::HasEnabledTrigger() const
 {
     for (const pugi::xml_node trigger : m_document.document_element().child("Triggers").children())

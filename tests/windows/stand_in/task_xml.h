@@ -39,6 +39,10 @@ public:
     /// What RegisterTask does with its `userId`: it goes before the one in the XML.
     void SetUser(const std::string& userId, const std::string& logonType);
 
+    /// The triggers as the scheduler prints what it was given: with defaults and without fractions of a
+    /// second. False: they are so already.
+    bool PrintTriggersAnew();
+
     bool HasEnabledTrigger() const;
     /// An enabled trigger that starts the task when it is registered.
     bool RunsWhenRegistered() const;

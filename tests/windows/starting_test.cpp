@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "run_program.h"
+#include "shell.h"
+#include "tools.h"
+#include "unix_shell.h"
+#include "whole_file.h"
+#include "wide.h"
+
+#include <array>
+#include <thread>
+
+using namespace mars;
+using namespace mars::test;
+
+namespace
+{
+
+/// This program runs in a folder like the one of downloads.
+class CurrentFolder
+{
+public:
+    explicit CurrentFolder(const std::wstring& folder)
+    {
+        REQUIRE(GetCurrentDirectoryW(static_cast<DWORD>(m_before.size()), m_before.data()) != 0);
+        REQUIRE(SetCurrentDirectoryW(folder.c_str()));
+    }
+    ~CurrentFolder()
+    {
+        SetCurrentDirectoryW(m_before.data());
+    }
+    CurrentFolder(const CurrentFolder&) = delete;
+    CurrentFolder& operator=(const CurrentFolder&) = delete;
+
+private:
+    std::array<wchar_t, MAX_PATH> m_before{};
+};
+
+constexpr const char* kSystemFolder = "C:\\windows\\system32";
+
+/// Has cmd.exe write its current folder, then a line that says that it is done.
+std::string TellFolder(const std::string& file)
+{
+    return "/c cd > \"" + file + "\" & echo done >> \"" + file + "\"";
+}
+
+std::string FirstLine(const std::string& text)
+{
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+} // namespace
+
+TEST_CASE("windows starting: a program runs in System32, wherever this one runs")
+{
+    const ScratchFolder scratch;
+    const CurrentFolder here(scratch.Path());
+    const std::string file = Narrow(scratch.Path()) + "\\folder.txt";
+    REQUIRE(RunSystemProgram("cmd.exe", TellFolder(file), {}).Ok());
+    const auto told = ReadWholeFile(file, 1'000);
+    REQUIRE(told);
+    CHECK(EqualsIgnoreCase(FirstLine(*told), kSystemFolder));
+}
+
+TEST_CASE("windows starting: what the shell starts runs in System32 too")
+{
+    const ScratchFolder scratch;
+    const CurrentFolder here(scratch.Path());
+    const std::string file = Narrow(scratch.Path()) + "\\folder.txt";
+    REQUIRE(ShellStart(std::string(kSystemFolder) + "\\cmd.exe", TellFolder(file), false).Ok());
+    // The shell does not wait for its end.
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    std::string told;
+    while (told.find("done") == std::string::npos && std::chrono::steady_clock::now() < end)
+    {
+        std::this_thread::yield();
+        told = ReadWholeFile(file, 1'000).ValueOr({});
+    }
+    CHECK(EqualsIgnoreCase(FirstLine(told), kSystemFolder));
+}
+
+TEST_CASE("windows starting: a page of Control Panel is named by its whole path")
+{
+    for (const char* tool : {"internet_options", "date_and_time", "programs_and_features"})
+    {
+        const auto command = CommandOfTool(tool, {});
+        REQUIRE(command);
+        CAPTURE(command->arguments);
+        CHECK(StartsWithIgnoreCase(command->program, std::string(kSystemFolder) + "\\"));
+        CHECK(StartsWithIgnoreCase(command->arguments, "\"" + std::string(kSystemFolder) + "\\"));
+        CHECK(EndsWithIgnoreCase(command->arguments, ".cpl\""));
+    }
+}
