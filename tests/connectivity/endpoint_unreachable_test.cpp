@@ -193,6 +193,18 @@ TEST_CASE("endpoint_unreachable: a host that could not be asked lets nothing pas
     }
 }
 
+TEST_CASE("endpoint_unreachable: a host that an older recording did not ask leaves the others judged")
+{
+    const Failure notRecorded{code::kNotRecorded, "probe_https"};
+    RecordedMachine machine = OnlineServer();
+    SetProbe(machine, "login.windows.net", notRecorded);
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(List(outcome, "reached_hosts").size() == EndpointsOf(Cloud::kPublic).hosts.size() - 1);
+    SetAll(machine, notRecorded);
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kNotRecorded);
+}
+
 TEST_CASE("endpoint_unreachable: the hosts that the agent wrote of are asked too")
 {
     const std::string host = "pod01-prot1.we.backup.windowsazure.com";

@@ -147,4 +147,17 @@ TEST_CASE("name_resolution_fails: of several proxies one that is known is enough
     CheckProblem(Detect(Cause(), machine), Level::kError, "proxy_name");
 }
 
+TEST_CASE("name_resolution_fails: a name that an older recording did not ask for leaves the others judged")
+{
+    const Failure notRecorded{code::kNotRecorded, "resolve_name"};
+    RecordedMachine machine = OnlineServer();
+    machine.Set(ResolveName{"login.windows.net"}, notRecorded);
+    CheckPassed(Detect(Cause(), machine));
+    for (const std::string& host : Hosts(true))
+    {
+        machine.Set(ResolveName{host}, notRecorded);
+    }
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kNotRecorded);
+}
+
 } // namespace mars::test

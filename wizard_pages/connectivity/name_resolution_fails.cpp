@@ -105,6 +105,11 @@ Sorted AskFor(const MachineView& machine, const Probes& probes)
     std::ranges::transform(
         names, std::back_inserter(questions), [](const Name& name) { return ResolveName{name.host}; });
     const auto answers = AskAll(machine, questions);
+    const auto isNotRecorded = [](const auto& answer) {
+        return answer.HasFailed() && answer.Error().code == code::kNotRecorded;
+    };
+    // Names that an older recording did not ask for say nothing, unless it asked for none.
+    const bool someRecorded = !std::ranges::all_of(answers, isNotRecorded);
     Sorted sorted;
     for (std::size_t i = 0; i < names.size(); ++i)
     {
@@ -116,6 +121,10 @@ Sorted AskFor(const MachineView& machine, const Probes& probes)
     for (std::size_t i = 0; i < names.size(); ++i)
     {
         const Name& name = names[i];
+        if (someRecorded && isNotRecorded(answers[i]))
+        {
+            continue;
+        }
         if (!answers[i])
         {
             sorted.whyOpen = answers[i].HasFailed() ? answers[i].Error()
