@@ -66,7 +66,7 @@ TEST_CASE("windows starting: what the shell starts runs in System32 too")
     const ScratchFolder scratch;
     const CurrentFolder here(scratch.Path());
     const std::string file = Narrow(scratch.Path()) + "\\folder.txt";
-    REQUIRE(ShellStart(std::string(kSystemFolder) + "\\cmd.exe", TellFolder(file), false).Ok());
+    REQUIRE(ShellStart(std::string(kSystemFolder) + "\\cmd.exe", TellFolder(file), false, nullptr).Ok());
     // The shell does not wait for its end.
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     std::string told;
