@@ -153,9 +153,9 @@ TEST_CASE("name_resolution_fails: a name that an older recording did not ask for
     RecordedMachine machine = OnlineServer();
     machine.Set(ResolveName{"login.windows.net"}, notRecorded);
     CheckPassed(Detect(Cause(), machine));
-    for (const std::string& host : Hosts(true))
+    for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
     {
-        machine.Set(ResolveName{host}, notRecorded);
+        machine.Set(ResolveName{host.name}, notRecorded);
     }
     CheckCouldNotCheck(Detect(Cause(), machine), code::kNotRecorded);
 }

@@ -67,7 +67,7 @@ const std::map<std::string, std::string> kMayPassWithout{{"B-13", "probe_http qu
     {"N-6", "read_clock read_context read_file_info read_proxy_settings read_registry_value scan_agent_logs"},
     {"N-7",
         "probe_https read_context read_file_info read_proxy_settings read_registry_value scan_agent_logs"},
-    {"R-5", "list_iscsi_sessions"}, {"R-6", "read_new_disk_policy"},
+    {"N-9", "query_service"}, {"R-5", "list_iscsi_sessions"}, {"R-6", "read_new_disk_policy"},
     {"S-9", "list_registry_key read_registry_value"}, {"V-1", "find_folder list_files"},
     {"V-3", "find_folder list_files"}, {"V-4", "find_folder list_files"},
     {"V-5", "find_folder list_files read_registry_value"}};

@@ -487,6 +487,8 @@ TEST_CASE("repair: when nothing tells whether a job runs the person is asked")
     Bench bench;
     bench.machine->Set(ListTasks{kTaskFolder}, Failure{code::kAccessDenied, "tasks"});
     bench.machine->Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, Failure{code::kNotSupported, "events"});
+    bench.machine->Set(
+        ScanAgentLogs{std::string(kInstallPath) + "Temp", {}}, Failure{code::kAccessDenied, "log"});
     RepairEngine engine = bench.Engine();
     const RepairResult plan = engine.MakePlan(kDisturbing, {}, {});
     CHECK(plan.status == RepairStatus::kPlanned);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "change_text.h"
+#include "connectivity/network.h"
 #include "fake_server.h"
-#include "network_test.h"
 #include "repair.h"
 #include "source_folder.h"
 #include "test_support.h"
@@ -84,6 +84,30 @@ RecordedMachine CompressedScratch()
     return machine;
 }
 
+/// SYSTEM's proxy does not answer, and there is a way without it.
+RecordedMachine DeadProxy()
+{
+    const std::string proxy = "old-proxy.contoso.example:8080";
+    const std::string key = "HKU\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+    RecordedMachine machine = OnlineServer();
+    ProxySettings settings;
+    settings.enabled = true;
+    settings.server = proxy;
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10060), proxy);
+    machine.Set(ReadRegistryValue{{key, "ProxyEnable"}}, RegistryValue::Dword(1));
+    machine.Set(ReadRegistryValue{{key, "ProxyServer"}}, RegistryValue::String(proxy));
+    machine.Set(ReadRegistryValue{{key, "ProxyOverride"}}, Absent{});
+    machine.Set(ReadRegistryValue{{key, "AutoConfigURL"}}, Absent{});
+    machine.Set(ListRegistryKey{key}, RegistryKeyContent{});
+    machine.Set(ListRegistryKey{key + "\\Connections"}, RegistryKeyContent{});
+    for (const char* name : {"DefaultConnectionSettings", "SavedLegacySettings"})
+    {
+        machine.Set(ReadRegistryValue{{key + "\\Connections", name}}, Absent{});
+    }
+    return machine;
+}
+
 struct ServiceRepair
 {
     const char* id;
@@ -97,7 +121,8 @@ constexpr ServiceRepair kRepairs[] = {{"basics.service_stopped", "obengine", Sto
     {"basics.clock_wrong", "W32Time", WrongClock, false},
     {"restore.iscsi_service_stopped", "MSiSCSI", StoppedInitiator, false},
     {"encryption.scratch_location_mismatch", "obengine", TwoScratchFolders, true},
-    {"encryption.scratch_attributes", "obengine", CompressedScratch, true}};
+    {"encryption.scratch_attributes", "obengine", CompressedScratch, true},
+    {"connectivity.system_proxy_wrong", "obengine", DeadProxy, true}};
 
 /// What the service manager and the service do when they are asked.
 enum class Stopping

@@ -46,6 +46,19 @@ TEST_CASE("recent_errors: a log without known errors passes, and so does no log"
     CHECK(outcome.Text("case") == "no_log");
 }
 
+TEST_CASE("recent_errors: a recording that did not look for all of today's errors says so")
+{
+    RecordedMachine machine = HealthyServer();
+    Edit(machine, kScan, [](LogScan& scan) { scan.notAsked = {"SomethingNew", "0x12345"}; });
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(outcome.Text("case") == "passed_older");
+    CHECK(outcome.facts.at("not_asked") == Fact(std::int64_t{2}));
+    // Where the log was not read whole, that counts more.
+    Edit(machine, kScan, [](LogScan& scan) { scan.missedBecause = code::kTimeout; });
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+}
+
 TEST_CASE("recent_errors: the newest error says which page to look at first")
 {
     const Outcome outcome = Detect(Cause(), WithLog({kVault, kSnapshot}));
