@@ -66,10 +66,13 @@ TEST_CASE("windows storage: a driver comes from Windows' own folder or not at al
     WindowsChanger changer("C:\\nowhere", {});
     for (const char* inf : {"", "..", "..\\x.inf", "C:\\x.inf", "sub/x.inf", "x:y"})
     {
-        CHECK_MESSAGE(CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf)) == kInvalidParameter, inf);
+        CHECK_MESSAGE(
+            CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", inf, nullptr)) == kInvalidParameter, inf);
     }
-    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", "no_such_driver.inf")) == ERROR_FILE_NOT_FOUND);
-    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\NOSUCHTHING", "iscsi.inf")) == ERROR_NO_SUCH_DEVINST);
+    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\ISCSIPRT", "no_such_driver.inf", nullptr))
+        == ERROR_FILE_NOT_FOUND);
+    CHECK(CodeOf(changer.InstallInboxDriver("ROOT\\NOSUCHTHING", "iscsi.inf", nullptr))
+        == ERROR_NO_SUCH_DEVINST);
     // The device has it already, which is no failure.
-    CHECK(changer.InstallInboxDriver("ROOT\\ISCSIPRT", "iscsi.inf").Ok());
+    CHECK(changer.InstallInboxDriver("ROOT\\ISCSIPRT", "iscsi.inf", nullptr).Ok());
 }
