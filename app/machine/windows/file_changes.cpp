@@ -9,6 +9,7 @@
 #include <winternl.h>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace mars
 {
@@ -55,8 +56,9 @@ Status RenameOver(HANDLE file, const std::string& target)
 {
     const std::wstring path = WidePath(target);
     const std::size_t textBytes = path.size() * sizeof(wchar_t);
-    std::vector<std::max_align_t> memory(
-        (sizeof(FILE_RENAME_INFO) + textBytes) / sizeof(std::max_align_t) + 1);
+    // Not max_align_t: it has padding, which stays as it was, in the place of RootDirectory too.
+    std::vector<std::uint64_t> memory((sizeof(FILE_RENAME_INFO) + textBytes) / sizeof(std::uint64_t) + 1);
+    static_assert(alignof(FILE_RENAME_INFO) <= alignof(std::uint64_t));
     auto& rename = *reinterpret_cast<FILE_RENAME_INFO*>(memory.data());
     rename.ReplaceIfExists = TRUE;
     rename.FileNameLength = static_cast<DWORD>(textBytes);
