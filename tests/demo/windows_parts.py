@@ -119,6 +119,7 @@ def iscsi_sessions(connections):
 
 
 SCSI = "{4d36e97b-e325-11ce-bfc1-08002be10318}"
+UNKNOWN = "{4d36e97e-e325-11ce-bfc1-08002be10318}"
 ISCSI_INF = f"""[Version]
 Signature = "$WINDOWS NT$"
 Class = SCSIAdapter
@@ -140,7 +141,8 @@ def iscsi_device(has_driver):
     ids = {"HardwareID": MultiString(["ROOT\\ISCSIPRT"]), "DeviceDesc": "Unknown device"}
     if not has_driver:
         failed_install = 0x40
-        return {device: {**ids, "ConfigFlags": failed_install}}
+        # Windows lists a device without a class too; Wine 8 does not.
+        return {device: {**ids, "Class": "Unknown", "ClassGUID": UNKNOWN, "ConfigFlags": failed_install}}
     return {
         device: {**ids, "Class": "SCSIAdapter", "ClassGUID": SCSI, "ConfigFlags": 0,
                  "DeviceDesc": "Microsoft iSCSI Initiator", "Driver": f"{SCSI}\\0000", "Mfg": "Microsoft",
