@@ -38,10 +38,13 @@ def check_close_during_undo(server, agent, display, programs):
         wizard.wait_for_checks()
         assert "did not reach its end" in wizard.text(ROLL_BACK_TEXT), wizard.text(ROLL_BACK_TEXT)
         assert wizard.control(ROLL_BACK) and not wizard.control(SEEN)
-        while wizard.text(HEADING) != "What was changed on this server":
+        wizard.go_to_code("S-3")
+        while wizard.text(HEADING) != "Result":
             page = wizard.text(HEADING)
             wizard.keys("alt+n")
             wait_for("the next page", lambda: wizard.text(HEADING) not in ("", page))
+        wizard.keys("alt+g")
+        wait_for("the page of the changes", lambda: wizard.text(HEADING) == "What was changed on this server")
         wait_for("the entry", lambda: (wizard.selected(CHANGES) or [""] * 4)[3] == "Did not reach its end")
         wizard.keys("alt+u")
         wait_for("the question", lambda: wizard.titles()[0] == "Undo")
@@ -115,6 +118,7 @@ def main():
     programs = build / "wine"
     display = Display()
     server = make_server(build)
+    server.display = display.name
     try:
         agent = Agent(server)
         check_close_during_undo(server, agent, display, programs)

@@ -64,7 +64,10 @@ class Display:
 
 
 class Server:
-    """A demonstration server that runs until close()."""
+    """A demonstration server that runs until close(). `display`: where the windows of its programs are shown. The
+    first window decides that for all that follow, so it is set before a program makes one, be it hidden."""
+
+    display = ""
 
     def __init__(self, build, *options):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="mars-wizard-ui.", dir=memory_folder()))
@@ -81,6 +84,7 @@ class Server:
         environment = {**os.environ, "WINEPREFIX": str(self.prefix), "WINEDEBUG": "-all",
                        "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d"}
         environment.pop("DISPLAY", None)
+        display = display or self.display
         return {**environment, "DISPLAY": display} if display else environment
 
     def wine(self, *arguments):

@@ -299,15 +299,3 @@ TEST_CASE("windows private_folder: a folder that was opened to the person is ref
     REQUIRE(folder.CloseAgain(kMark).Ok());
     CHECK(*folder.Read("one.journal", kLimit) == "begin 1\n" + kMark);
 }
-
-TEST_CASE("windows private_folder: while somebody has a record open the folder stays refused")
-{
-    Place place;
-    WindowsPrivateFolder folder(place.path, kWineOwners, kEveryone);
-    REQUIRE(folder.Prepare().Ok());
-    auto file = folder.CreateNew("one.journal");
-    Write(file, "begin 1\n");
-    OpenTo(place.wide);
-    CHECK(CodeOf(folder.CloseAgain(kMark)) == ERROR_SHARING_VIOLATION);
-    CHECK(CodeOf(folder.Prepare()) == kFolderOpened);
-}

@@ -213,8 +213,36 @@ TEST_CASE("windows probe: a trusted certificate is not looked for on the network
     CHECK(Probe("login.microsoftonline.com", Proxy()).trustLookup == TrustLookup::kNotNeeded);
 }
 
+/// This user's programs go to the network without the demonstration server's proxy, which answers everything.
+class WithoutUsersProxy
+{
+public:
+    WithoutUsersProxy()
+    {
+        DWORD size = sizeof m_enabled;
+        RegGetValueW(HKEY_CURRENT_USER, kKey, L"ProxyEnable", RRF_RT_REG_DWORD, nullptr, &m_enabled, &size);
+        Set(0);
+    }
+    ~WithoutUsersProxy()
+    {
+        Set(m_enabled);
+    }
+    WithoutUsersProxy(const WithoutUsersProxy&) = delete;
+    WithoutUsersProxy& operator=(const WithoutUsersProxy&) = delete;
+
+private:
+    static constexpr const wchar_t* kKey = L"Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+
+    static void Set(DWORD enabled)
+    {
+        RegSetKeyValueW(HKEY_CURRENT_USER, kKey, L"ProxyEnable", REG_DWORD, &enabled, sizeof enabled);
+    }
+    DWORD m_enabled = 0;
+};
+
 TEST_CASE("windows probe: a certificate that nobody hands out is waited for at most three seconds")
 {
+    const WithoutUsersProxy direct;
     // Takes connections and never answers; so does the place where Windows keeps its list of roots.
     Listener nobody;
     const std::string port = std::to_string(nobody.Port());

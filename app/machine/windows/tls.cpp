@@ -39,6 +39,15 @@ Failure TlsFailure(SECURITY_STATUS status, std::string_view tried)
     return FailureFrom(static_cast<std::uint32_t>(status), tried);
 }
 
+/// The first byte of a record is its type, 20 to 23 (RFC 8446, 5.1). Nothing at all may be TLS too.
+bool MayBeTls(std::string_view received)
+{
+    constexpr unsigned char kFirstType = 20;
+    constexpr unsigned char kLastType = 23;
+    const auto type = received.empty() ? kFirstType : static_cast<unsigned char>(received.front());
+    return type >= kFirstType && type <= kLastType;
+}
+
 SECURITY_STATUS AcquireWith(void* parameters, CredHandle& credentials)
 {
     wchar_t package[] = UNISP_NAME_W;
@@ -218,7 +227,8 @@ Status TlsConnection::ReceiveMore(const Wait& wait)
     }
     if (*received == 0)
     {
-        return FailureFrom(WSAEDISCON, "recv");
+        return MayBeTls(m_pending) ? FailureFrom(WSAEDISCON, "recv")
+                                   : Status(TlsFailure(SEC_E_INVALID_TOKEN, "recv"));
     }
     m_pending.append(buffer.data(), *received);
     return m_pending.size() <= kMostPending ? Status::Done()

@@ -11,12 +11,15 @@
 
 #include <cstdio>
 #include <iostream>
+#include <mutex>
 #include <string>
 
 namespace
 {
 
 constexpr UINT kPatienceMilliseconds = 30'000;
+
+std::mutex g_telling;
 
 /// This program is in the same console, and outlives it.
 BOOL WINAPI Ignore(DWORD)
@@ -55,6 +58,8 @@ DWORD WINAPI ReadCommands(void* program)
     {
         while (!command.empty() && command.back() == '\r')
             command.pop_back();
+        // The end of the program is told after the answer that brought it about.
+        const std::lock_guard lock(g_telling);
         std::printf("%s %u\n", command.c_str(), Do(command, program));
         std::fflush(stdout);
     }
@@ -94,6 +99,7 @@ int main()
     WaitForSingleObject(process.hProcess, INFINITE);
     DWORD code = 0;
     GetExitCodeProcess(process.hProcess, &code);
+    const std::lock_guard lock(g_telling);
     std::printf("ended %lu\n", code);
     std::fflush(stdout);
     ExitProcess(0);
