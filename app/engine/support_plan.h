@@ -41,8 +41,8 @@ struct SupportPlan
 };
 
 /// Fails with code::kInvalidData for what is no plan, is damaged, or holds anything besides ids and notes;
-/// with code::kNewerFormat for a plan of a newer schema, or one that names a root cause that `causes` does not
-/// have. The failure's `what` says which part.
+/// with code::kNewerFormat for a plan of a newer schema, or one that names a root cause that `causes` does
+/// not have. The failure's `what` says which part.
 Answer<SupportPlan> ParseSupportPlan(std::string_view bytes, std::span<const RootCause* const> causes);
 
 /// The file's text. Control characters but line breaks and tabs are left out of the notes, and a longer note
