@@ -98,6 +98,8 @@ Need OfStandIns()
             "windows events: those of the ids, newest first, and no channel is absent",
             "windows changes: the clock is not set while the time service does not run",
             "windows storage: shadow storage is listed with its volume, its limit and what is free",
+            "windows wmi: a query gives one row for each object, with typed values",
+            "windows wmi: no such namespace and no such class are absent",
             "windows storage: the policy for new disks is read, set and refused",
             "windows storage: a driver comes from Windows' own folder or not at all",
             "windows system: the newest update in the history is found, which is none of Defender's",
