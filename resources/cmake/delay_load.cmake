@@ -3,7 +3,11 @@
 # resolves the others before main, and protects only some names from a namesake beside the exe (KnownDLLs).
 # app/machine/windows/hardening.cpp says where they are loaded from; tests/windows/exes_test.py looks at the result.
 
-set(MARS_DELAY_LOADED oleacc.dll uxtheme.dll version.dll winspool.drv)
+set(MARS_DELAY_LOADED oleacc.dll uxtheme.dll version.dll)
+if(MSVC)
+    # vcpkg's wxWidgets can print; `dev` builds one that cannot.
+    list(APPEND MARS_DELAY_LOADED winspool.drv)
+endif()
 
 # mars_delay_load(INTERFACE target...): the interface links these imported libraries, which call those DLLs.
 function(mars_delay_load interface)
@@ -29,8 +33,6 @@ function(mars_delay_load interface)
         endif()
         get_target_property(links ${target} INTERFACE_LINK_LIBRARIES)
         list(TRANSFORM links REPLACE "^(${names})$" "mars_delayed_\\1")
-        # FindZLIB takes the import library where it finds both; the DLL is Wine's and no Windows has it.
-        list(TRANSFORM links REPLACE "/libz\\.dll\\.a$" "/libz.a")
         set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES "${links}")
     endforeach()
 endfunction()
