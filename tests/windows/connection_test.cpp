@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
 #include "computer.h"
-#include "network.h"
+#include "listener.h"
 #include "unix_shell.h"
 #include "wide.h"
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -16,18 +15,10 @@ using namespace mars::test;
 namespace
 {
 
+/// Where nobody listens any more.
 std::uint16_t FreePort()
 {
-    const NetworkUse network;
-    const UniqueSocket socket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int size = sizeof address;
-    auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    REQUIRE(bind(socket.Get(), generic, size) == 0);
-    REQUIRE(getsockname(socket.Get(), generic, &size) == 0);
-    return ntohs(address.sin_port);
+    return Listener{}.Port();
 }
 
 /// Debian's tinyproxy, which wants a login that nobody gives.
@@ -66,23 +57,12 @@ class FullListener
 public:
     FullListener()
     {
-        m_socket = UniqueSocket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        int size = sizeof address;
-        auto* const generic = reinterpret_cast<sockaddr*>(&address);
-        REQUIRE(bind(m_socket.Get(), generic, size) == 0);
-        REQUIRE(listen(m_socket.Get(), 1) == 0);
-        REQUIRE(getsockname(m_socket.Get(), generic, &size) == 0);
-        m_port = ntohs(address.sin_port);
-        const NetworkAddress here{MakeStorage(address), size};
         // Until one is not taken any more.
         constexpr std::size_t kMost = 64;
         while (m_waiting.size() < kMost)
         {
-            auto connected = ConnectTo(
-                {here}, Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(300), {}});
+            auto connected = ConnectTo({m_listener.Address()},
+                Wait{std::chrono::steady_clock::now() + std::chrono::milliseconds(300), {}});
             if (!connected)
             {
                 break;
@@ -94,21 +74,12 @@ public:
 
     std::uint32_t Port() const
     {
-        return m_port;
+        return m_listener.Port();
     }
 
 private:
-    static SOCKADDR_STORAGE MakeStorage(const sockaddr_in& address)
-    {
-        SOCKADDR_STORAGE storage{};
-        std::memcpy(&storage, &address, sizeof address);
-        return storage;
-    }
-
-    NetworkUse m_network;
-    UniqueSocket m_socket;
+    Listener m_listener{1};
     std::vector<UniqueSocket> m_waiting;
-    std::uint32_t m_port = 0;
 };
 
 /// A service of this name that is switched off, for the life of this object.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
 #include "file_time.h"
-#include "network.h"
+#include "listener.h"
 
 #include <thread>
 
@@ -15,24 +15,11 @@ namespace
 class OneAnswer
 {
 public:
-    explicit OneAnswer(std::string answer) : m_answer(std::move(answer))
-    {
-        m_socket = UniqueSocket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        int size = sizeof address;
-        auto* const generic = reinterpret_cast<sockaddr*>(&address);
-        REQUIRE(bind(m_socket.Get(), generic, size) == 0);
-        REQUIRE(listen(m_socket.Get(), 5) == 0);
-        REQUIRE(getsockname(m_socket.Get(), generic, &size) == 0);
-        m_port = ntohs(address.sin_port);
-        m_server = std::jthread([this] { Serve(); });
-    }
+    explicit OneAnswer(std::string answer) : m_answer(std::move(answer)), m_server([this] { Serve(); }) {}
 
     std::uint32_t Port() const
     {
-        return m_port;
+        return m_listener.Port();
     }
     std::string Request()
     {
@@ -43,7 +30,7 @@ public:
 private:
     void Serve()
     {
-        const UniqueSocket connection(accept(m_socket.Get(), nullptr, nullptr));
+        const UniqueSocket connection = m_listener.Accept();
         char buffer[4096];
         const int received = recv(connection.Get(), buffer, sizeof buffer, 0);
         m_request.assign(buffer, static_cast<std::size_t>(received > 0 ? received : 0));
@@ -53,11 +40,9 @@ private:
         {}
     }
 
-    NetworkUse m_network;
+    Listener m_listener;
     std::string m_answer;
     std::string m_request;
-    UniqueSocket m_socket;
-    std::uint32_t m_port = 0;
     std::jthread m_server;
 };
 

@@ -2,7 +2,7 @@
 #include "asking.h"
 #include "certificate_calls.h"
 #include "file_time.h"
-#include "network.h"
+#include "listener.h"
 #include "unix_shell.h"
 #include "wide.h"
 
@@ -54,43 +54,6 @@ HttpsProbe Probe(const std::string& host, const std::string& proxy)
 {
     return Value(ProbeHttps{host, 443, proxy});
 }
-
-/// Listens on a loopback port; what becomes of connections is the test's affair.
-class Listener
-{
-public:
-    Listener()
-    {
-        m_socket = UniqueSocket(::socket(AF_INET, SOCK_STREAM, IPPROTO_TCP));
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        int size = sizeof address;
-        auto* const generic = reinterpret_cast<sockaddr*>(&address);
-        REQUIRE(bind(m_socket.Get(), generic, size) == 0);
-        REQUIRE(listen(m_socket.Get(), 5) == 0);
-        REQUIRE(getsockname(m_socket.Get(), generic, &size) == 0);
-        m_port = ntohs(address.sin_port);
-    }
-
-    std::uint32_t Port() const
-    {
-        return m_port;
-    }
-    UniqueSocket Accept()
-    {
-        return UniqueSocket(accept(m_socket.Get(), nullptr, nullptr));
-    }
-    void Close()
-    {
-        m_socket.Reset();
-    }
-
-private:
-    NetworkUse m_network;
-    UniqueSocket m_socket;
-    std::uint32_t m_port = 0;
-};
 
 /// Reads what the probe says and answers with `answer`, or says nothing and closes.
 HttpsProbe ProbeAgainst(const std::string& answer, bool asProxy, std::string* said = nullptr)
