@@ -7,6 +7,7 @@
 #include "wide.h"
 
 #include <array>
+#include <optional>
 #include <thread>
 
 using namespace mars;
@@ -37,15 +38,23 @@ private:
 
 constexpr const char* kSystemFolder = "C:\\windows\\system32";
 
-/// Has cmd.exe write its current folder, then a line that says that it is done.
-std::string TellFolder(const std::string& file)
-{
-    return "/c cd > \"" + file + "\" & echo done >> \"" + file + "\"";
-}
-
 std::string FirstLine(const std::string& text)
 {
     return text.substr(0, text.find_first_of("\r\n"));
+}
+
+/// Has cmd.exe write its current folder to a file in the scratch folder, which is there when it is whole.
+std::string TellFolder(const std::string& scratch)
+{
+    return "/c cd > \"" + scratch + "\\part\" & ren \"" + scratch + "\\part\" folder.txt";
+}
+
+std::optional<std::string> ToldFolder(const std::string& scratch)
+{
+    const std::string file = scratch + "\\folder.txt";
+    return GetFileAttributesW(Wide(file).c_str()) == INVALID_FILE_ATTRIBUTES
+        ? std::nullopt
+        : std::optional(FirstLine(ReadWholeFile(file, 1'000).ValueOr({})));
 }
 
 } // namespace
@@ -54,28 +63,25 @@ TEST_CASE("windows starting: a program runs in System32, wherever this one runs"
 {
     const ScratchFolder scratch;
     const CurrentFolder here(scratch.Path());
-    const std::string file = Narrow(scratch.Path()) + "\\folder.txt";
-    REQUIRE(RunSystemProgram("cmd.exe", TellFolder(file), {}).Ok());
-    const auto told = ReadWholeFile(file, 1'000);
-    REQUIRE(told);
-    CHECK(EqualsIgnoreCase(FirstLine(*told), kSystemFolder));
+    const std::string folder = Narrow(scratch.Path());
+    REQUIRE(RunSystemProgram("cmd.exe", TellFolder(folder), {}).Ok());
+    CHECK(EqualsIgnoreCase(ToldFolder(folder).value_or(""), kSystemFolder));
 }
 
 TEST_CASE("windows starting: what the shell starts runs in System32 too")
 {
     const ScratchFolder scratch;
     const CurrentFolder here(scratch.Path());
-    const std::string file = Narrow(scratch.Path()) + "\\folder.txt";
-    REQUIRE(ShellStart(std::string(kSystemFolder) + "\\cmd.exe", TellFolder(file), false, nullptr).Ok());
+    const std::string folder = Narrow(scratch.Path());
+    REQUIRE(ShellStart(std::string(kSystemFolder) + "\\cmd.exe", TellFolder(folder), false, nullptr).Ok());
     // The shell does not wait for its end.
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-    std::string told;
-    while (told.find("done") == std::string::npos && std::chrono::steady_clock::now() < end)
+    std::optional<std::string> told;
+    while (!(told = ToldFolder(folder)) && std::chrono::steady_clock::now() < end)
     {
         std::this_thread::yield();
-        told = ReadWholeFile(file, 1'000).ValueOr({});
     }
-    CHECK(EqualsIgnoreCase(FirstLine(told), kSystemFolder));
+    CHECK(EqualsIgnoreCase(told.value_or(""), kSystemFolder));
 }
 
 TEST_CASE("windows starting: a page of Control Panel is named by its whole path")
