@@ -5,6 +5,7 @@
 #include "each_text.h"
 #include "secrets.h"
 #include "version.h"
+#include "xml_guard.h"
 
 #include <algorithm>
 
@@ -622,7 +623,8 @@ UndoItem RepairEngine::Judge(const JournalEntry& entry) const
     item.entry = entry;
     if (!entry.damage.empty())
     {
-        item.error = Failure{code::kInvalidData, entry.damage};
+        item.error =
+            Failure{entry.damage == kNewerEntry ? code::kNewerFormat : code::kInvalidData, entry.damage};
         return item;
     }
     item.partIsGone = IsPartGone(entry);

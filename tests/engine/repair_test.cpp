@@ -2,9 +2,11 @@
 #include "repair.h"
 
 #include "fake_server.h"
+#include "file_format.h"
 #include "recording.h"
 #include "task_xml.h"
 #include "test_support.h"
+#include "xml_guard.h"
 
 #include <doctest/doctest.h>
 
@@ -320,6 +322,24 @@ TEST_CASE("repair: a line that was cut off by a crash is ignored when the entry 
     const auto items = bench.Engine().ListUndo();
     CHECK(items->front().entry.damage.empty());
     CHECK(items->front().entry.end == EntryEnd::kRolledBack);
+}
+
+TEST_CASE("repair: an entry that cannot be read is not undone, and one of a newer version says so")
+{
+    for (const bool newer : {false, true})
+    {
+        Bench bench;
+        const RepairResult result = bench.Repair();
+        const std::string repaired = bench.State();
+        std::string& text = bench.folder->files.at(result.journal);
+        const std::string schema = fmt::format("schema=\"{}\"", kFileFormat);
+        text.replace(
+            text.find(schema), schema.size(), fmt::format("schema=\"{}\"", newer ? kFileFormat + 1 : 0));
+        const UndoItem item = bench.Engine().Undo(result.journal);
+        CHECK(item.status == UndoStatus::kFailed);
+        CHECK(item.error->code == (newer ? code::kNewerFormat : code::kInvalidData));
+        CHECK(bench.State() == repaired);
+    }
 }
 
 TEST_CASE("repair: without a journal nothing is changed")
