@@ -26,7 +26,6 @@ Need OfWine()
     return {"Wine: they say what it does, or does not have", UnderWine,
         {"windows iSCSI: an initiator that is not there or a stub is a failure, never an empty list",
             "windows events: the query names the provider in both spellings",
-            "windows changes: a start type that is half set is taken back",
             "windows proxy script: a host that swallows packets is found silent before a check's time is "
             "over",
             "windows private_folder: the owners of a release refuse what Wine makes, and leave nothing",
@@ -98,8 +97,6 @@ Need OfStandIns()
             "windows events: those of the ids, newest first, and no channel is absent",
             "windows changes: the clock is not set while the time service does not run",
             "windows storage: shadow storage is listed with its volume, its limit and what is free",
-            "windows wmi: a query gives one row for each object, with typed values",
-            "windows wmi: no such namespace and no such class are absent",
             "windows storage: the policy for new disks is read, set and refused",
             "windows storage: a driver comes from Windows' own folder or not at all",
             "windows system: the newest update in the history is found, which is none of Defender's",
@@ -164,7 +161,8 @@ Need OfService()
             "windows changes: a disabled, a mute and a missing service fail with the system's code",
             "windows changes: a service that does not stop is not called stopped",
             "windows changes: a service that others need is not stopped",
-            "windows changes: every start type can be set from every other"}};
+            "windows changes: every start type can be set from every other",
+            "windows changes: a delayed start is set, or what was half set is taken back"}};
 }
 
 } // namespace

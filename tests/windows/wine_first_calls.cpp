@@ -8,6 +8,40 @@ namespace mars::test
 namespace
 {
 
+/// Wine 10 starts a program as Windows does for an administrator who was not asked: with the token that has
+/// few rights. What the tests run is elevated, as all is under Wine 8, unless a test wants it otherwise.
+void TakeFullToken()
+{
+    HANDLE own = nullptr;
+    OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &own);
+    const UniqueHandle token(own);
+    TOKEN_ELEVATION_TYPE type{};
+    TOKEN_LINKED_TOKEN full{};
+    DWORD size = 0;
+    if (GetEnvironmentVariableW(L"MARS_TESTS_WITHOUT_RIGHTS", nullptr, 0) != 0
+        || !GetTokenInformation(token.Get(), TokenElevationType, &type, sizeof type, &size)
+        || type != TokenElevationTypeLimited
+        || !GetTokenInformation(token.Get(), TokenLinkedToken, &full, sizeof full, &size))
+    {
+        return;
+    }
+    const UniqueHandle linked(full.LinkedToken);
+    HANDLE primary = nullptr;
+    DuplicateTokenEx(linked.Get(), MAXIMUM_ALLOWED, nullptr, SecurityImpersonation, TokenPrimary, &primary);
+    const UniqueHandle closing(primary);
+    // As Wine does it where a program's manifest asks for an administrator.
+    struct
+    {
+        HANDLE token;
+        HANDLE thread;
+    } access{primary, nullptr};
+    constexpr int kProcessAccessToken = 9;
+    using SetInformation = LONG(WINAPI*)(HANDLE, int, void*, ULONG);
+    const auto set = reinterpret_cast<SetInformation>(
+        reinterpret_cast<void*>(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtSetInformationProcess")));
+    set(GetCurrentProcess(), kProcessAccessToken, &access, sizeof access);
+}
+
 /// Wine 8 cannot take the first calls of some of its parts from several threads at once. So the programs that
 /// run under it in the tests have this part, which makes these calls before main, in the only thread there
 /// is.
@@ -20,6 +54,7 @@ public:
         {
             return;
         }
+        TakeFullToken();
         // While the first thread that needs a window class sets up the built-in ones it may wait for the
         // loader, and a thread inside the loader, for a library that has a class of its own, waits for the
         // built-in ones.

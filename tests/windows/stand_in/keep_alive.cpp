@@ -41,11 +41,23 @@ LONG RestoreHostName()
                                   : RegSetKeyValueW(HKEY_LOCAL_MACHINE, key, L"Hostname", REG_SZ, name, size);
 }
 
+/// Wine 10 takes out of this computer's authorities what the host does not trust, whenever a program asks for
+/// them first. It looks at the host once as long as this is there; services have names of their own.
+LONG KeepAuthorities()
+{
+    for (const wchar_t* name : {L"crypt32_root_semaphore", L"Global\\crypt32_root_semaphore"})
+    {
+        if (CreateSemaphoreW(nullptr, 1, 1, name) == nullptr)
+            return static_cast<LONG>(GetLastError());
+    }
+    return ERROR_SUCCESS;
+}
+
 } // namespace
 
 int main()
 {
-    for (LONG (*restore)() : {LinkSystemHive, RestoreHostName})
+    for (LONG (*restore)() : {LinkSystemHive, RestoreHostName, KeepAuthorities})
     {
         if (const LONG error = restore(); error != ERROR_SUCCESS)
         {

@@ -271,7 +271,8 @@ private:
 Ref<IWbemLocator> WinesLocator()
 {
     using GetClassObject = HRESULT WINAPI(REFCLSID, REFIID, void**);
-    const HMODULE dll = LoadLibraryW(L"wbemprox.dll");
+    // By its path: a program that loads DLLs from System32 only would not find it by its name.
+    const HMODULE dll = LoadLibraryW(L"C:\\windows\\system32\\wbem\\wbemprox.dll");
     const auto getClassObject =
         reinterpret_cast<GetClassObject*>(reinterpret_cast<void*>(GetProcAddress(dll, "DllGetClassObject")));
     IClassFactory* factory = nullptr;
