@@ -9,6 +9,7 @@
 #include "xml_guard.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 namespace mars::test
 {
