@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace mars
 {
@@ -83,9 +84,13 @@ void LookAtLog(const MachineView& machine, Findings& findings)
     {
         return;
     }
-    // The log keeps local time.
-    const auto localNow = clock->now + std::chrono::minutes(clock->utcOffsetMinutes);
-    const bool active = scan->newest && localNow - *scan->newest < kLogSilence;
+    const auto age = scan->newest ? std::optional(clock->now - *scan->newest) : std::nullopt;
+    if (age && *age <= -kLogSilence)
+    {
+        // A line of the time to come: the clock was set, or the log came from elsewhere.
+        return;
+    }
+    const bool active = age && *age < kLogSilence;
     // Where a part could not be read the newest line may be in it.
     if (active || scan->IsComplete())
     {

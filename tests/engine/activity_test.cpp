@@ -31,15 +31,11 @@ RecordedMachine Silent()
     return machine;
 }
 
-/// The log's newest line is this old; the log keeps local time.
+/// The log's newest line is this old.
 void SetLogAge(RecordedMachine& machine, std::chrono::seconds age)
 {
-    ClockReading clock;
-    clock.now = kNow;
-    clock.utcOffsetMinutes = 120;
-    machine.Set(ReadClock{}, clock);
     LogScan scan;
-    scan.newest = kNow + std::chrono::hours(2) - age;
+    scan.newest = kNow - age;
     machine.Set(kLog, scan);
 }
 
@@ -85,6 +81,16 @@ TEST_CASE("A log of which a part cannot be read does not tell that no job runs")
     CHECK(Read(machine).activity == Activity::kBusy);
 }
 
+TEST_CASE("A log whose newest line is still to come tells nothing")
+{
+    RecordedMachine machine = Silent();
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    SetLogAge(machine, std::chrono::hours(-2));
+    CHECK(Read(machine).activity == Activity::kUnknown);
+    SetLogAge(machine, std::chrono::minutes(-4));
+    CHECK(Read(machine).activity == Activity::kBusy);
+}
+
 TEST_CASE("One sign of a job is enough, even where nothing else answers")
 {
     SUBCASE("a task that runs")
@@ -121,7 +127,15 @@ TEST_CASE("One sign of a job is enough, even where nothing else answers")
     {
         RecordedMachine machine = Silent();
         SetLogAge(machine, std::chrono::seconds(299));
-        CHECK(Read(machine).signs == std::vector<std::string>{"log_active"});
+        // The scan's times are UTC, wherever the server is.
+        for (const std::int32_t offset : {-600, 0, 120})
+        {
+            ClockReading clock;
+            clock.now = kNow;
+            clock.utcOffsetMinutes = offset;
+            machine.Set(ReadClock{}, clock);
+            CHECK(Read(machine).signs == std::vector<std::string>{"log_active"});
+        }
     }
 }
 
