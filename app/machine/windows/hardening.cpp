@@ -19,12 +19,22 @@ constexpr std::uint32_t kNoRemoteImages = 0x1;
 constexpr std::uint32_t kNoLowMandatoryLabelImages = 0x2;
 constexpr std::uint32_t kPreferSystem32Images = 0x4;
 
-/// Where the helper for delay-loaded DLLs would call LoadLibrary.
-FARPROC WINAPI LoadFromSystem32(unsigned notice, DelayLoadInfo* info)
+/// Called by the helper for delay-loaded DLLs before each of its steps.
+FARPROC WINAPI OnDelayLoad(unsigned notice, DelayLoadInfo* info)
 {
-    return notice != dliNotePreLoadLibrary
-        ? nullptr
-        : (FARPROC)(void*)LoadLibraryExA(info->szDll, nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    if (notice == dliNotePreLoadLibrary)
+    {
+        return (FARPROC)(void*)LoadLibraryExA(info->szDll, nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    }
+    if (notice == dliNotePreGetProcAddress)
+    {
+        // The linker of binutils 2.44 puts the addresses of these functions where nothing may write, and the
+        // helper of mingw-w64 writes there all the same. The page stays writable: another thread may be about
+        // to write there too.
+        DWORD before = 0;
+        VirtualProtect(info->ppfn, sizeof *info->ppfn, PAGE_READWRITE, &before);
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -63,4 +73,4 @@ void HardenProcess(ProgramKind kind)
 } // namespace mars
 
 // The helper's own name for it. It works before HardenProcess() too, in the constructors of a library.
-decltype(__pfnDliNotifyHook2) __pfnDliNotifyHook2 = mars::LoadFromSystem32;
+decltype(__pfnDliNotifyHook2) __pfnDliNotifyHook2 = mars::OnDelayLoad;
