@@ -15,9 +15,8 @@
 /// know what to do.
 ///
 /// What counts, sentence by sentence:
-/// - a word for taking away, at most three words before what must not be lost ("delete this server",
-/// "unregister
-///   it"), or a participle at most six words after it ("the server deleted from the vault");
+/// - a word for taking away ("delete", "unregister") at most three words before what must not be lost, or its
+///   participle ("deleted") at most six words after it;
 /// - "it", "them" and their like stand for what an earlier word of the text names;
 /// - "do not", "never", "nothing" before that word, in the same clause, make it a warning;
 /// - else the sentence, or one before it, must name the loss, or the copy that makes good for it.
@@ -61,7 +60,7 @@ const std::array<Vocabulary, 2>& Vocabularies()
             {"it", "them", "those", "these"}, {}, {"not", "never", "nothing", "no", "cannot", "without"},
             {{{"server", "vault", "backup", "recovery point", "restore point", "protected item"},
                  {"recovery points are deleted", "deletes all its recovery points",
-                     "deletes its recovery points", "no longer be restored"}},
+                     "deletes its recovery points"}},
                 {{"certificate"}, {"export"}},
                 {{"scratch folder", "onlinebackup.kek", "key file", "vhds"}, {"backup has succeeded"}}}},
         Vocabulary{Language::kSpanish,
@@ -74,7 +73,7 @@ const std::array<Vocabulary, 2>& Vocabularies()
                   "punto de recuperación", "puntos de recuperación", "punto de restauración",
                   "puntos de restauración", "elemento protegido"},
                  {"se eliminan sus puntos de recuperación", "se eliminan todos sus puntos de recuperación",
-                     "elimina todos sus puntos de recuperación", "ya no se podrán restaurar"}},
+                     "elimina todos sus puntos de recuperación"}},
                 {{"certificado"}, {"export"}},
                 {{"carpeta temporal (scratch)", "onlinebackup.kek", "archivo de la clave", "vhds"},
                     {"se haya completado correctamente"}}}}};
