@@ -297,13 +297,19 @@ void StartPage::ShowChoices()
     }
 }
 
-/// What the error is, where the usual hint stands.
+/// What the error is, or what to do when nothing is known of it, where the usual hint stands.
 void StartPage::ShowMeaning()
 {
-    const bool known = !m_matches.empty() && !m_matches.front().meaning.empty();
-    m_hint->SetText(known
-            ? ToWx(m_matches.front().title + ". " + m_matches.front().meaning)
-            : _("Choose a line, then Next. The checks are running already; looking changes nothing."));
+    wxString text = _("Choose a line, then Next. The checks are running already; looking changes nothing.");
+    if (m_matches.empty() && !m_matchedText.empty())
+    {
+        text = m_session.InWords().Text("start.nothing_fits");
+    }
+    else if (!m_matches.empty() && !m_matches.front().meaning.empty())
+    {
+        text = ToWx(m_matches.front().title + ". " + m_matches.front().meaning);
+    }
+    m_hint->SetText(text);
     LayoutWithText(this);
 }
 

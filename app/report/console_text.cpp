@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace mars
 {
@@ -249,6 +251,18 @@ void AddOutcome(Page& page, std::string_view labelId, const RootCause& cause, co
         ResultWord(outcome, page.Texts(), page.InLanguage()), ForReading(text.evidence)));
 }
 
+/// What helps where no document does: the checks, the log and the report.
+void AddNextSteps(Page& page)
+{
+    static constexpr std::array kSteps{std::pair("explain.next.checks", "mars-check run"),
+        std::pair("explain.next.log", "mars-check explain --records"),
+        std::pair("explain.next.report", "mars-check run --format html --out report.html")};
+    for (const auto& [text, command] : kSteps)
+    {
+        page.Line(page.Text(text, {{"command", command}}), "- ");
+    }
+}
+
 } // namespace
 
 std::string Wrap(std::string_view text, std::string_view first, std::size_t width)
@@ -341,6 +355,7 @@ std::string ExplainText(const std::vector<ErrorMatch>& matches, const Knowledge&
     if (matches.empty())
     {
         page.Line(page.Text("explain.nothing"));
+        AddNextSteps(page);
     }
     for (const ErrorMatch& match : matches)
     {
