@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "error_match.h"
 
+#include "error_name.h"
 #include "known_errors.h"
+#include "stated_codes.h"
 #include "text.h"
 #include "text_likeness.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -26,8 +30,8 @@ constexpr std::size_t kMostMatches = 10;
 constexpr std::uint32_t kSmallestBareNumber = 10'000;
 /// What a number is worth that stands in a text without being called an error.
 constexpr double kBareNumberScore = 0.6;
-/// An HTTP status, which every program of the world reports: inside a text, the text has to fit too.
-constexpr std::uint32_t kLargestHttpStatus = 999;
+/// What is called an error and is as small, an HTTP status or a code of Windows Installer, every program of
+/// the world reports: inside a text, the text has to fit too.
 constexpr double kSomethingInCommon = 0.2;
 constexpr std::size_t kWordsOfNumberAlone = 4;
 /// A number that all of Windows uses says less than one of the agent's own.
@@ -38,9 +42,27 @@ constexpr double kSameMessage = 0.8;
 constexpr std::size_t kLongName = 10;
 /// A name with typing errors, or torn apart.
 constexpr double kDamagedNameScore = 0.9;
+/// A number of the agent's that no source explains says less than a message that one does.
+constexpr double kUndocumentedScore = 0.8;
 /// Titles are our words, not those that Windows printed, and an error says more than one of its causes.
 constexpr double kTitleWorth = 0.9;
 constexpr double kCauseWorth = 0.8;
+
+/// Of German, French and Portuguese, in which there are only the messages that Microsoft prints. Those of
+/// English and Spanish are found out by counting.
+constexpr std::string_view kCommonWords =
+    "der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wurde "
+    "wurden "
+    "werden wird kann konnte hat haben mit von vom zu zum zur im in auf aus bei fur durch uber unter nach "
+    "vor am als "
+    "wie wenn weil da dass daher sie er es ich wir ihr ihre sein seine sich dieser diese dieses auch noch "
+    "nur mehr "
+    "le la les un une des du de et ou mais ne pas est sont ont ete etre dans sur sous avec pour par en au "
+    "aux ce cette "
+    "ces il elle on nous vous qui que dont se sa son ses plus tres peut meme lors cela "
+    "o os as um uma e nao sao foi foram ser esta estao no na nos nas do da dos das em com por para pelo pela "
+    "ao seu "
+    "sua este isso mais muito pode podem como ele ela depois porque enquanto";
 
 /// What can be found: a known error, a symptom, a root cause, or what a root cause's entry answers.
 struct Document
@@ -52,6 +74,10 @@ struct Document
     /// Root causes whose entries answer it too.
     std::set<std::string, std::less<>> answeredBy;
     bool common = false;
+    /// Stands for every number of the agent's that no source explains.
+    bool undocumented = false;
+    /// The codes above, and those that its messages are printed with.
+    StatedCodes stated;
     pugi::xml_node title;
     pugi::xml_node meaning;
     /// Stands in for a title.
@@ -105,6 +131,7 @@ class ErrorIndex
 public:
     explicit ErrorIndex(const Knowledge& knowledge) : m_knowledge(knowledge)
     {
+        m_texts.AddCommonWords(kCommonWords);
         AddKnownErrors();
         AddSymptoms();
         m_texts.Close();
@@ -117,8 +144,14 @@ public:
         std::string_view text, std::span<const RootCause* const> causes, Language language) const;
 
 private:
-    /// Documents by folded spelling.
-    using Names = std::map<std::string, std::size_t, std::less<>>;
+    struct Named
+    {
+        std::size_t document;
+        /// As documented.
+        std::string spelling;
+    };
+    /// By folded spelling.
+    using Names = std::map<std::string, Named, std::less<>>;
     using Name = Names::value_type;
 
     Document& New();
@@ -127,13 +160,17 @@ private:
     void AddSymptoms();
     void AddRootCauses();
     void AddCode(const std::string& code);
-    void AddText(std::string_view text);
+    void AddText(std::string_view text, TextRules rules = {});
+    void AddTextsOf(const pugi::xml_node& node);
     void AddTitles(const pugi::xml_node& title, double worth);
     std::optional<std::size_t> DocumentAbout(const AnsweredError& answered) const;
 
+    std::vector<Finding> FindTexts(std::string_view text, std::string_view folded) const;
     void FindNumbers(std::string_view folded, std::vector<Finding>& findings) const;
+    void FindNumber(const NumberInText& number, bool alone, std::vector<Finding>& findings) const;
     void FindNames(std::string_view folded, std::vector<Finding>& findings) const;
-    void FindDamagedName(std::string_view word, std::vector<Finding>& findings) const;
+    std::vector<const Name*> NamesLike(const WordInText& word) const;
+    void FindDamagedName(const WordInText& word, std::vector<Finding>& findings) const;
     void FoundName(const Name& name, double score, std::vector<Finding>& findings) const;
     void Found(
         std::size_t document, const std::string& code, double score, std::vector<Finding>& findings) const;
@@ -143,10 +180,11 @@ private:
 
     const Knowledge& m_knowledge;
     std::vector<Document> m_documents;
+    std::optional<std::size_t> m_undocumented;
     std::map<std::uint32_t, std::size_t> m_numbers;
     Names m_names;
     /// Messages as lines of folded words.
-    Names m_lines;
+    std::map<std::string, std::size_t, std::less<>> m_lines;
     TextIndex m_texts;
 };
 
@@ -165,15 +203,35 @@ void ErrorIndex::AddCode(const std::string& code)
     }
     else
     {
-        m_names.emplace(FoldedLine(code), here);
+        m_names.emplace(FoldedLine(code), Named{here, code});
     }
+    m_documents.back().stated.Add(code);
 }
 
-void ErrorIndex::AddText(std::string_view text)
+void ErrorIndex::AddText(std::string_view text, TextRules rules)
 {
     const std::size_t here = m_documents.size() - 1;
     m_lines.emplace(FoldedLine(text), here);
-    m_texts.Add(here, text);
+    m_documents.back().stated.AddFrom(text);
+    m_texts.Add(here, text, 1, std::move(rules));
+}
+
+/// The messages and the wordings below `node`.
+void ErrorIndex::AddTextsOf(const pugi::xml_node& node)
+{
+    for (const pugi::xml_node child : node.children())
+    {
+        const std::string_view name = child.name();
+        if (name == "message" || name == "wording")
+        {
+            TextRules rules;
+            rules.alone = std::string_view(child.attribute("alone").value()) == "yes";
+            const std::string with = FoldForComparing(child.attribute("with").value());
+            const auto words = WordsOf(with);
+            rules.with.assign(words.begin(), words.end());
+            AddText(child.text().get(), std::move(rules));
+        }
+    }
 }
 
 void ErrorIndex::AddTitles(const pugi::xml_node& title, double worth)
@@ -195,12 +253,15 @@ void ErrorIndex::AddKnownErrors()
         document.section = error.section;
         document.causes = error.causes;
         document.common = error.common;
+        const pugi::xml_node node = error.title.parent();
+        document.undocumented = std::string_view(node.attribute("undocumented").value()) == "yes";
+        m_undocumented = document.undocumented ? std::optional(m_documents.size() - 1) : m_undocumented;
         document.title = error.title;
         document.meaning = error.meaning;
         std::ranges::for_each(error.numbers, [&](const std::string& number) { AddCode(number); });
         std::ranges::for_each(error.names, [&](const std::string& name) { AddCode(name); });
-        std::ranges::for_each(error.messages, [&](const std::string& message) { AddText(message); });
-        if (!error.common)
+        AddTextsOf(node);
+        if (!error.common && !document.undocumented)
         {
             AddTitles(error.title, kTitleWorth);
         }
@@ -216,7 +277,7 @@ void ErrorIndex::AddSymptoms()
         document.section = symptom.section;
         document.causes = symptom.causes;
         document.title = symptom.text;
-        std::ranges::for_each(symptom.wordings, [&](const std::string& wording) { AddText(wording); });
+        AddTextsOf(symptom.text.parent());
         AddTitles(symptom.text, 1);
     }
 }
@@ -232,19 +293,20 @@ std::optional<std::size_t> ErrorIndex::DocumentAbout(const AnsweredError& answer
         return found;
     }
     const std::string line = FoldedLine(answered.number.empty() ? answered.message : answered.number);
-    for (const auto* known : {&m_names, &m_lines})
+    if (const auto named = m_names.find(line); named != m_names.end())
     {
-        if (const auto found = known->find(line); found != known->end())
-        {
-            return found->second;
-        }
+        return named->second.document;
+    }
+    if (const auto same = m_lines.find(line); same != m_lines.end())
+    {
+        return same->second;
     }
     const std::string folded = FoldForComparing(answered.message);
     for (const std::string_view word : WordsOf(folded))
     {
         if (const auto named = m_names.find(word); named != m_names.end())
         {
-            return named->second;
+            return named->second.document;
         }
     }
     for (const NumberInText& number : NumbersIn(folded))
@@ -316,34 +378,56 @@ void ErrorIndex::Found(
     }
 }
 
+/// Of documents that state other codes than the text a message fits by its words alone, and is not meant.
+std::vector<Finding> ErrorIndex::FindTexts(std::string_view text, std::string_view folded) const
+{
+    StatedCodes stated;
+    stated.AddFrom(folded);
+    const std::vector<double> likeness = m_texts.Likeness(text);
+    std::vector<Finding> findings(m_documents.size());
+    for (std::size_t i = 0; i < likeness.size(); ++i)
+    {
+        findings[i].likeness = stated.Contradict(m_documents[i].stated) ? 0 : likeness[i];
+    }
+    return findings;
+}
+
+void ErrorIndex::FindNumber(const NumberInText& number, bool alone, std::vector<Finding>& findings) const
+{
+    const auto found = m_numbers.find(number.value);
+    if (found == m_numbers.end())
+    {
+        if (m_undocumented && IsOfTheAgent(number.value) && (number.named || number.bracketed))
+        {
+            Found(*m_undocumented, std::to_string(number.value), alone ? 1 : kUndocumentedScore, findings);
+        }
+        return;
+    }
+    const Document& document = m_documents[found->second];
+    const bool small = number.value < kSmallestBareNumber;
+    const bool fits = findings[found->second].likeness > (document.common ? kFits : kSomethingInCommon);
+    if (small && (!number.named || (!alone && !fits)))
+    {
+        return;
+    }
+    const auto isIt = [&](const std::string& code) { return ParseErrorNumber(code) == number.value; };
+    const double named = document.common && !alone ? kCommonNumberScore : 1;
+    Found(found->second, *std::ranges::find_if(document.codes, isIt), number.named ? named : kBareNumberScore,
+        findings);
+}
+
 void ErrorIndex::FindNumbers(std::string_view folded, std::vector<Finding>& findings) const
 {
     const bool alone = WordsOf(folded).size() <= kWordsOfNumberAlone;
     for (const NumberInText& number : NumbersIn(folded))
     {
-        const auto found = m_numbers.find(number.value);
-        const bool tooSmall = !number.named && number.value < kSmallestBareNumber;
-        if (found == m_numbers.end() || tooSmall)
-        {
-            continue;
-        }
-        const Document& document = m_documents[found->second];
-        const bool fits = findings[found->second].likeness > kSomethingInCommon;
-        if (alone || fits || number.value > kLargestHttpStatus)
-        {
-            const auto isIt = [&](const std::string& code) { return ParseErrorNumber(code) == number.value; };
-            const double named = document.common && !alone ? kCommonNumberScore : 1;
-            Found(found->second, *std::ranges::find_if(document.codes, isIt),
-                number.named ? named : kBareNumberScore, findings);
-        }
+        FindNumber(number, alone, findings);
     }
 }
 
 void ErrorIndex::FoundName(const Name& name, double score, std::vector<Finding>& findings) const
 {
-    const auto& codes = m_documents[name.second].codes;
-    const auto spelled = std::ranges::find(codes, name.first, FoldedLine);
-    Found(name.second, spelled == codes.end() ? name.first : *spelled, score, findings);
+    Found(name.second.document, name.second.spelling, score, findings);
 }
 
 void ErrorIndex::FindNames(std::string_view folded, std::vector<Finding>& findings) const
@@ -365,23 +449,25 @@ void ErrorIndex::FindNames(std::string_view folded, std::vector<Finding>& findin
         }
         else if (words[i].size() >= kLongName && words[i].size() <= kLongestWord)
         {
-            FindDamagedName(words[i], findings);
+            FindDamagedName(LookAround(folded, words[i]), findings);
         }
     }
 }
 
-/// With typing errors, cut off where only the names of one error go on so, or with something behind it.
-void ErrorIndex::FindDamagedName(std::string_view word, std::vector<Finding>& findings) const
+/// With the fewest typing errors; else those that go on where the word was cut off; else the one it goes on
+/// behind.
+std::vector<const ErrorIndex::Name*> ErrorIndex::NamesLike(const WordInText& word) const
 {
     constexpr std::size_t kMostTypingErrors = 2;
     std::vector<const Name*> nearest;
     std::vector<const Name*> longer;
     std::vector<const Name*> shorter;
+    bool cutOff = false;
     std::size_t fewest = kMostTypingErrors;
     for (const Name& name : m_names)
     {
-        const std::size_t errors =
-            name.first.size() <= kLongestWord ? TypingErrors(word, name.first) : fewest + 1;
+        const bool comparable = name.first.size() <= kLongestWord && HaveSameDigits(word.word, name.first);
+        const std::size_t errors = comparable ? TypingErrors(word.word, name.first) : fewest + 1;
         if (errors < fewest)
         {
             nearest.clear();
@@ -391,34 +477,48 @@ void ErrorIndex::FindDamagedName(std::string_view word, std::vector<Finding>& fi
             fewest = errors;
             nearest.push_back(&name);
         }
-        if (name.first.starts_with(word))
+        if (name.first.starts_with(word.word))
         {
             longer.push_back(&name);
+            cutOff = cutOff || IsCutOff(word, name.second.spelling);
         }
         // In the order of the alphabet the longest comes last.
-        if (name.first.size() >= kLongName && word.starts_with(name.first))
+        if (name.first.size() >= kLongName && GoesOnBehind(word.word, name.first))
         {
             shorter.assign(1, &name);
         }
     }
-    const auto& found = !nearest.empty() ? nearest : !longer.empty() ? longer : shorter;
+    const bool isOther = nearest.empty() && !longer.empty() && !cutOff;
+    return isOther ? std::vector<const Name*>() : !nearest.empty() ? nearest : cutOff ? longer : shorter;
+}
+
+/// Where only the names of one error are like it.
+void ErrorIndex::FindDamagedName(const WordInText& word, std::vector<Finding>& findings) const
+{
+    const auto found = word.dotted ? std::vector<const Name*>() : NamesLike(word);
     if (found.empty() || found.front()->first.size() < kLongName)
     {
         return;
     }
-    const Name& first = *found.front();
+    const std::size_t document = found.front()->second.document;
     if (found.size() == 1)
     {
-        FoundName(first, kDamagedNameScore, findings);
+        FoundName(*found.front(), kDamagedNameScore, findings);
     }
-    else if (std::ranges::all_of(found, [&](const Name* name) { return name->second == first.second; }))
+    else if (std::ranges::all_of(found, [&](const Name* name) { return name->second.document == document; }))
     {
-        Found(first.second, "", kDamagedNameScore, findings);
+        Found(document, "", kDamagedNameScore, findings);
     }
 }
 
 std::string ErrorIndex::TitleOf(const Document& document, const ErrorMatch& match, Language language) const
 {
+    if (document.undocumented && !match.error.empty())
+    {
+        return m_knowledge.Text("explain.undocumented", language,
+            {{"error", match.error},
+                {"hex", fmt::format("0x{:X}", ParseErrorNumber(match.error).value_or(0))}});
+    }
     if (document.title)
     {
         return LocalText(document.title, language);
@@ -464,12 +564,7 @@ std::vector<ErrorMatch> ErrorIndex::Find(
     std::string_view text, std::span<const RootCause* const> causes, Language language) const
 {
     const std::string folded = FoldForComparing(text);
-    const std::vector<double> likeness = m_texts.Likeness(text);
-    std::vector<Finding> findings(m_documents.size());
-    for (std::size_t i = 0; i < likeness.size(); ++i)
-    {
-        findings[i].likeness = likeness[i];
-    }
+    std::vector<Finding> findings = FindTexts(text, folded);
     FindNumbers(folded, findings);
     FindNames(folded, findings);
     // The very words, however few they are.

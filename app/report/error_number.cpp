@@ -144,6 +144,14 @@ struct Place
     }
 };
 
+/// A place in a program: "cbengine.exe+0x86d1", "Fault offset: 0x0001fbe2".
+bool IsOffset(const Place& place)
+{
+    static constexpr std::array<std::string_view, 4> kNames{
+        "offset", "address", "desplazamiento", "direccion"};
+    return place.Before(1) == '+' || IsOneOf(place.before[0], kNames);
+}
+
 /// "-2147024891", where the sign is no hyphen.
 bool IsNegative(const Place& place)
 {
@@ -177,29 +185,47 @@ std::vector<NumberInText> ReadNumber(const Place& place)
     if (digits && IsNegative(place))
     {
         const auto value = ParseErrorNumber("-" + std::string(spelling));
-        return value && *value >= kFirstFailure ? std::vector{NumberInText{*value, true}}
+        return value && *value >= kFirstFailure ? std::vector{NumberInText{*value, true, false}}
                                                 : std::vector<NumberInText>();
     }
     const bool other = !hex && (place.IsNamedOtherwise() || (!named && IsUnit(place.after)));
     const bool needsName = grouped || (!digits && !hex);
     const bool hasName = named || (place.IsBracketed() && !grouped);
-    if (other || (needsName && !hasName) || (!hex && place.IsPartOfMore()))
+    if (other || (needsName && !hasName) || (hex ? IsOffset(place) : place.IsPartOfMore()))
     {
         return {};
     }
     std::vector<NumberInText> numbers;
     if (const auto value = ParseErrorNumber(spelling))
     {
-        numbers.push_back({*value, named});
+        numbers.push_back({*value, named, place.IsBracketed()});
     }
     if (const auto value = ParseDigits(spelling, 16); value && digits && *value >= kFirstFailure)
     {
-        numbers.push_back({*value, named});
+        numbers.push_back({*value, named, place.IsBracketed()});
     }
     return numbers;
 }
 
 } // namespace
+
+bool IsOfTheAgent(std::uint32_t value)
+{
+    struct Range
+    {
+        std::uint32_t first;
+        std::uint32_t last;
+    };
+    static constexpr std::array<Range, 6> kRanges{Range{34'501, 34'599}, Range{100'001, 100'299},
+        Range{120'000, 120'099}, Range{130'000, 130'099}, Range{170'000, 170'099}, Range{230'000, 230'099}};
+    return std::ranges::any_of(
+        kRanges, [&](const Range& range) { return value >= range.first && value <= range.last; });
+}
+
+bool IsHttpStatus(std::uint32_t value)
+{
+    return value >= 400 && value <= 599;
+}
 
 std::optional<std::uint32_t> ParseErrorNumber(std::string_view text)
 {
@@ -228,7 +254,7 @@ std::vector<NumberInText> NumbersIn(std::string_view folded)
     const auto wordAt = [&](std::size_t i) { return i < words.size() ? words[i] : std::string_view(); };
     if (const auto whole = ParseErrorNumber(Trim(folded)))
     {
-        numbers.push_back({*whole, true});
+        numbers.push_back({*whole, true, false});
     }
     for (std::size_t i = 0; i < words.size(); ++i)
     {

@@ -18,7 +18,14 @@ struct NumberInText
     std::uint32_t value = 0;
     /// The text calls it an error, or is nothing else.
     bool named = false;
+    /// "(34513)", "[0x86D1]".
+    bool bracketed = false;
 };
+
+/// Numbers that the agent and its service keep for their own errors, documented or not.
+bool IsOfTheAgent(std::uint32_t value);
+/// What HTTP reports as an error.
+bool IsHttpStatus(std::uint32_t value);
 
 /// The numbers of a text, folded for comparing, that may be errors: not those of dates, times, versions,
 /// ports, paths, sizes and counts.

@@ -27,6 +27,8 @@ constexpr double kLeastShared = 1.1;
 constexpr double kEnoughShared = 1.8;
 /// The less two texts share, the likelier they share it by chance: so much for each word's weight.
 constexpr double kChance = 0.4;
+/// What a text has to be of the pasted one that counts only alone.
+constexpr double kNearlyAll = 0.75;
 /// Words between those of a message, where a log or a mail breaks it up.
 constexpr std::size_t kStrayWords = 6;
 
@@ -94,6 +96,13 @@ bool BeginsAlike(std::string_view one, std::string_view other)
         && longer.starts_with(shorter);
 }
 
+/// Of the words that have to be there; true where none is asked for.
+bool HasOneOf(const std::vector<std::string_view>& words, const std::vector<std::string>& needed)
+{
+    const auto isThere = [&](const std::string& one) { return std::ranges::find(words, one) != words.end(); };
+    return needed.empty() || std::ranges::any_of(needed, isThere);
+}
+
 } // namespace
 
 std::string FoldForComparing(std::string_view text)
@@ -105,6 +114,10 @@ std::string FoldForComparing(std::string_view text)
         if (plain < 0x80 && !IsDropped(c))
         {
             folded += plain < 0x20 ? ' ' : static_cast<char>(plain);
+        }
+        else if (c == 0x2026)
+        {
+            folded += "...";
         }
         else if (!IsDropped(c))
         {
@@ -169,14 +182,14 @@ std::set<TextIndex::Word> TextIndex::Learn(const std::vector<std::string_view>& 
     return learnt;
 }
 
-void TextIndex::Add(std::size_t document, std::string_view text, double worth)
+void TextIndex::Add(std::size_t document, std::string_view text, double worth, TextRules rules)
 {
     const std::string folded = FoldForComparing(text);
     const auto all = WordsOf(folded);
     const auto words = Learn(all);
     if (!words.empty())
     {
-        m_texts.push_back({document, worth, {words.begin(), words.end()}, all.size(), 0});
+        m_texts.push_back({document, worth, std::move(rules), {words.begin(), words.end()}, all.size(), 0});
     }
 }
 
@@ -188,6 +201,12 @@ void TextIndex::AddBackground(std::string_view text)
     {
         ++m_backgroundTextsWith[word];
     }
+}
+
+void TextIndex::AddCommonWords(std::string_view words)
+{
+    const std::string folded = FoldForComparing(words);
+    m_commonWords.merge(Learn(WordsOf(folded)));
 }
 
 void TextIndex::Close()
@@ -217,7 +236,7 @@ void TextIndex::Close()
         const double weight = 1 - std::log(static_cast<double>(having)) / most;
         m_spelling[word] = spelling;
         m_letters[word] = LettersOf(spelling);
-        m_weights[word] = weight < kLeastWeight ? 0 : weight;
+        m_weights[word] = weight < kLeastWeight || m_commonWords.contains(word) ? 0 : weight;
     }
     for (Text& text : m_texts)
     {
@@ -373,7 +392,9 @@ double TextIndex::Compare(
             const double ofPasted = std::min(1.0, shared / weightBefore.back());
             // Inside something longer the message has to be nearly whole; a piece of it has to be nearly all
             // that was pasted.
-            const double alike = std::max(0.85 * ofText + 0.15 * ofWindow, 0.25 * ofText + 0.75 * ofPasted);
+            const double alike = text.rules.alone
+                ? (ofPasted < kNearlyAll ? 0 : std::min(ofText, ofPasted))
+                : std::max(0.85 * ofText + 0.15 * ofWindow, 0.25 * ofText + 0.75 * ofPasted);
             best = std::max(best, alike * (1 - std::pow(kChance, shared)));
         }
     }
@@ -383,11 +404,12 @@ double TextIndex::Compare(
 std::vector<double> TextIndex::Likeness(std::string_view pasted) const
 {
     const std::string folded = FoldForComparing(pasted);
+    const auto words = WordsOf(folded);
     std::map<std::string, Token, std::less<>> read;
     const std::vector<std::size_t> none;
     std::vector<double> weightBefore{0};
     std::vector<std::vector<Hit>> hits(m_texts.size());
-    for (const std::string& word : Mend(WordsOf(folded)))
+    for (const std::string& word : Mend(words))
     {
         const auto [known, isNew] = read.try_emplace(word);
         if (isNew)
@@ -407,6 +429,10 @@ std::vector<double> TextIndex::Likeness(std::string_view pasted) const
     for (std::size_t i = 0; i < m_texts.size(); ++i)
     {
         likeness.resize(std::max(likeness.size(), m_texts[i].document + 1));
+        if (!HasOneOf(words, m_texts[i].rules.with))
+        {
+            continue;
+        }
         double& best = likeness[m_texts[i].document];
         best = std::max(best, m_texts[i].worth * Compare(m_texts[i], hits[i], weightBefore));
     }

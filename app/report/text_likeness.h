@@ -26,6 +26,15 @@ inline constexpr std::size_t kLongestWord = 60;
 /// kLongestWord.
 std::size_t TypingErrors(std::string_view a, std::string_view b);
 
+/// What keeps a text from being found in what it was not written for.
+struct TextRules
+{
+    /// Every program prints it: it has to be nearly all that was pasted.
+    bool alone = false;
+    /// Folded words of which one has to be there too.
+    std::vector<std::string> with;
+};
+
 /// Tells which of many texts a pasted one is, whole, in part, or somewhere inside it, with typing errors,
 /// words run together and words torn apart. A word counts for more the fewer documents have it; words with
 /// digits do not count.
@@ -33,10 +42,12 @@ class TextIndex
 {
 public:
     /// One of the texts of `document`. `worth` is the likeness of the very same text.
-    void Add(std::size_t document, std::string_view text, double worth = 1);
+    void Add(std::size_t document, std::string_view text, double worth = 1, TextRules rules = {});
     /// A text that cannot be found: it shows which words are common.
     void AddBackground(std::string_view text);
-    /// After the last of both, and again when there are more.
+    /// Words that say nothing in a language in which too few texts are here to show it.
+    void AddCommonWords(std::string_view words);
+    /// After the last of all, and again when there are more.
     void Close();
     /// By document, 0..1. Below 0.5 the two have no more in common than any two texts about backups.
     std::vector<double> Likeness(std::string_view pasted) const;
@@ -48,6 +59,7 @@ private:
     {
         std::size_t document;
         double worth;
+        TextRules rules;
         /// Each once.
         std::vector<Word> words;
         std::size_t length;
@@ -86,6 +98,7 @@ private:
 
     std::vector<Text> m_texts;
     std::map<std::string, Word, std::less<>> m_words;
+    std::set<Word> m_commonWords;
     std::size_t m_backgroundTexts = 0;
     std::map<Word, std::size_t> m_backgroundTextsWith;
     std::vector<std::string_view> m_spelling;
