@@ -51,18 +51,14 @@ constexpr double kCauseWorth = 0.8;
 /// Of German, French and Portuguese, in which there are only the messages that Microsoft prints. Those of
 /// English and Spanish are found out by counting.
 constexpr std::string_view kCommonWords =
-    "der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war wurde "
-    "wurden "
-    "werden wird kann konnte hat haben mit von vom zu zum zur im in auf aus bei fur durch uber unter nach "
-    "vor am als "
-    "wie wenn weil da dass daher sie er es ich wir ihr ihre sein seine sich dieser diese dieses auch noch "
-    "nur mehr "
-    "le la les un une des du de et ou mais ne pas est sont ont ete etre dans sur sous avec pour par en au "
-    "aux ce cette "
-    "ces il elle on nous vous qui que dont se sa son ses plus tres peut meme lors cela "
-    "o os as um uma e nao sao foi foram ser esta estao no na nos nas do da dos das em com por para pelo pela "
-    "ao seu "
-    "sua este isso mais muito pode podem como ele ela depois porque enquanto";
+    "der die das den dem des ein eine einen einem einer und oder aber nicht kein keine ist sind war "
+    "wurde wurden werden wird kann konnte hat haben mit von vom zu zum zur im in auf aus bei fur "
+    "durch uber unter nach vor am als wie wenn weil da dass daher sie er es ich wir ihr ihre sein "
+    "seine sich dieser diese dieses auch noch nur mehr le la les un une du de et ou mais ne pas est "
+    "sont ont ete etre dans sur sous avec pour par en au aux ce cette ces il elle on nous vous qui "
+    "que dont se sa son ses plus tres peut meme lors cela o os as um uma e nao sao foi foram ser "
+    "esta estao no na nos nas do dos em com por para pelo pela ao seu sua este isso muito pode podem "
+    "como ele ela depois porque enquanto";
 
 /// What can be found: a known error, a symptom, a root cause, or what a root cause's entry answers.
 struct Document
