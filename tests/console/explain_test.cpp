@@ -86,6 +86,31 @@ TEST_CASE("explain: nothing documented is no match, and the exit code says so")
     }
 }
 
+TEST_CASE("explain: where nothing is documented the checks, the log and the report are offered")
+{
+    FakeConsole console(HealthyServer());
+    for (const char* language : {"en", "es"})
+    {
+        const std::string out =
+            CallWith(console, {"explain", "--lang", language, "the cat sat on the mat"}).out;
+        for (const char* command : {"mars-check run", "mars-check explain --records", "--out report.html"})
+        {
+            CHECK_MESSAGE(out.find(command) != std::string::npos, out);
+        }
+    }
+}
+
+TEST_CASE("explain: a number of the agent's that is not documented is told by itself, with what to do")
+{
+    FakeConsole console(HealthyServer());
+    const auto match = FirstMatch({"The current operation failed [0x1FBE3]"});
+    CHECK(match["error"] == "130019");
+    CHECK(match["checks"][0] == "jobs.recent_errors");
+    const auto run = CallWith(console, {"explain", "--lang", "es", "[0x1FBE3]"});
+    CHECK(run.code == 0);
+    CHECK(run.out.find("El error 130019 (0x1FBE3) no está documentado") != std::string::npos);
+}
+
 TEST_CASE("explain: a small number inside a text is no error")
 {
     FakeConsole console(HealthyServer());
