@@ -309,6 +309,14 @@ bool Knowledge::HasText(std::string_view id) const
     return m_texts.contains(id);
 }
 
+std::optional<Refuted> Knowledge::RefutedBySuccess(std::string_view id, const Outcome& problem) const
+{
+    Refuted refuted{};
+    return FromWord(CaseFor(Entry(id), problem).attribute("refuted_by_success").value(), refuted)
+        ? std::optional(refuted)
+        : std::nullopt;
+}
+
 std::string Knowledge::Title(std::string_view id, Language language) const
 {
     const pugi::xml_node entry = Entry(id);
@@ -321,6 +329,12 @@ std::string Knowledge::Headline(std::string_view id, const Outcome& outcome, Lan
     {
         return Title(id, language);
     }
+    if (outcome.facts.contains(kWorksAnyway))
+    {
+        Facts facts = outcome.facts;
+        facts["title"] = Title(id, language);
+        return Text("works_anyway.headline", language, facts);
+    }
     const std::string meaning = LocalText(CaseFor(Entry(id), outcome).child("meaning"), language);
     // Before the facts are filled in, because they have full stops of their own.
     std::string sentence = meaning.substr(0, meaning.find(". "));
@@ -329,6 +343,19 @@ std::string Knowledge::Headline(std::string_view id, const Outcome& outcome, Lan
         sentence.pop_back();
     }
     return sentence.empty() ? Title(id, language) : FillIn(sentence, outcome.facts, language);
+}
+
+void Knowledge::SayThatItWorks(const Outcome& outcome, Language language, EntryText& text) const
+{
+    const bool passed = outcome.kind == OutcomeKind::kPassed;
+    const std::string works =
+        Text(passed ? "works_anyway.passed" : "works_anyway.advice", language, outcome.facts);
+    text.meaning = passed ? works : works + " " + text.meaning;
+    if (passed)
+    {
+        text.steps.clear();
+        text.handoff.clear();
+    }
 }
 
 EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Language language) const
@@ -351,6 +378,10 @@ EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Langua
     if (entry.child("handoff"))
     {
         text.handoff = FillIn(LocalText(entry.child("handoff"), language), outcome.facts, language);
+    }
+    if (outcome.facts.contains(kWorksAnyway))
+    {
+        SayThatItWorks(outcome, language, text);
     }
     for (const pugi::xml_node link : entry.children("link"))
     {

@@ -53,6 +53,21 @@ struct EnumWords<GuidedState>
     }
 };
 
+/// What is left of a problem that a success disproves.
+enum class Refuted
+{
+    kPassed,
+    kAdvice,
+};
+template <>
+struct EnumWords<Refuted>
+{
+    static constexpr auto Words()
+    {
+        return std::array{std::string_view("passed"), std::string_view("advice")};
+    }
+};
+
 struct GuidedStep
 {
     /// Begins with the word for its state, where it has one.
@@ -113,6 +128,9 @@ public:
     }
 
     bool HasEntry(std::string_view id) const;
+    /// What a problem becomes where backups succeed in spite of it: <case refuted_by_success="passed"> or
+    /// "advice". Nothing where a success says nothing about it.
+    std::optional<Refuted> RefutedBySuccess(std::string_view id, const Outcome& problem) const;
     /// There is a text to send to somebody else who has to act.
     bool HasHandoff(std::string_view id) const
     {
@@ -140,6 +158,7 @@ public:
 
 private:
     void LoadTexts(const pugi::xml_node& root);
+    void SayThatItWorks(const Outcome& outcome, Language language, EntryText& text) const;
     std::vector<GuidedStep> StepsOf(const pugi::xml_node& entry, const Facts& facts, Language language) const;
 
     std::vector<std::unique_ptr<pugi::xml_document>> m_documents;

@@ -42,6 +42,9 @@ using Fact = std::variant<std::string, std::int64_t, ByteCount, Timestamp, bool,
 /// where a root cause has several.
 using Facts = std::map<std::string, Fact>;
 
+/// The fact of what a later success disproved (refutation.h): when that was.
+inline constexpr const char* kWorksAnyway = "works_anyway";
+
 enum class OutcomeKind
 {
     kPassed,

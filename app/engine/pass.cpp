@@ -3,6 +3,7 @@
 
 #include "ask_once.h"
 #include "recorder.h"
+#include "refutation.h"
 
 #include <algorithm>
 #include <atomic>
@@ -23,7 +24,7 @@ Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Giv
 {
     try
     {
-        return cause.detect(view, given);
+        return RefuteBySuccess(BuiltInKnowledge(), cause.id, cause.detect(view, given), view);
     }
     catch (const std::exception& error)
     {

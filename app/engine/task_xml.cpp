@@ -252,6 +252,39 @@ std::uint8_t WeekdaysOf(const pugi::xml_node& trigger)
     return days;
 }
 
+/// What a <DaysInterval> or <WeeksInterval> says; 1 where it is not written or no number.
+int IntervalOf(const pugi::xml_node& schedule, const char* name)
+{
+    return std::max(schedule.child(name).text().as_int(1), 1);
+}
+
+int LongestGapDaysOf(const pugi::xml_node& trigger, std::uint8_t weekdays)
+{
+    constexpr int kWeek = 7;
+    constexpr int kMonth = 31;
+    if (const pugi::xml_node day = trigger.child("ScheduleByDay"))
+    {
+        return IntervalOf(day, "DaysInterval");
+    }
+    const pugi::xml_node week = trigger.child("ScheduleByWeek");
+    if (!week || weekdays == 0)
+    {
+        return weekdays == 0 ? 0 : kMonth;
+    }
+    int longest = 0;
+    for (int day = 0; day < kWeek; ++day)
+    {
+        int gap = 1;
+        while ((weekdays & (1U << ((day + gap) % kWeek))) == 0)
+        {
+            ++gap;
+        }
+        longest = (weekdays & (1U << day)) != 0 ? std::max(longest, gap) : longest;
+    }
+    // Between the last day of one week and the first one of the next that counts.
+    return longest + kWeek * (IntervalOf(week, "WeeksInterval") - 1);
+}
+
 } // namespace
 
 int LocalTime::Weekday() const
@@ -292,7 +325,8 @@ Answer<TaskDefinition> ReadTaskDefinition(std::string_view xml)
     {
         definition.triggers.push_back(
             {node.name(), IsOn(node), std::string(Trim(node.child_value("EndBoundary"))),
-                std::string(Trim(node.child_value("StartBoundary"))), WeekdaysOf(node), FingerprintOf(node)});
+                std::string(Trim(node.child_value("StartBoundary"))), WeekdaysOf(node),
+                LongestGapDaysOf(node, WeekdaysOf(node)), FingerprintOf(node)});
     }
     definition.principal = ReadPrincipal(task);
     for (const pugi::xml_node node : task.child("Actions").children("Exec"))

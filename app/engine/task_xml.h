@@ -27,6 +27,8 @@ struct TaskTrigger
     std::string startBoundary;
     /// Days of the week on which it may start, bit 0 = Sunday; 0: it does not go by the calendar.
     std::uint8_t weekdays = 0;
+    /// The longest time between two starts, in days; 0: it does not go by the calendar.
+    int longestGapDays = 0;
     /// Of what the rest of the trigger means, without its Enabled: stays the same when it is switched or when
     /// the scheduler prints it anew.
     std::string fingerprint;

@@ -190,6 +190,21 @@ TEST_CASE("catalogue: every root cause has an entry whose code agrees")
     }
 }
 
+TEST_CASE(
+    "catalogue: a case says what a success leaves of it in one of two words, and never of a passed check")
+{
+    for (const RootCause* cause : AllRootCauses())
+    {
+        for (const pugi::xml_node one : BuiltInKnowledge().Entry(cause->id).children("case"))
+        {
+            const std::string name = one.attribute("name").value();
+            const std::string left = one.attribute("refuted_by_success").value();
+            CHECK_MESSAGE((left.empty() || left == "passed" || left == "advice"), cause->id);
+            CHECK_MESSAGE((left.empty() || !name.starts_with("passed")), cause->id);
+        }
+    }
+}
+
 TEST_CASE("catalogue: every entry belongs to a root cause")
 {
     for (const auto& file : std::filesystem::recursive_directory_iterator(kRoot / "knowledge"))

@@ -155,7 +155,7 @@ TEST_CASE("task_xml: an end is judged in its own time zone, else in the server's
 {
     const ClockReading clock{At("2026-03-10T12:00:00Z"), 60, {}};
     const auto ended = [&](const char* boundary) {
-        return HasEnded({"TimeTrigger", true, boundary, "", 0, ""}, clock);
+        return HasEnded({"TimeTrigger", true, boundary, "", 0, 0, ""}, clock);
     };
     CHECK_FALSE(ended(""));
     CHECK(ended("2026-03-10T13:00:00"));

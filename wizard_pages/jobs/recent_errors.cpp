@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "last_backup.h"
-#include "log_errors.h"
+#include "log_findings.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>
@@ -17,14 +17,6 @@ namespace
 constexpr std::chrono::days kLongestLookBack{30};
 constexpr std::size_t kMostShown = 10;
 
-/// One known error, with all its lines since the date.
-struct Finding
-{
-    const LogError* error = nullptr;
-    Timestamp newest;
-    std::uint64_t lines = 0;
-};
-
 /// The last success, where it is known; what came before it was overcome.
 Timestamp SinceWhen(const MachineView& machine, Timestamp now)
 {
@@ -33,71 +25,14 @@ Timestamp SinceWhen(const MachineView& machine, Timestamp now)
     return success ? std::max(*success, longAgo) : longAgo;
 }
 
-/// Errors of which no line is kept, because those of others are newer: the times are of all lines.
-void AddOthers(const LogScan& scan, Timestamp since, std::vector<Finding>& findings)
-{
-    std::size_t pattern = 0;
-    for (const LogError& error : LogErrors())
-    {
-        const std::size_t end = pattern + error.Patterns().size();
-        const bool known = std::ranges::find(findings, &error, &Finding::error) != findings.end();
-        Finding finding{&error, since, 0};
-        for (; pattern < end && end <= scan.times.size(); ++pattern)
-        {
-            const PatternTimes& times = scan.times[pattern];
-            finding.newest = std::max(finding.newest, times.last.value_or(since));
-            // Where some of them are older than that, one is sure.
-            finding.lines += times.first && *times.first > since ? scan.totals[pattern]
-                : times.last && *times.last > since              ? 1
-                                                                 : 0;
-        }
-        pattern = end;
-        if (!known && finding.lines != 0)
-        {
-            findings.push_back(finding);
-        }
-    }
-}
-
-/// Newest first, as the scan is.
-std::vector<Finding> FindErrors(const LogScan& scan, Timestamp since)
-{
-    std::vector<Finding> findings;
-    for (const LogMatch& match : scan.matches)
-    {
-        if (match.time <= since)
-        {
-            continue;
-        }
-        for (const LogError& error : LogErrors())
-        {
-            const std::vector<std::string> patterns = error.Patterns();
-            if (std::ranges::find(patterns, match.pattern) == patterns.end() || !error.IsIn(match.message))
-            {
-                continue;
-            }
-            auto known = std::ranges::find(findings, &error, &Finding::error);
-            if (known == findings.end())
-            {
-                known = findings.insert(known, Finding{&error, match.time});
-            }
-            known->newest = std::max(known->newest, match.time);
-            ++known->lines;
-        }
-    }
-    AddOthers(scan, since, findings);
-    std::ranges::stable_sort(findings, std::greater(), &Finding::newest);
-    return findings;
-}
-
 /// Tokens only: the page is named by its id.
-std::string Describe(const Finding& finding)
+std::string Describe(const LogFinding& finding)
 {
     return fmt::format("{} [{}] x{} {}", finding.error->Name(), finding.error->section, finding.lines,
         ToIso8601(finding.newest));
 }
 
-Outcome Judge(const std::vector<Finding>& findings, const LogScan& scan, Timestamp since, Facts facts)
+Outcome Judge(const std::vector<LogFinding>& findings, const LogScan& scan, Timestamp since, Facts facts)
 {
     if (findings.empty())
     {
@@ -116,7 +51,7 @@ Outcome Judge(const std::vector<Finding>& findings, const LogScan& scan, Timesta
     std::vector<std::string> errors;
     std::vector<std::string> sections;
     Level worst = Level::kAdvice;
-    for (const Finding& finding : findings)
+    for (const LogFinding& finding : findings)
     {
         worst = std::min(worst, finding.error->level);
         if (errors.size() < kMostShown)
@@ -161,7 +96,7 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::Passed({{"case", "no_log"}, {"folder", agent->LogFolder()}});
     }
     const Timestamp since = SinceWhen(machine, clock->now);
-    return Judge(FindErrors(*scan, since), *scan, since, {{"since", since}, {"folder", agent->LogFolder()}});
+    return Judge(FindLogErrors(*scan, since), *scan, since, {{"since", since}, {"folder", agent->LogFolder()}});
 }
 
 } // namespace

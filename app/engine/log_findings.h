@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "log_errors.h"
+#include "questions.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace mars
+{
+
+/// One documented error that the agent's log holds, with all its lines after a time.
+struct LogFinding
+{
+    const LogError* error = nullptr;
+    Timestamp newest;
+    std::uint64_t lines = 0;
+};
+
+/// What a look at the log for LogErrorPatterns() found after `since`, the newest first.
+std::vector<LogFinding> FindLogErrors(const LogScan& scan, Timestamp since);
+
+} // namespace mars
