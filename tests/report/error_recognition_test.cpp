@@ -182,8 +182,9 @@ std::string InsideALog(std::string text, Random& random)
 constexpr std::array kDamages{
     &WithoutLetters, &WithSwappedLetters, &CutOff, &WithMergedLines, &WithLineEnds, &InsideALog};
 
-/// What is left of it tells something when a third of it is cut off, and it may stand in a log. Others are
-/// found only with certain words, or when nothing else was pasted.
+/// Those that a source prints, which is what is copied. What is left of them has to tell something when a
+/// third is cut off, and they may stand in a log: others are found only with certain words, or when nothing
+/// else was pasted.
 std::vector<std::string> MessagesToDamage(const KnownError& error)
 {
     constexpr std::size_t kShortest = 40;
@@ -192,7 +193,7 @@ std::vector<std::string> MessagesToDamage(const KnownError& error)
     {
         const std::string_view name = node.name();
         const std::string text = node.text().get();
-        if ((name == "message" || name == "wording") && !node.attribute("alone") && !node.attribute("with")
+        if (name == "message" && !node.attribute("alone") && !node.attribute("with")
             && text.size() >= kShortest)
         {
             messages.push_back(text);
