@@ -259,7 +259,8 @@ void AddNextSteps(Page& page)
         std::pair("explain.next.report", "mars-check run --format html --out report.html")};
     for (const auto& [text, command] : kSteps)
     {
-        page.Line(page.Text(text, {{"command", command}}), "- ");
+        page.Line(page.Text(text), "- ");
+        page.Line(command, "  ");
     }
 }
 
