@@ -37,6 +37,9 @@ struct Given
     /// Bytes of all data that is backed up, when the person said so.
     std::optional<std::uint64_t> dataBytes;
     bool offlineSeeding = false;
+    /// The proxy of the agent's own settings, which only its console shows: "HOST:PORT", or "none". Empty:
+    /// nobody said.
+    std::string agentProxy;
     /// Which of a repair's `choices` the person wants (root_cause.h). For that repair only, so not recorded.
     std::string choice;
     /// Where a repair finds good files. No check asks for it, so it is no part of a recording.
@@ -46,7 +49,8 @@ struct Given
     {
         return std::tuple(MakeField("credentials_file", &Given::credentialsFile),
             MakeField("cloud", &Given::cloud), MakeField("offline", &Given::offline),
-            MakeField("data_bytes", &Given::dataBytes), MakeField("offline_seeding", &Given::offlineSeeding));
+            MakeField("data_bytes", &Given::dataBytes), MakeField("offline_seeding", &Given::offlineSeeding),
+            MakeField("agent_proxy", &Given::agentProxy, Since{2}));
     }
     bool operator==(const Given&) const = default;
 };

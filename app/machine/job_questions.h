@@ -99,4 +99,54 @@ struct ReadProviderEvents
     }
 };
 
+/// One event of Windows about a program that ended by itself.
+struct CrashEvent
+{
+    /// 1000 (a program stopped) and 1026 (a .NET program) of the Application log, 7031 and 7034 (a service
+    /// ended) of the System log.
+    std::uint32_t id = 0;
+    Timestamp time;
+    /// The file in which it stopped, of event 1000; else empty.
+    std::string module{};
+    /// The exception, of event 1000; else 0.
+    std::uint32_t exception = 0;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("id", &CrashEvent::id), MakeField("time", &CrashEvent::time),
+            MakeField("module", &CrashEvent::module), MakeField("exception", &CrashEvent::exception));
+    }
+    bool operator==(const CrashEvent&) const = default;
+};
+
+struct CrashList
+{
+    /// Newest first; at most 100.
+    std::vector<CrashEvent> events{};
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("events", &CrashList::events));
+    }
+    bool operator==(const CrashList&) const = default;
+};
+
+/// How often the program or its service ended without being told to, by Windows' logs. Absent: neither log
+/// is there.
+struct ListCrashes
+{
+    using Value = CrashList;
+    static constexpr std::string_view kName = "list_crashes";
+    /// "cbengine.exe"
+    std::string program;
+    /// "obengine"
+    std::string service;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(
+            MakeField("program", &ListCrashes::program), MakeField("service", &ListCrashes::service));
+    }
+};
+
 } // namespace mars

@@ -112,4 +112,23 @@ struct ScanInstallLogs
     }
 };
 
+/// The same for what the agent's console writes: lines of CBUI*.errlog. Absent: no such log.
+struct ScanConsoleLogs
+{
+    using Value = LogScan;
+    static constexpr std::string_view kName = "scan_console_logs";
+    std::string folder;
+    std::vector<std::string> patterns;
+    static constexpr auto kAskedFor = &ScanConsoleLogs::patterns;
+    /// Not as a part of a longer word or number.
+    bool wholeWords = false;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("folder", &ScanConsoleLogs::folder),
+            MakeField("patterns", &ScanConsoleLogs::patterns),
+            MakeField("whole_words", &ScanConsoleLogs::wholeWords));
+    }
+};
+
 } // namespace mars

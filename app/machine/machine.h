@@ -45,10 +45,11 @@ using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock,
     ProbeHttp,  //
     ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
     ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
+    ListCrashes, ReadChangeJournal, ListServiceImages,
     // connection_questions.h
     ResolveName, DetectProxyScript, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
     // log_questions.h
-    ScanInstallLogs,
+    ScanInstallLogs, ScanConsoleLogs,
     // folder_questions.h
     ReadFolderAccess, ReadModuleManifest, VerifySignature, HashFile, SurveyFolder>;
 

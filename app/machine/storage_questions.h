@@ -107,4 +107,38 @@ struct ListShadowStorage
     }
 };
 
+/// The change journal of an NTFS volume, by which the agent finds what changed since the last backup.
+struct ChangeJournal
+{
+    std::uint64_t maximumBytes = 0;
+    /// Positions, in bytes since the journal began: of the oldest record that is still there, and of the
+    /// next one.
+    std::uint64_t first = 0;
+    std::uint64_t next = 0;
+    /// When this journal began; absent where its id is no time.
+    std::optional<Timestamp> begun{};
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("maximum_bytes", &ChangeJournal::maximumBytes),
+            MakeField("first", &ChangeJournal::first), MakeField("next", &ChangeJournal::next),
+            MakeField("begun", &ChangeJournal::begun));
+    }
+    bool operator==(const ChangeJournal&) const = default;
+};
+
+/// By FSCTL_QUERY_USN_JOURNAL, which needs an administrator. Absent: the volume has no active journal.
+struct ReadChangeJournal
+{
+    using Value = ChangeJournal;
+    static constexpr std::string_view kName = "read_change_journal";
+    /// "C:\\"
+    std::string volume;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("volume", &ReadChangeJournal::volume));
+    }
+};
+
 } // namespace mars

@@ -163,4 +163,46 @@ struct ListPrograms
     }
 };
 
+/// A service or driver as the registry has it.
+struct ServiceImage
+{
+    std::string name;
+    /// As it is written there; empty where there is none.
+    std::string imagePath;
+    bool driver = false;
+    StartType startType = StartType::kManual;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("name", &ServiceImage::name),
+            MakeField("image_path", &ServiceImage::imagePath), MakeField("driver", &ServiceImage::driver),
+            MakeField("start_type", &ServiceImage::startType));
+    }
+    bool operator==(const ServiceImage&) const = default;
+};
+
+struct ServiceImageList
+{
+    /// By name; at most 4,000.
+    std::vector<ServiceImage> services;
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple(MakeField("services", &ServiceImageList::services));
+    }
+    bool operator==(const ServiceImageList&) const = default;
+};
+
+/// The files of all services and drivers, from HKLM\SYSTEM\CurrentControlSet\Services.
+struct ListServiceImages
+{
+    using Value = ServiceImageList;
+    static constexpr std::string_view kName = "list_service_images";
+    template <class = void>
+    static constexpr auto Fields()
+    {
+        return std::tuple<>();
+    }
+};
+
 } // namespace mars
