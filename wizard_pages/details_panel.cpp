@@ -142,8 +142,11 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
         AddLabel(column, _("What it means:"));
         AddBlock(column, kIdMeaning, "meaning", Readable(view.meaning));
     }
-    AddLabel(column, _("What was found:"));
-    AddBlock(column, kIdEvidence, "evidence", Readable(view.evidence));
+    if (!view.evidence.empty())
+    {
+        AddLabel(column, _("What was found:"));
+        AddBlock(column, kIdEvidence, "evidence", Readable(view.evidence));
+    }
     if (view.needsAdministrator)
     {
         auto* button = new wxButton(this, kIdElevateRow, _("Continue as &administrator"));
@@ -185,20 +188,7 @@ void DetailsPanel::BuildJudgement(wxSizer* column)
 
 wxString DetailsPanel::StepsHeading() const
 {
-    if (m_view->stepsBegun)
-    {
-        return _("What to do:");
-    }
-    switch (m_view->judgement)
-    {
-    case RowState::kPassed:
-    case RowState::kCouldNotCheck:
-        return _("If this is the cause all the same, these are the steps:");
-    case RowState::kManual:
-        return _("What to look at:");
-    default:
-        return m_view->repairable ? _("Or by hand, step by step:") : _("What to do:");
-    }
+    return m_view->repairable ? _("Or by hand, step by step:") : Readable(m_view->stepsLabel);
 }
 
 void DetailsPanel::BuildSteps(wxSizer* column)

@@ -140,7 +140,8 @@ void PlanDialog::ShowLines()
     {
         // TRANSLATORS: In a column: this step has a note.
         lines.push_back({ListIcon(m_session.Model().StateOf(*line.cause)),
-            {ToWx(line.cause->code), StateOf(*line.cause), words.Title(*line.cause),
+            {ToWx(line.cause->code), StateOf(*line.cause),
+                words.Headline(*line.cause, m_session.Model().ResultOf(*line.cause)),
                 line.note.empty() ? wxString() : _("Yes")}});
     }
     m_filling = true;

@@ -182,8 +182,10 @@ void SectionPage::ShowRows()
     std::vector<ReportList::Line> lines;
     for (const Row& row : m_rows)
     {
-        std::vector<wxString> cells{ToWx(row.code), words.State(row.state),
-            words.Headline(*row.cause, m_session.Model().ResultOf(*row.cause))};
+        const CheckResult* result =
+            row.state == RowState::kChecking ? nullptr : m_session.Model().ResultOf(*row.cause);
+        std::vector<wxString> cells{
+            ToWx(row.code), words.State(row.state), words.Headline(*row.cause, result)};
         if (m_plan != nullptr)
         {
             cells.insert(cells.begin(), wxString::Format("%zu", lines.size() + 1));

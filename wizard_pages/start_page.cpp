@@ -254,8 +254,8 @@ std::vector<StartPage::Choice> StartPage::ChoicesOf(const std::vector<ErrorMatch
             if (!known && choices.size() < kMostMatches)
             {
                 // TRANSLATORS: A check that answers an error: {0} its step code, {1} its title.
-                const wxString line =
-                    Fill(_("{0}  {1}"), cause->code, words.From().Title(cause->id, words.In()));
+                const wxString line = Fill(_("{0}  {1}"), cause->code,
+                    FromWx(words.Headline(*cause, m_session.Model().ResultOf(*cause))));
                 const RowState state = m_session.Model().StateOf(*cause);
                 choices.push_back(
                     {ListIcon(state), line, words.State(state), FindSection(cause->SectionId()), cause});

@@ -62,7 +62,7 @@ public:
     /// The title, or what it means that the check passed. `result` is null while there is none.
     wxString Headline(const RootCause& cause, const CheckResult* result) const
     {
-        return result == nullptr ? Title(cause)
+        return result == nullptr ? ToWx(m_knowledge->Subject(cause.id, m_language))
                                  : ToWx(m_knowledge->Headline(cause.id, result->outcome, m_language));
     }
     wxString Section(std::string_view id) const

@@ -29,7 +29,7 @@ std::shared_ptr<RecordedMachine> RecordEverything(
     const auto& causes = AllRootCauses();
     std::size_t done = 0;
     const auto tell = [&](const CheckResult& result) {
-        progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language));
+        progress.Show(++done, causes.size(), console.knowledge.Subject(result.cause->id, console.language));
     };
     const RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     ReadRecords(pass.View(console.host.Stop()), console.knowledge);

@@ -53,7 +53,7 @@ RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> c
             [&] { return ReadRecords(pass.View(console.host.Stop()), console.knowledge); });
     }
     const auto tell = [&](const CheckResult& result) {
-        progress.Show(++done, causes.size(), console.knowledge.Title(result.cause->id, console.language));
+        progress.Show(++done, causes.size(), console.knowledge.Subject(result.cause->id, console.language));
     };
     RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     report.recorded = subject.recorded;

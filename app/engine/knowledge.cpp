@@ -2,6 +2,7 @@
 #include "knowledge.h"
 
 #include "calendar.h"
+#include "whose_turn.h"
 
 #include <fmt/args.h>
 #include <fmt/chrono.h>
@@ -22,7 +23,10 @@ constexpr const char* kStepFact = "step_";
 /// The entry's <case> for an outcome: the one that its facts name, else the one of its kind.
 pugi::xml_node CaseFor(const pugi::xml_node& entry, const Outcome& outcome)
 {
-    const std::string named = outcome.Text("case");
+    // What could not be checked or does not apply is none of the entry's cases, whatever was seen on the way.
+    const bool concluded =
+        outcome.kind != OutcomeKind::kCouldNotCheck && outcome.kind != OutcomeKind::kNotApplicable;
+    const std::string named = concluded ? outcome.Text("case") : std::string();
     const std::string kind(WordOf(outcome.kind));
     for (const std::string& name : {named, kind})
     {
@@ -265,6 +269,10 @@ Knowledge::Knowledge(std::span<const EmbeddedFile> files)
         {
             LoadTexts(root);
         }
+        if (std::string_view(root.name()) == "subjects")
+        {
+            LoadSubjects(root);
+        }
         m_documents.push_back(std::move(document));
     }
 }
@@ -278,6 +286,21 @@ void Knowledge::LoadTexts(const pugi::xml_node& root)
             m_problems.push_back(fmt::format("text {} twice", text.attribute("id").value()));
         }
     }
+}
+
+void Knowledge::LoadSubjects(const pugi::xml_node& root)
+{
+    const auto load = [&](const char* name, auto& texts) {
+        for (const pugi::xml_node text : root.children(name))
+        {
+            if (!IsTranslation(text) && !texts.emplace(text.attribute("id").value(), text).second)
+            {
+                m_problems.push_back(fmt::format("{} {} twice", name, text.attribute("id").value()));
+            }
+        }
+    };
+    load("subject", m_subjects);
+    load("question", m_questions);
 }
 
 pugi::xml_node Knowledge::Entry(std::string_view id) const
@@ -323,11 +346,27 @@ std::string Knowledge::Title(std::string_view id, Language language) const
     return entry ? LocalText(entry.child("title"), language) : std::string(id);
 }
 
+std::string Knowledge::Subject(std::string_view id, Language language) const
+{
+    const auto found = m_subjects.find(id);
+    return found == m_subjects.end() ? Title(id, language) : LocalText(found->second, language);
+}
+
 std::string Knowledge::Headline(std::string_view id, const Outcome& outcome, Language language) const
 {
+    if (outcome.kind == OutcomeKind::kProblem)
+    {
+        const pugi::xml_node named = CaseFor(Entry(id), outcome).child("title");
+        return named ? FillIn(LocalText(named, language), outcome.facts, language) : Title(id, language);
+    }
+    if (outcome.kind == OutcomeKind::kManual)
+    {
+        const auto question = m_questions.find(id);
+        return question == m_questions.end() ? Title(id, language) : LocalText(question->second, language);
+    }
     if (outcome.kind != OutcomeKind::kPassed)
     {
-        return Title(id, language);
+        return Subject(id, language);
     }
     if (outcome.facts.contains(kWorksAnyway))
     {
@@ -342,7 +381,7 @@ std::string Knowledge::Headline(std::string_view id, const Outcome& outcome, Lan
     {
         sentence.pop_back();
     }
-    return sentence.empty() ? Title(id, language) : FillIn(sentence, outcome.facts, language);
+    return sentence.empty() ? Subject(id, language) : FillIn(sentence, outcome.facts, language);
 }
 
 void Knowledge::SayThatItWorks(const Outcome& outcome, Language language, EntryText& text) const
@@ -351,18 +390,13 @@ void Knowledge::SayThatItWorks(const Outcome& outcome, Language language, EntryT
     const std::string works =
         Text(passed ? "works_anyway.passed" : "works_anyway.advice", language, outcome.facts);
     text.meaning = passed ? works : works + " " + text.meaning;
-    if (passed)
-    {
-        text.steps.clear();
-        text.handoff.clear();
-    }
 }
 
 EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Language language) const
 {
     EntryText text;
     const pugi::xml_node entry = Entry(id);
-    text.title = Title(id, language);
+    text.title = Headline(id, outcome, language);
     text.checkedOn = entry.attribute("checked").value();
     const pugi::xml_node chosen = CaseFor(entry, outcome);
     if (chosen)
@@ -370,15 +404,20 @@ EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Langua
         text.meaning = FillIn(LocalText(chosen.child("meaning"), language), outcome.facts, language);
         text.evidence = FillIn(LocalText(chosen.child("evidence"), language), outcome.facts, language);
     }
+    if (outcome.kind == OutcomeKind::kCouldNotCheck)
+    {
+        text.meaning = Text("outcome.could_not_check", language);
+    }
     if (text.evidence.empty())
     {
         text.evidence = Explain(outcome, language);
     }
-    text.steps = StepsOf(entry, outcome.facts, language);
-    if (entry.child("handoff"))
+    if (text.evidence == text.title)
     {
-        text.handoff = FillIn(LocalText(entry.child("handoff"), language), outcome.facts, language);
+        // The question, which is asked once.
+        text.evidence.clear();
     }
+    AddSteps(id, outcome, language, text);
     if (outcome.facts.contains(kWorksAnyway))
     {
         SayThatItWorks(outcome, language, text);
@@ -395,6 +434,47 @@ EntryText Knowledge::TextFor(std::string_view id, const Outcome& outcome, Langua
         text.sources.push_back({source.attribute("url").value(), source.attribute("date").value()});
     }
     return text;
+}
+
+void Knowledge::AddSteps(
+    std::string_view id, const Outcome& outcome, Language language, EntryText& text) const
+{
+    const pugi::xml_node entry = Entry(id);
+    const bool begun = outcome.kind == OutcomeKind::kPassed && HasOpenSteps(outcome.facts);
+    const bool manual = outcome.kind == OutcomeKind::kManual;
+    if (outcome.kind == OutcomeKind::kCouldNotCheck)
+    {
+        text.stepsLabel = Text("report.steps_unchecked", language);
+        text.steps = StepsToGetItChecked(id, outcome, language);
+    }
+    else if (outcome.IsProblem() || manual || begun)
+    {
+        text.stepsLabel = Text(manual ? "report.steps_if_so" : "report.steps", language);
+        text.steps = StepsOf(entry, outcome.facts, language);
+    }
+    if ((outcome.IsProblem() || manual) && entry.child("handoff"))
+    {
+        text.handoff = FillIn(LocalText(entry.child("handoff"), language), outcome.facts, language);
+    }
+}
+
+std::vector<GuidedStep> Knowledge::StepsToGetItChecked(
+    std::string_view id, const Outcome& outcome, Language language) const
+{
+    const std::uint32_t code = outcome.error ? outcome.error->code : 0;
+    const std::string why = NeedsAdministrator(outcome) ? "rights"
+        : code == code::kTimeout                        ? "time"
+        : code == code::kNotRecorded                    ? "recording"
+                                                        : "other";
+    std::vector<GuidedStep> steps;
+    for (const char* number : {"_1", "_2"})
+    {
+        if (const std::string step = "unchecked." + why + number; HasText(step))
+        {
+            steps.push_back({Text(step, language, {{"check", std::string(id)}}), {}, {}});
+        }
+    }
+    return steps;
 }
 
 std::vector<GuidedStep> Knowledge::StepsOf(

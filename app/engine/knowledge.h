@@ -92,11 +92,16 @@ struct Source
 /// All texts about one root cause and one outcome, in one language, with the facts filled in.
 struct EntryText
 {
+    /// As Knowledge::Headline.
     std::string title;
     /// What it means for the backups.
     std::string meaning;
     /// What was found.
     std::string evidence;
+    /// What the steps are for: "What to do:", "If so, what to do:". Empty where there is none.
+    std::string stepsLabel;
+    /// Steps that belong to somebody: of a problem, of what only a person can tell, of what was begun; for
+    /// what could not be checked, how to get it checked.
     std::vector<GuidedStep> steps;
     /// For the network team or the portal's owner; empty when nobody else has to act.
     std::string handoff;
@@ -136,9 +141,13 @@ public:
     {
         return static_cast<bool>(Entry(id).child("handoff"));
     }
+    /// The problem.
     std::string Title(std::string_view id, Language language) const;
-    /// What a list says of a check that ended so: the problem's title, or, when it passed, the first sentence
-    /// of what that means. A title beside the word "passed" would say the opposite.
+    /// What the check looks at: says neither that it is in order nor that it is not.
+    std::string Subject(std::string_view id, Language language) const;
+    /// What a list says of a check that ended so: the title of the problem that was found; when it passed,
+    /// the first sentence of what that means; the question that only a person can answer; else the subject. A
+    /// problem's title beside "passed" or "could not check" would assert what nobody found.
     std::string Headline(std::string_view id, const Outcome& outcome, Language language) const;
     EntryText TextFor(std::string_view id, const Outcome& outcome, Language language) const;
     std::vector<AnsweredError> AnsweredErrors() const;
@@ -158,12 +167,19 @@ public:
 
 private:
     void LoadTexts(const pugi::xml_node& root);
+    void LoadSubjects(const pugi::xml_node& root);
+    void AddSteps(std::string_view id, const Outcome& outcome, Language language, EntryText& text) const;
+    std::vector<GuidedStep> StepsToGetItChecked(
+        std::string_view id, const Outcome& outcome, Language language) const;
     void SayThatItWorks(const Outcome& outcome, Language language, EntryText& text) const;
     std::vector<GuidedStep> StepsOf(const pugi::xml_node& entry, const Facts& facts, Language language) const;
 
     std::vector<std::unique_ptr<pugi::xml_document>> m_documents;
     std::map<std::string, pugi::xml_node, std::less<>> m_entries;
     std::map<std::string, pugi::xml_node, std::less<>> m_texts;
+    /// By the id of the root cause; <subject> and <question> of subjects.xml.
+    std::map<std::string, pugi::xml_node, std::less<>> m_subjects;
+    std::map<std::string, pugi::xml_node, std::less<>> m_questions;
     std::vector<std::string> m_problems;
 };
 

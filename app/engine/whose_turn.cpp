@@ -17,7 +17,7 @@ Turn WhoseTurn(const Outcome& outcome, RepairKind available, bool handsOff, bool
     case OutcomeKind::kCouldNotCheck:
         return NeedsAdministrator(outcome) && !elevated ? Turn::kAdministrator : Turn::kCheckAgain;
     case OutcomeKind::kManual:
-        return Turn::kSteps;
+        return Turn::kLook;
     default:
         return HasBegunSteps(outcome) ? Turn::kSteps : Turn::kNobody;
     }

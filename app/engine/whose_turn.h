@@ -17,6 +17,8 @@ enum class Turn
     /// The person at the server: a repair that this program makes.
     kRepair,
     kSteps,
+    /// The person at the server: only a person can tell whether anything is wrong.
+    kLook,
     /// The network team or the owner of the portal: there is a text to send.
     kSomeoneElse,
     /// Only an administrator's rights tell.
@@ -30,7 +32,7 @@ struct EnumWords<Turn>
     static constexpr auto Words()
     {
         return std::array{std::string_view("nobody"), std::string_view("repair"), std::string_view("steps"),
-            std::string_view("someone_else"), std::string_view("administrator"),
+            std::string_view("look"), std::string_view("someone_else"), std::string_view("administrator"),
             std::string_view("check_again")};
     }
 };

@@ -100,7 +100,7 @@ void AddRow(Page& page, const ReportRow& row)
 {
     const RootCause& cause = row.Cause();
     page.Blank();
-    page.Line(fmt::format("{}", row.text.title), fmt::format("{}  {}  ", row.result, cause.code));
+    page.Line(row.headline, fmt::format("{}  {}  ", row.result, cause.code));
     page.Labelled("report.evidence", row.text.evidence);
     page.Labelled("report.meaning", row.text.meaning);
     page.Labelled("report.turn", row.turn);
@@ -111,7 +111,7 @@ void AddRow(Page& page, const ReportRow& row)
     }
     if (!row.text.steps.empty())
     {
-        page.Line(page.Text("report.steps"), "   ");
+        page.Line(row.text.stepsLabel, "   ");
         AddSteps(page, row.text);
     }
     page.Labelled("report.handoff", row.text.handoff);
@@ -397,7 +397,7 @@ std::string CodeText(const std::vector<CodedResult>& results, const Knowledge& k
         outcome.kind = result.kind;
         outcome.level = result.level;
         page.Line(result.cause == nullptr ? page.Text("phone.newer_row")
-                                          : knowledge.Title(result.cause->id, language),
+                                          : knowledge.Headline(result.cause->id, outcome, language),
             fmt::format("{}  {}  ", ResultWord(outcome, knowledge, language), result.step));
     }
     return page.Take();
@@ -435,7 +435,8 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
 {
     const RootCause& cause = *result.cause;
     Page page(knowledge, language);
-    page.Line(knowledge.Title(cause.id, language), fmt::format("{}  ", cause.code));
+    page.Line(
+        ForReading(knowledge.Headline(cause.id, result.before, language)), fmt::format("{}  ", cause.code));
     AddOutcome(page, "repair.before", cause, result.before);
     page.Blank();
     page.Line(ForReading(HowRepairStands(result, knowledge, language)));

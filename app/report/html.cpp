@@ -136,7 +136,7 @@ private:
         {
             return;
         }
-        Element("p", Text("report.steps"));
+        Element("p", row.text.stepsLabel);
         m_out += "<ol>\n";
         for (const GuidedStep& step : row.text.steps)
         {

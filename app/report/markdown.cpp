@@ -90,7 +90,7 @@ private:
         {
             return;
         }
-        m_out += fmt::format("{}\n\n", Cell(Text("report.steps")));
+        m_out += fmt::format("{}\n\n", Cell(row.text.stepsLabel));
         for (std::size_t i = 0; i < row.text.steps.size(); ++i)
         {
             m_out += fmt::format("{}. {}\n", i + 1, Cell(row.text.steps[i].text));

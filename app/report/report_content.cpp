@@ -141,7 +141,7 @@ private:
         return turn == Turn::kNobody ? std::string() : Text(fmt::format("turn.{}", WordOf(turn)));
     }
 
-    /// What needs no hands comes last.
+    /// What needs no hands comes last. What only a person can tell has a group of its own.
     std::vector<LabelledText> Turns() const
     {
         std::vector<LabelledText> turns;
@@ -151,8 +151,7 @@ private:
             std::string codes;
             for (const ReportedCheck& check : m_report.checks)
             {
-                const bool manual = check.result.outcome.kind == OutcomeKind::kManual;
-                if (!manual && TurnOf(check) == turn)
+                if (TurnOf(check) == turn)
                 {
                     codes += (codes.empty() ? "" : ", ") + std::string(check.result.cause->code);
                 }

@@ -18,6 +18,9 @@ constexpr std::string_view kEntry = R"(<entry id="a.b" code="A-1" checked="2026-
    works. It costs 5 % of nothing.</meaning><meaning xml:lang="es">La cosa funciona.</meaning></case>
 <case name="slow"><meaning>The thing {name} works slowly. It is old.</meaning></case>
 <case name="problem"><meaning>No backups.</meaning><evidence>{files} files, {size}, {nothing}, {{kept}}.</evidence></case>
+<case name="lost"><title>The thing {name} is lost</title><meaning>No backups.</meaning></case>
+<case name="asked"><meaning>Look.</meaning><evidence>Is the thing broken?</evidence></case>
+<handoff>Please mend it.</handoff>
 <guided><step tool="services">One</step><step xml:lang="es">Uno</step><step>Two</step></guided>
 </entry>)";
 
@@ -26,6 +29,22 @@ Knowledge Load(std::string_view xml)
     static std::array<EmbeddedFile, 1> files;
     files[0] = {"a/b.xml", xml};
     return Knowledge(files);
+}
+
+Knowledge LoadWithSubjects()
+{
+    static constexpr std::array kFiles{EmbeddedFile{"a/b.xml", kEntry},
+        EmbeddedFile{"subjects.xml", R"(<subjects>
+<subject id="a.b">The state of the thing</subject><subject xml:lang="es">El estado de la cosa</subject>
+<question id="a.b">Is the thing broken?</question></subjects>)"},
+        EmbeddedFile{"interface.xml", R"(<interface>
+<text id="report.steps">What to do:</text><text id="report.steps_if_so">If so:</text>
+<text id="report.steps_unchecked">How to get it checked:</text>
+<text id="outcome.could_not_check">Nobody knows.</text>
+<text id="code.5">Denied.</text><text id="code.1460">Late.</text>
+<text id="unchecked.rights_1">As an administrator: {check}</text>
+<text id="unchecked.time_1">Later.</text></interface>)"}};
+    return Knowledge(kFiles);
 }
 
 } // namespace
@@ -37,8 +56,73 @@ TEST_CASE("knowledge: a passed check is listed with what that means, a problem w
     CHECK(knowledge.Headline("a.b", Outcome::Passed(), Language::kSpanish) == "La cosa funciona");
     const Outcome broken = Outcome::Problem(Level::kError);
     CHECK(knowledge.Headline("a.b", broken, Language::kSpanish) == "La cosa está rota");
+}
+
+TEST_CASE("knowledge: a case of a problem may have a title of its own, with what was found")
+{
+    const Knowledge knowledge = Load(kEntry);
+    const Outcome outcome =
+        Outcome::Problem(Level::kError, {{"case", std::string("lost")}, {"name", std::string("Key")}});
+    CHECK(knowledge.Headline("a.b", outcome, Language::kEnglish) == "The thing Key is lost");
+    CHECK(knowledge.TextFor("a.b", outcome, Language::kEnglish).title == "The thing Key is lost");
+    CHECK(knowledge.Title("a.b", Language::kEnglish) == "The thing is broken");
+}
+
+TEST_CASE("knowledge: what was not found is listed with what the check looks at, never with the problem")
+{
+    const Knowledge knowledge = LoadWithSubjects();
     const Outcome unknown = Outcome::CouldNotCheck({code::kTimeout, "the thing"});
-    CHECK(knowledge.Headline("a.b", unknown, Language::kEnglish) == "The thing is broken");
+    CHECK(knowledge.Headline("a.b", unknown, Language::kEnglish) == "The state of the thing");
+    CHECK(knowledge.Headline("a.b", unknown, Language::kSpanish) == "El estado de la cosa");
+    CHECK(knowledge.Headline("a.b", Outcome::NotApplicable("offline"), Language::kEnglish)
+        == "The state of the thing");
+    CHECK(knowledge.Headline("a.b", Outcome::Manual(), Language::kEnglish) == "Is the thing broken?");
+}
+
+TEST_CASE("knowledge: what could not be checked is told without the problem's case, steps and hand-off")
+{
+    const Knowledge knowledge = LoadWithSubjects();
+    const Outcome denied =
+        Outcome::CouldNotCheck({code::kAccessDenied, "the thing"}, {{"case", std::string("lost")}});
+    const EntryText text = knowledge.TextFor("a.b", denied, Language::kEnglish);
+    CHECK(text.title == "The state of the thing");
+    CHECK(text.meaning == "Nobody knows.");
+    CHECK(text.evidence == "Denied.");
+    CHECK(text.stepsLabel == "How to get it checked:");
+    REQUIRE(text.steps.size() == 1);
+    CHECK(text.steps[0].text == "As an administrator: a.b");
+    CHECK(text.handoff.empty());
+    const Outcome late = Outcome::CouldNotCheck({code::kTimeout, "the thing"});
+    CHECK(knowledge.TextFor("a.b", late, Language::kEnglish).steps.at(0).text == "Later.");
+}
+
+TEST_CASE("knowledge: steps and a text to send belong to a problem, or to what only a person can tell")
+{
+    const Knowledge knowledge = LoadWithSubjects();
+    const EntryText problem = knowledge.TextFor("a.b", Outcome::Problem(Level::kAdvice), Language::kEnglish);
+    CHECK(problem.stepsLabel == "What to do:");
+    CHECK(problem.steps.size() == 2);
+    CHECK(problem.handoff == "Please mend it.");
+    const EntryText manual = knowledge.TextFor("a.b", Outcome::Manual(), Language::kEnglish);
+    CHECK(manual.stepsLabel == "If so:");
+    CHECK(manual.steps.size() == 2);
+    CHECK(manual.handoff == "Please mend it.");
+    for (const Outcome& outcome : {Outcome::Passed(), Outcome::NotApplicable("offline")})
+    {
+        const EntryText text = knowledge.TextFor("a.b", outcome, Language::kEnglish);
+        CHECK(text.stepsLabel.empty());
+        CHECK(text.steps.empty());
+        CHECK(text.handoff.empty());
+    }
+    const Outcome begun = Outcome::Passed({{"step_copy", std::string("open")}});
+    CHECK(knowledge.TextFor("a.b", begun, Language::kEnglish).stepsLabel == "What to do:");
+}
+
+TEST_CASE("knowledge: a question that stands in the entry too is asked once")
+{
+    const Knowledge knowledge = LoadWithSubjects();
+    const Outcome asked = Outcome::Manual({{"case", std::string("asked")}});
+    CHECK(knowledge.TextFor("a.b", asked, Language::kEnglish).evidence.empty());
 }
 
 TEST_CASE("knowledge: a check that may pass in several ways is listed with the one it passed in")

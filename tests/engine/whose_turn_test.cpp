@@ -35,7 +35,13 @@ TEST_CASE("whose turn: what is in order is nobody's, unless steps were begun")
     const Outcome begun =
         Outcome::Passed({{"step_copy", std::string("done")}, {"step_values", std::string("open")}});
     CHECK(WhoseTurn(begun, RepairKind::kNone, false, true) == Turn::kSteps);
-    CHECK(WhoseTurn(Outcome::Manual(), RepairKind::kGuided, false, true) == Turn::kSteps);
+}
+
+TEST_CASE(
+    "whose turn: what only a person can tell is looked at, before anybody follows steps or sends a text")
+{
+    CHECK(WhoseTurn(Outcome::Manual(), RepairKind::kGuided, false, true) == Turn::kLook);
+    CHECK(WhoseTurn(Outcome::Manual(), RepairKind::kGuided, true, true) == Turn::kLook);
 }
 
 TEST_CASE("whose turn: what could not be checked wants rights where they are missing, else time")

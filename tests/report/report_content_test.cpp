@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "report_content.h"
 
+#include "catalogue.h"
 #include "console_text.h"
 #include "html.h"
 #include "markdown.h"
 #include "sample_report.h"
 #include "test_support.h"
+#include "text.h"
 
 #include <doctest/doctest.h>
+
+#include <array>
 
 namespace mars::test
 {
@@ -117,8 +121,72 @@ TEST_CASE("report: what passed is listed with what that means, not with the prob
 {
     const RunReport report = SampleReport();
     const ReportContent content = Content(report);
-    CHECK(content.all[0].headline != content.all[0].text.title);
-    CHECK(content.all[3].headline == content.all[3].text.title);
+    CHECK(content.all[0].headline != BuiltInKnowledge().Title("basics.agent_missing", Language::kEnglish));
+    CHECK(content.all[3].headline == BuiltInKnowledge().Title("basics.service_stopped", Language::kEnglish));
+}
+
+namespace
+{
+
+using Render = std::string (*)(const RunReport&, const Knowledge&, Language);
+constexpr std::array<Render, 3> kFaces{RunText, RunHtml, RunMarkdown};
+
+/// One row, as every face shows it in this language; white space folded, nothing escaped that is in a
+/// sentence.
+void CheckFaces(const char* id, const Outcome& outcome, Language language,
+    const std::vector<std::string>& shown, const std::vector<std::string>& hidden)
+{
+    RunReport report = SampleReport();
+    report.checks = {{{FindRootCause(id), outcome, {}}, RepairKind::kNone}};
+    for (const Render render : kFaces)
+    {
+        std::string text;
+        for (const std::string& line : Split(render(report, BuiltInKnowledge(), language), '\n'))
+        {
+            text += (text.empty() ? "" : " ") + std::string(Trim(line));
+        }
+        for (const std::string& words : shown)
+        {
+            CHECK_MESSAGE(text.find(words) != std::string::npos, words, " / ", text);
+        }
+        for (const std::string& words : hidden)
+        {
+            CHECK_MESSAGE(text.find(words) == std::string::npos, words, " / ", text);
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("report: what could not be checked does not assert the problem, and says how it gets checked")
+{
+    const Outcome denied = Outcome::CouldNotCheck({code::kAccessDenied, "INetFwPolicy2"});
+    CheckFaces("connectivity.firewall_rule_blocks", denied, Language::kEnglish,
+        {"The rules of the Windows Firewall for the agent",
+            "How to get it checked:", "Start this program as an administrator"},
+        {"The Windows Firewall blocks the agent", "Outbound Rules", "What to do:"});
+    CheckFaces("connectivity.firewall_rule_blocks", denied, Language::kSpanish,
+        {"Las reglas del Firewall de Windows para el agente", "Cómo conseguir que se compruebe:"},
+        {"Qué hacer:"});
+}
+
+TEST_CASE("report: what only a person can tell is asked first, and its steps say: if so")
+{
+    CheckFaces("scheduling.policy_paused", Outcome::Manual(), Language::kEnglish,
+        {"Is the backup paused in the agent", "You: look", "If so, what to do:"}, {"You: follow the steps"});
+}
+
+TEST_CASE("report: what a success disproved is told as such, without steps")
+{
+    Outcome refuted = Outcome::Passed({{kWorksAnyway, kNow}});
+    refuted.facts["case"] = std::string("problem");
+    CheckFaces("connectivity.tls_fails", refuted, Language::kEnglish,
+        {"Backups succeed (2026-03-10 12:00 UTC), although: No trusted TLS connection"}, {"What to do:"});
+    CheckFaces("connectivity.tls_fails", refuted, Language::kSpanish,
+        {"Las copias de seguridad se completan (2026-03-10 12:00 UTC), aunque:"}, {"Qué hacer:"});
+    Outcome advice = Outcome::Problem(Level::kAdvice, {{kWorksAnyway, kNow}});
+    CheckFaces("connectivity.tls_fails", advice, Language::kEnglish,
+        {"Backups work nevertheless: the last one succeeded on 2026-03-10 12:00 UTC"}, {});
 }
 
 TEST_CASE("report: what is otherwise now than at first is told, and only that")

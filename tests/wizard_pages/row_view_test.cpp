@@ -34,8 +34,18 @@ constexpr std::string_view kInterface = R"(<interface>
   <text id="guided.next">Next: {step}</text>
   <text id="reason.agent_missing">No agent.</text>
   <text id="code.5">Denied.</text>
+  <text id="report.steps">What to do:</text>
+  <text id="report.steps_if_so">If so:</text>
+  <text id="report.steps_unchecked">How to get it checked:</text>
+  <text id="unchecked.rights_1">Start it as an administrator.</text>
+  <text id="outcome.could_not_check">Nobody knows.</text>
 </interface>)";
-const std::array kFiles{EmbeddedFile{"basics/sample.xml", kEntry}, EmbeddedFile{"interface.xml", kInterface}};
+constexpr std::string_view kSubjects = R"(<subjects>
+  <subject id="basics.sample">The state of the sample</subject>
+  <question id="basics.sample">Is the sample broken?</question>
+</subjects>)";
+const std::array kFiles{EmbeddedFile{"basics/sample.xml", kEntry}, EmbeddedFile{"interface.xml", kInterface},
+    EmbeddedFile{"subjects.xml", kSubjects}};
 
 struct Fixture
 {
@@ -85,27 +95,56 @@ TEST_CASE_FIXTURE(Fixture, "row view: a recording offers no tools, which would o
 
 TEST_CASE_FIXTURE(Fixture, "row view: steps that were begun say what is done and which is next")
 {
-    CHECK_FALSE(View(Outcome::Passed()).stepsBegun);
+    CHECK(View(Outcome::Passed()).steps.empty());
     Facts facts{{"step_open", std::string("done")}, {"step_wait", std::string("open")}};
     RowView view = View(Outcome::Passed(facts));
-    CHECK(view.stepsBegun);
+    CHECK(view.stepsLabel == "What to do:");
     REQUIRE(view.steps.size() == 2);
     CHECK(view.steps[0].text == "Done: Open it.");
     CHECK_FALSE(view.steps[0].isNext);
     CHECK(view.steps[1].text == "Next: Wait.");
     CHECK(view.steps[1].isNext);
     facts["step_wait"] = std::string("done");
-    CHECK_FALSE(View(Outcome::Passed(facts)).stepsBegun);
+    CHECK(View(Outcome::Passed(facts)).steps.empty());
 }
 
-TEST_CASE_FIXTURE(Fixture, "row view: what waits for its result has a title only")
+TEST_CASE_FIXTURE(Fixture, "row view: what waits for its result has only what is looked at")
 {
     const Row row{&kCause, "X-1", false, RowState::kChecking};
     const RowView view = MakeRowView(row, nullptr, {knowledge, Language::kEnglish, process});
-    CHECK(view.title == "The sample is broken");
+    CHECK(view.title == "The state of the sample");
     CHECK_FALSE(view.judged);
     CHECK(view.steps.empty());
     CHECK(view.technical.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "row view: what is checked again does not assert what was found before")
+{
+    const CheckResult before{&kCause, problem, std::chrono::milliseconds(12)};
+    const Row row{&kCause, "X-1", false, RowState::kChecking};
+    const RowView view = MakeRowView(row, &before, {knowledge, Language::kEnglish, process});
+    CHECK(view.title == "The state of the sample");
+    CHECK(view.judgement == RowState::kError);
+}
+
+TEST_CASE_FIXTURE(
+    Fixture, "row view: what could not be checked says how it gets checked, and nothing else to do")
+{
+    const RowView view = View(Outcome::CouldNotCheck({code::kAccessDenied, "open the sample"}));
+    CHECK(view.title == "The state of the sample");
+    CHECK(view.meaning == "Nobody knows.");
+    CHECK(view.stepsLabel == "How to get it checked:");
+    REQUIRE(view.steps.size() == 1);
+    CHECK(view.steps[0].text == "Start it as an administrator.");
+    CHECK(view.handoff.empty());
+}
+
+TEST_CASE_FIXTURE(Fixture, "row view: what only a person can tell is a question, and its steps say: if so")
+{
+    const RowView view = View(Outcome::Manual());
+    CHECK(view.title == "Is the sample broken?");
+    CHECK(view.stepsLabel == "If so:");
+    CHECK(view.steps.size() == 2);
 }
 
 TEST_CASE_FIXTURE(Fixture, "row view: an offer decides whether there is a button")
@@ -146,11 +185,11 @@ TEST_CASE_FIXTURE(Fixture, "row view: a repair that copies from a folder has a b
         MakeRowView(row, &result, {knowledge, Language::kEnglish, process, &guided, true}).repairable);
 }
 
-TEST_CASE_FIXTURE(Fixture, "row view: passed rows keep their steps but have nothing to hand off")
+TEST_CASE_FIXTURE(Fixture, "row view: passed rows have neither steps nor anything to hand off")
 {
     const RowView view = View(Outcome::Passed());
     CHECK(view.evidence == "The sample is whole.");
-    CHECK(view.steps.size() == 2);
+    CHECK(view.steps.empty());
     CHECK(view.handoff.empty());
 }
 

@@ -92,19 +92,13 @@ void AddJudgement(RowView& view, const CheckResult& result, const RowContext& co
     view.source = text.sources.empty() ? std::string() : text.sources.front().url;
     view.needsAdministrator =
         NeedsAdministrator(outcome) && !context.recording && context.process && !context.process->elevated;
-    if (outcome.kind != OutcomeKind::kNotApplicable)
+    view.stepsLabel = text.stepsLabel;
+    for (const GuidedStep& step : text.steps)
     {
-        for (const GuidedStep& step : text.steps)
-        {
-            view.steps.push_back(
-                {step.text, context.recording ? std::string() : step.tool, step.state == GuidedState::kNext});
-        }
+        view.steps.push_back(
+            {step.text, context.recording ? std::string() : step.tool, step.state == GuidedState::kNext});
     }
-    view.stepsBegun = HasBegunSteps(outcome);
-    if (outcome.IsProblem() || outcome.kind == OutcomeKind::kManual)
-    {
-        view.handoff = text.handoff;
-    }
+    view.handoff = text.handoff;
     for (const Link& link : text.links)
     {
         view.links.push_back({link.text, link.url});
@@ -121,8 +115,9 @@ RowView MakeRowView(const Row& row, const CheckResult* result, const RowContext&
     view.cause = row.cause;
     view.code = row.code;
     view.state = row.state;
-    view.title = result == nullptr
-        ? context.knowledge.Title(row.cause->id, context.language)
+    // An older result is no result while the row is checked again.
+    view.title = result == nullptr || row.state == RowState::kChecking
+        ? context.knowledge.Subject(row.cause->id, context.language)
         : context.knowledge.Headline(row.cause->id, result->outcome, context.language);
     if (result != nullptr)
     {

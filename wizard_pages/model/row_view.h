@@ -58,10 +58,10 @@ struct RowView
     std::string repairNote;
     /// Could not be checked for want of rights that this process does not have.
     bool needsAdministrator = false;
+    /// "What to do:", "If so, what to do:"; empty where there are no steps.
+    std::string stepsLabel;
     /// Without tools for a recording: they would open on the reader's computer.
     std::vector<Step> steps;
-    /// They were begun and are not finished, whatever the result of the check.
-    bool stepsBegun = false;
     /// Only where somebody else has to act.
     std::string handoff;
     std::vector<Address> links;
