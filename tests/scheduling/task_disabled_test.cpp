@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "knowledge.h"
 #include "tasks.h"
 
 namespace mars::test
@@ -11,6 +12,12 @@ const RootCause& Cause()
     return *FindRootCause("scheduling.task_disabled");
 }
 
+void Disable(RecordedMachine& machine, std::size_t index)
+{
+    EditTask(
+        machine, [](ScheduledTask& task) { task.enabled = false; }, index);
+}
+
 } // namespace
 
 TEST_CASE("task_disabled: enabled tasks pass")
@@ -18,15 +25,35 @@ TEST_CASE("task_disabled: enabled tasks pass")
     CheckPassed(Detect(Cause(), ServerWithTwoTasks()));
 }
 
-TEST_CASE("task_disabled: one disabled task of two is an error and named")
+TEST_CASE("task_disabled: the task of the system state is an error and says that files are backed up")
 {
     RecordedMachine machine = ServerWithTwoTasks();
-    EditTask(
-        machine, [](ScheduledTask& task) { task.enabled = false; }, 1);
+    Disable(machine, 1);
     const Outcome outcome = Detect(Cause(), machine);
-    CheckProblem(outcome, Level::kError);
+    CheckProblem(outcome, Level::kError, "system_state");
     CHECK(outcome.facts.at("disabled_tasks")
         == Fact(std::vector<std::string>{"Microsoft-OnlineBackup-SystemStateBackup"}));
+}
+
+TEST_CASE("task_disabled: the task of the files is told apart where the system state has one that is enabled")
+{
+    RecordedMachine machine = ServerWithTwoTasks();
+    Disable(machine, 0);
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError, "files");
+    CHECK(BuiltInKnowledge().Headline(Cause().id, outcome, Language::kEnglish)
+        == "The scheduled task for the backup of files is disabled");
+}
+
+TEST_CASE("task_disabled: where no task is enabled no backup starts by itself")
+{
+    RecordedMachine machine = HealthyServer();
+    Disable(machine, 0);
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+    machine = ServerWithTwoTasks();
+    Disable(machine, 0);
+    Disable(machine, 1);
+    CheckProblem(Detect(Cause(), machine), Level::kError);
 }
 
 TEST_CASE("task_disabled: what the scheduler says counts, also for a task whose XML cannot be read")

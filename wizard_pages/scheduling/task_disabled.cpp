@@ -3,10 +3,30 @@
 #include "root_cause.h"
 #include "text.h"
 
+#include <algorithm>
+#include <string_view>
+
 namespace mars::scheduling
 {
 namespace
 {
+
+/// The task of the system state is named ...-SystemStateBackup in every language.
+bool IsOfSystemState(std::string_view name)
+{
+    return EndsWithIgnoreCase(name, "-SystemStateBackup");
+}
+
+/// Which backup does not start by itself; empty where none does.
+std::string CaseOf(const std::vector<std::string>& all, const std::vector<std::string>& disabled)
+{
+    if (std::ranges::all_of(disabled, IsOfSystemState))
+    {
+        return "system_state";
+    }
+    const bool onlyFiles = std::ranges::none_of(disabled, IsOfSystemState);
+    return onlyFiles && std::ranges::any_of(all, IsOfSystemState) ? "files" : std::string();
+}
 
 /// Needs no task's XML: the scheduler itself says whether a task is enabled.
 Outcome Detect(const MachineView& machine, const Given&)
@@ -34,10 +54,15 @@ Outcome Detect(const MachineView& machine, const Given&)
             disabled.emplace_back(FileNameOf(task.path));
         }
     }
+    const std::string which = CaseOf(all, disabled);
     Facts facts{{"tasks", std::move(all)}};
     if (disabled.empty())
     {
         return Outcome::Passed(std::move(facts));
+    }
+    if (!which.empty())
+    {
+        facts["case"] = which;
     }
     facts["disabled_tasks"] = std::move(disabled);
     return Outcome::Problem(Level::kError, std::move(facts));
