@@ -128,22 +128,26 @@ wxString ResultPage::Summary() const
                    model.Checking())
             + " ";
     }
-    if (first == 0 && now == 0)
+    switch (model.CourseOfProblems())
     {
+    case Course::kNoneFound:
         text += _("No problem was found.");
-    }
-    else if (now == 0)
-    {
-        text += Fill(wxPLURAL("There was one problem at first, and none is left.",
-                         "There were {0} problems at first, and none is left.", static_cast<unsigned>(first)),
-            first);
-    }
-    else
-    {
+        break;
+    case Course::kFound:
+        text += Fill(
+            wxPLURAL("There is one problem.", "There are {0} problems.", static_cast<unsigned>(now)), now);
+        break;
+    case Course::kSomeLeft:
         text += Fill(wxPLURAL("There was one problem at first.", "There were {0} problems at first.",
                          static_cast<unsigned>(first)),
             first);
         text += " " + Fill(wxPLURAL("One is left.", "{0} are left.", static_cast<unsigned>(now)), now);
+        break;
+    case Course::kNoneLeft:
+        text += Fill(wxPLURAL("There was one problem at first, and none is left.",
+                         "There were {0} problems at first, and none is left.", static_cast<unsigned>(first)),
+            first);
+        break;
     }
     std::size_t forOthers = 0;
     for (const Comparison& line : m_lines)

@@ -137,6 +137,26 @@ wxString Count(const wxString& sentence, std::size_t count)
     return Fill(sentence, count);
 }
 
+/// Nothing is said to be well while something else is wrong: a problem that is counted on another page, or
+/// one that a page which only borrows does not show.
+wxString NoProblemSentence(const SectionSummary& summary)
+{
+    const std::size_t elsewhere = summary.problemsElsewhere;
+    if (elsewhere == 0)
+    {
+        return _("No problem was found on this page.");
+    }
+    return summary.onlyBorrows
+        ? Count(wxPLURAL("These checks found no problem, but another one did: see the page Result.",
+                    "These checks found no problem, but others found {0}: see the page Result.",
+                    static_cast<unsigned>(elsewhere)),
+            elsewhere)
+        : Count(wxPLURAL("One problem that belongs to another page is listed here too.",
+                    "{0} problems that belong to other pages are listed here too.",
+                    static_cast<unsigned>(elsewhere)),
+            elsewhere);
+}
+
 } // namespace
 
 wxString ToWx(std::string_view text)
@@ -220,13 +240,20 @@ wxString SummarySentence(const SectionSummary& summary)
         return Fill(_("{0} of {1} checks are done."), done, summary.rows);
     }
     wxString sentence = summary.problems == 0
-        ? _("No problem was found on this page.")
+        ? NoProblemSentence(summary)
         : Count(wxPLURAL("One problem was found on this page.", "{0} problems were found on this page.",
                     static_cast<unsigned>(summary.problems)),
             summary.problems);
     const auto add = [&](const wxString& more, std::size_t count) {
         sentence += count > 0 ? " " + Count(more, count) : "";
     };
+    if (!summary.onlyBorrows && summary.problems > 0)
+    {
+        add(wxPLURAL("One more belongs to another page and is listed here too.",
+                "{0} more belong to other pages and are listed here too.",
+                static_cast<unsigned>(summary.problemsElsewhere)),
+            summary.problemsElsewhere);
+    }
     add(wxPLURAL("One check could not be done.", "{0} checks could not be done.",
             static_cast<unsigned>(summary.couldNotCheck)),
         summary.couldNotCheck);

@@ -8,13 +8,6 @@
 namespace mars
 {
 
-namespace
-{
-
-constexpr std::size_t kLikeliest = 4;
-
-} // namespace
-
 std::vector<SymptomChoice> SymptomChoices(const Knowledge& knowledge, Language language)
 {
     std::vector<SymptomChoice> choices;
@@ -29,10 +22,9 @@ std::vector<SymptomChoice> SymptomChoices(const Knowledge& knowledge, Language l
 SymptomMark MarkOf(const SymptomChoice& symptom, const WizardModel& model)
 {
     SymptomMark mark;
-    const std::size_t count = std::min(symptom.causes.size(), kLikeliest);
-    for (std::size_t i = 0; i < count; ++i)
+    for (const RootCause* cause : symptom.causes)
     {
-        const RowState state = model.StateOf(*symptom.causes[i]);
+        const RowState state = model.StateOf(*cause);
         if (IsProblem(state))
         {
             mark.state = std::min(mark.state, state);

@@ -34,8 +34,7 @@ struct SymptomMark
     bool operator==(const SymptomMark&) const = default;
 };
 
-/// Only its likeliest causes count, and only errors and warnings among them. On a sick server some distant
-/// cause of nearly every symptom is found, and a mark on every line tells a tired person nothing.
+/// Errors and warnings among its causes: as many as its page then says.
 SymptomMark MarkOf(const SymptomChoice& symptom, const WizardModel& model);
 
 } // namespace mars

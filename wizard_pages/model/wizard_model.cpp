@@ -51,8 +51,9 @@ std::vector<Row> WizardModel::Rows(const Section& section) const
         const RootCause* cause = FindRootCause(row.id);
         if (cause != nullptr)
         {
-            rows.push_back(
-                {cause, std::string(row.code.empty() ? cause->code : row.code), true, StateOf(*cause)});
+            const bool ownCode =
+                row.code.empty() || std::ranges::count(section.borrowed, row.code, &BorrowedRow::code) > 1;
+            rows.push_back({cause, std::string(ownCode ? cause->code : row.code), true, StateOf(*cause)});
         }
     }
     return rows;
@@ -105,17 +106,28 @@ SectionSummary WizardModel::Summary(const Section& section) const
     SectionSummary summary;
     const std::vector<Row> rows = Rows(section);
     summary.rows = rows.size();
+    summary.onlyBorrows = section.rootCauses.empty() && !rows.empty();
     RowState worst = RowState::kWaiting;
     for (const Row& row : rows)
     {
-        worst = std::min(worst, row.state);
         summary.checking += row.state == RowState::kChecking ? 1 : 0;
         summary.waiting += row.state == RowState::kWaiting ? 1 : 0;
+        summary.notApplicable += row.state == RowState::kNotApplicable ? 1 : 0;
+        if (row.borrowed && !summary.onlyBorrows)
+        {
+            summary.problemsElsewhere += IsProblem(row.state) ? 1 : 0;
+            continue;
+        }
+        worst = std::min(worst, row.state);
         summary.problems += IsProblem(row.state) ? 1 : 0;
         summary.advice += row.state == RowState::kAdvice ? 1 : 0;
         summary.couldNotCheck += row.state == RowState::kCouldNotCheck ? 1 : 0;
         summary.manual += row.state == RowState::kManual ? 1 : 0;
-        summary.notApplicable += row.state == RowState::kNotApplicable ? 1 : 0;
+    }
+    if (summary.onlyBorrows)
+    {
+        const std::size_t all = ProblemsNow();
+        summary.problemsElsewhere = all - std::min(all, summary.problems);
     }
     const bool undecided = summary.checking > 0 && worst > RowState::kWarning;
     summary.state = undecided ? RowState::kChecking : worst;
@@ -186,6 +198,23 @@ std::size_t WizardModel::ProblemsNow() const
 {
     return static_cast<std::size_t>(std::ranges::count_if(
         m_now, [](const auto& entry) { return IsProblem(mars::StateOf(entry.second.outcome)); }));
+}
+
+Course WizardModel::CourseOfProblems() const
+{
+    const std::size_t first = ProblemsAtFirst();
+    const std::size_t now = ProblemsNow();
+    return now == 0   ? (first == 0 ? Course::kNoneFound : Course::kNoneLeft)
+        : now < first ? Course::kSomeLeft
+                      : Course::kFound;
+}
+
+bool WizardModel::HadProblem(const Section& section) const
+{
+    return std::ranges::any_of(section.rootCauses, [&](const RootCause* cause) {
+        const auto first = m_first.find(cause);
+        return first != m_first.end() && IsProblem(mars::StateOf(first->second.outcome));
+    });
 }
 
 RowState StateOf(const Outcome& outcome)

@@ -34,26 +34,45 @@ enum class RowState
 struct Row
 {
     const RootCause* cause = nullptr;
-    /// The step code on this page; the row's own where the page has none for a borrowed row.
+    /// The step code on this page; the row's own where the page has none for a borrowed row, or has it for
+    /// several.
     std::string code;
     bool borrowed = false;
     RowState state = RowState::kWaiting;
 };
 
-/// A page at a glance.
+/// A page at a glance. What it found is counted of its own rows, so that the pages add up to the result; a
+/// page that only borrows (of a symptom, of a plan) counts all its rows.
 struct SectionSummary
 {
-    /// Of its rows: the worst one's; kChecking while none is wrong and some are being checked.
+    /// Of the rows that are counted: the worst one's; kChecking while none is wrong and some are being
+    /// checked.
     RowState state = RowState::kWaiting;
+    /// These three and `notApplicable` of everything that the page shows.
     std::size_t rows = 0;
     std::size_t checking = 0;
     std::size_t waiting = 0;
     std::size_t problems = 0;
+    /// Problems that are counted elsewhere: of borrowed rows, and, where the page only borrows, all those
+    /// that it does not show.
+    std::size_t problemsElsewhere = 0;
+    /// The page has no rows of its own.
+    bool onlyBorrows = false;
     std::size_t advice = 0;
     std::size_t couldNotCheck = 0;
     std::size_t manual = 0;
     std::size_t notApplicable = 0;
     bool operator==(const SectionSummary&) const = default;
+};
+
+/// How the problems have come along since the first look.
+enum class Course
+{
+    kNoneFound,
+    /// There are some, and not fewer than at first.
+    kFound,
+    kSomeLeft,
+    kNoneLeft,
 };
 
 /// One line of "before and after".
@@ -112,6 +131,9 @@ public:
     /// Errors and warnings, at first and now.
     std::size_t ProblemsAtFirst() const;
     std::size_t ProblemsNow() const;
+    Course CourseOfProblems() const;
+    /// There was a problem on this page when it was first looked at.
+    bool HadProblem(const Section& section) const;
 
 private:
     using Results = std::map<const RootCause*, CheckResult>;
