@@ -99,6 +99,11 @@ void ResultPage::OnServer()
     ShowState();
 }
 
+void ResultPage::OnJournal()
+{
+    ShowState();
+}
+
 void ResultPage::OnShown()
 {
     ShowState();
@@ -162,7 +167,7 @@ wxString ResultPage::Summary() const
                        static_cast<unsigned>(forOthers)),
                 forOthers);
     }
-    return text;
+    return text + RestartSentence(m_session.RepairsThatWaitForRestart(), m_session.InWords());
 }
 
 void ResultPage::ShowState()

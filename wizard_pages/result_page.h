@@ -29,6 +29,7 @@ public:
 private:
     void OnResults() override;
     void OnServer() override;
+    void OnJournal() override;
 
     void BuildComparison(wxSizer* column);
     void BuildReport(wxSizer* column);

@@ -146,7 +146,14 @@ void SectionPage::OnResults()
 void SectionPage::OnServer()
 {
     ShowCredentials();
+    // The boot time decides whether a restart is still due.
+    ShowSummary();
     ShowDetails();
+}
+
+void SectionPage::OnJournal()
+{
+    ShowSummary();
 }
 
 void SectionPage::OnShown()
@@ -164,15 +171,21 @@ void SectionPage::CheckAgain()
 
 void SectionPage::ShowState()
 {
-    const SectionSummary summary = m_session.Model().Summary(m_section);
-    m_summary->SetText(SummarySentence(summary) + ClosingAdvice(summary));
+    ShowSummary();
     ShowRows();
     ShowCredentials();
-    if (summary.checking == 0)
+    if (m_session.Model().Summary(m_section).checking == 0)
     {
         SelectFirstRow();
     }
     ShowDetails();
+}
+
+void SectionPage::ShowSummary()
+{
+    const SectionSummary summary = m_session.Model().Summary(m_section);
+    m_summary->SetText(SummarySentence(summary) + ClosingAdvice(summary));
+    LayoutWithText(this);
 }
 
 void SectionPage::ShowRows()
@@ -232,12 +245,19 @@ void SectionPage::ShowDetails()
     }
 }
 
-/// What the documentation asks for when the problems of some pages are repaired.
+/// What the documentation asks for when the problems of some pages are repaired: it stays to be read when
+/// they are. And the restart that a repair of this page needs, until it has happened.
 wxString SectionPage::ClosingAdvice(const SectionSummary& summary) const
 {
     const Words& words = m_session.InWords();
     const std::string id = "closing." + std::string(m_section.id);
-    return summary.problems > 0 && words.From().HasText(id) ? " " + words.Text(id) : wxString();
+    const bool hasBeenWrong = summary.problems > 0 || m_session.Model().HadProblem(m_section);
+    wxString advice = hasBeenWrong && words.From().HasText(id) ? " " + words.Text(id) : wxString();
+    auto waiting = m_session.RepairsThatWaitForRestart();
+    const auto shown = m_session.Model().RootCausesOf(m_section);
+    std::erase_if(
+        waiting, [&](const RootCause* cause) { return std::ranges::find(shown, cause) == shown.end(); });
+    return advice + RestartSentence(waiting, words);
 }
 
 void SectionPage::ShowCredentials()

@@ -39,6 +39,7 @@ public:
 private:
     void OnResults() override;
     void OnServer() override;
+    void OnJournal() override;
 
     /// Only on the page of a plan.
     void BuildPlan(wxSizer* column);
@@ -46,6 +47,7 @@ private:
     void BuildActions(wxSizer* column);
     /// Everything on the page, from the session.
     void ShowState();
+    void ShowSummary();
     void ShowRows();
     void ShowDetails();
     void ShowCredentials();

@@ -270,6 +270,16 @@ wxString SummarySentence(const SectionSummary& summary)
     return sentence;
 }
 
+wxString RestartSentence(const std::vector<const RootCause*>& waiting, const Words& words)
+{
+    std::string codes;
+    for (const RootCause* cause : waiting)
+    {
+        codes += (codes.empty() ? "" : ", ") + std::string(cause->code);
+    }
+    return codes.empty() ? wxString() : " " + words.Text("restart.needed", {{"codes", codes}});
+}
+
 wxString ToolWords(std::string_view tool)
 {
     for (const ToolName& name : kToolNames)

@@ -59,7 +59,7 @@ public:
     {
         return ToWx(m_knowledge->Title(cause.id, m_language));
     }
-    /// The title, or what it means that the check passed. `result` is null while there is none.
+    /// What a list says of the check. `result` is null while there is none, and while it is checked again.
     wxString Headline(const RootCause& cause, const CheckResult* result) const
     {
         return result == nullptr ? ToWx(m_knowledge->Subject(cause.id, m_language))
@@ -94,6 +94,8 @@ private:
 wxString SummaryWords(const SectionSummary& summary, const Words& words);
 /// The same as a sentence below the page's heading.
 wxString SummarySentence(const SectionSummary& summary);
+/// " Restart the server: ..." with the codes of what was repaired; empty where nothing waits for it.
+wxString RestartSentence(const std::vector<const RootCause*>& waiting, const Words& words);
 /// "Open Services"; empty for a tool that opens nothing.
 wxString ToolWords(std::string_view tool);
 /// The verb of the button that makes these changes.

@@ -240,9 +240,11 @@ void WizardSession::Stop()
 void WizardSession::ReadServer(const std::shared_ptr<Pass>& pass)
 {
     InBackground(
-        m_life, [pass] { return pass->View().Ask(ReadContext{}); },
-        [this](Answer<ProcessContext> context) {
+        m_life, [pass] { return std::pair(pass->View().Ask(ReadContext{}), pass->View().Ask(ReadClock{})); },
+        [this](const std::pair<Answer<ProcessContext>, Answer<ClockReading>>& read) {
+            const auto& [context, clock] = read;
             m_context = context ? std::optional(*context) : std::nullopt;
+            m_booted = clock ? std::optional(clock->booted) : std::nullopt;
             Tell(&SessionObserver::OnServer);
         });
     InBackground(

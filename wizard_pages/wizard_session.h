@@ -7,6 +7,7 @@
 #include "model/opened_file.h"
 #include "model/options.h"
 #include "model/plan_page.h"
+#include "model/restart_advice.h"
 #include "model/symptom_page.h"
 #include "model/wizard_model.h"
 #include "pass.h"
@@ -221,6 +222,11 @@ public:
     {
         return m_lastPass;
     }
+    /// What was repaired and takes effect only when the server is restarted, which has not happened.
+    std::vector<const RootCause*> RepairsThatWaitForRestart() const
+    {
+        return WaitingForRestart(m_journal, m_booted);
+    }
     const WizardSubject& WhatIsLookedAt() const
     {
         return m_subject;
@@ -312,6 +318,7 @@ private:
     std::vector<SessionObserver*> m_observers;
     std::vector<std::shared_ptr<Inbox>> m_runs;
     std::shared_ptr<const Pass> m_lastPass;
+    std::optional<Timestamp> m_booted;
     std::map<const RootCause*, RepairProposal> m_offers;
     std::optional<ProcessContext> m_context;
     RunReport m_server;
