@@ -49,6 +49,12 @@ enum ControlId : int
     /// On the page of a plan: which step it is, and what its author says.
     kIdPlanStep = 6223,
     kIdPlanNote = 6224,
+    /// What only the person knows.
+    kIdDataSize = 6225,
+    kIdOfflineSeeding = 6226,
+    kIdOwnProxy = 6227,
+    kIdProxyAddress = 6228,
+    kIdAnswerNote = 6229,
     /// And the ten after it: the steps, and the tools that they open.
     kIdFirstStep = 6230,
     kIdFirstTool = 6250,

@@ -242,7 +242,15 @@ void ResultPage::SaveBundle()
         return;
     }
     InBackground(
-        m_life, [pass] { return MakeSupportBundle(pass->WhatWasRecorded(), pass->WhatWasGiven(), true); },
+        m_life,
+        [pass, later = m_session.PassesOfAnswers(), given = m_session.WhatWasGiven()] {
+            RecordedMachine recorded(pass->WhatWasRecorded());
+            for (const auto& more : later)
+            {
+                recorded = Together(recorded, more->WhatWasRecorded());
+            }
+            return MakeSupportBundle(recorded, given, true);
+        },
         [this](const SupportBundle& bundle) { OfferBundle(bundle); });
 }
 

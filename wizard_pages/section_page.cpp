@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "section_page.h"
 
+#include "answers_panel.h"
 #include "control_ids.h"
 #include "details_panel.h"
 #include "icons.h"
@@ -56,6 +57,11 @@ SectionPage::SectionPage(
     if (section.id == "credentials" && !m_session.IsRecording())
     {
         BuildCredentials(column);
+    }
+    if (AnswersPanel::HasQuestions(section) && !m_session.IsRecording())
+    {
+        m_answers = new AnswersPanel(this, session, section);
+        column->Add(m_answers, wxSizerFlags().Expand().Border(wxBOTTOM, Gap(this)));
     }
     column->Add(new wxStaticText(this, wxID_ANY, _("Chec&ks on this page:")),
         wxSizerFlags().Border(wxBOTTOM, Gap(this) / 2));
@@ -146,6 +152,10 @@ void SectionPage::OnResults()
 void SectionPage::OnServer()
 {
     ShowCredentials();
+    if (m_answers != nullptr)
+    {
+        m_answers->ShowAnswers();
+    }
     // The boot time decides whether a restart is still due.
     ShowSummary();
     ShowDetails();

@@ -14,6 +14,7 @@ class wxStaticText;
 namespace mars
 {
 
+class AnswersPanel;
 class DetailsPanel;
 class ReportList;
 class TextBlock;
@@ -73,6 +74,8 @@ private:
     wxStaticText* m_heading;
     TextBlock* m_summary;
     TextBlock* m_credentials = nullptr;
+    /// Null where the page has nothing to ask.
+    AnswersPanel* m_answers = nullptr;
     ReportList* m_list;
     DetailsPanel* m_details;
     wxButton* m_repair;

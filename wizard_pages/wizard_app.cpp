@@ -63,6 +63,15 @@ WizardSubject WithOptions(WizardSubject subject, const WizardOptions& options, W
     {
         subject.given.cloud = options.cloud;
     }
+    if (options.dataBytes)
+    {
+        subject.given.dataBytes = options.dataBytes;
+    }
+    subject.given.offlineSeeding = subject.given.offlineSeeding || options.offlineSeeding;
+    if (!options.agentProxy.empty())
+    {
+        subject.given.agentProxy = options.agentProxy;
+    }
     return subject;
 }
 
@@ -188,7 +197,7 @@ void WizardApp::TellFault(const OptionsFault& fault) const
     message.SetExtendedMessage(
         "mars-wizard [--section ID] [--check ID] [--error NUMBER] [--symptom TEXT]\n"
         "[--credentials FILE] [--cloud public|usgov|china] [--machine RECORDING] [--plan FILE]\n"
-        "[--lang en|es]");
+        "[--data-size GB] [--offline-seeding] [--agent-proxy HOST:PORT|none] [--lang en|es]");
     message.ShowModal();
 }
 

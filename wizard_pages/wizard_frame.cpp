@@ -756,6 +756,10 @@ void WizardFrame::ContinueAsAdministrator(const RootCause* cause)
     }
     WizardOptions options = m_session->Options();
     options.language = m_session->InWords().In();
+    const Given& given = m_session->WhatWasGiven();
+    options.dataBytes = given.dataBytes;
+    options.offlineSeeding = given.offlineSeeding;
+    options.agentProxy = given.agentProxy;
     // Not for the page of a plan: that is where the steps lead anyway.
     const SectionPage* section = CurrentSection();
     options.section = section != nullptr && FindSection(section->Shows().id) != nullptr

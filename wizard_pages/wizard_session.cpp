@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "catalogue.h"
+#include "model/answers.h"
 #include "result_code.h"
 #include "scratch.h"
 #include "version.h"
@@ -135,6 +136,7 @@ void WizardSession::CheckEverything()
 {
     const auto pass = NewPass();
     m_lastPass = pass;
+    m_passesOfAnswers.clear();
     ReadServer(pass);
     // Before the check that asks for the same, so that this one sees how far the log is read.
     ReadTheRecords(pass);
@@ -302,10 +304,45 @@ void WizardSession::SetCredentialsFile(const std::string& path)
     // Chosen here, so it is this person's own act.
     m_subject.notOpened.clear();
     m_options.credentials = path;
+    // Also where it is the same file as before: what is in it may be new.
+    CheckSections({"credentials"});
+}
+
+void WizardSession::SetDataBytes(std::optional<std::uint64_t> bytes)
+{
+    const Given before = m_subject.given;
+    m_subject.given.dataBytes = bytes;
+    CheckSections(SectionsThatAskFor(before, m_subject.given));
+}
+
+void WizardSession::SetOfflineSeeding(bool onDisks)
+{
+    const Given before = m_subject.given;
+    m_subject.given.offlineSeeding = onDisks;
+    CheckSections(SectionsThatAskFor(before, m_subject.given));
+}
+
+void WizardSession::SetAgentProxy(const std::string& proxy)
+{
+    const Given before = m_subject.given;
+    m_subject.given.agentProxy = proxy;
+    CheckSections(SectionsThatAskFor(before, m_subject.given));
+}
+
+void WizardSession::CheckSections(const std::vector<std::string_view>& ids)
+{
     Tell(&SessionObserver::OnServer);
-    if (const Section* section = FindSection("credentials"))
+    std::vector<const RootCause*> causes;
+    for (const std::string_view id : ids)
     {
-        Check(m_model.RootCausesOf(*section));
+        const auto more = m_model.RootCausesOf(*FindSection(id));
+        causes.insert(causes.end(), more.begin(), more.end());
+    }
+    if (!causes.empty())
+    {
+        const auto pass = NewPass();
+        m_passesOfAnswers.push_back(pass);
+        RunChecks(std::move(causes), pass);
     }
 }
 

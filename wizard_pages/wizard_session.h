@@ -209,6 +209,10 @@ public:
     const RepairProposal* OfferFor(const RootCause& cause) const;
 
     void SetCredentialsFile(const std::string& path);
+    /// What only the person knows: the checks that judge by it are made again.
+    void SetDataBytes(std::optional<std::uint64_t> bytes);
+    void SetOfflineSeeding(bool onDisks);
+    void SetAgentProxy(const std::string& proxy);
     /// For repairs that copy from a folder; no check is made anew.
     void SetFromFolder(const std::string& path)
     {
@@ -217,10 +221,15 @@ public:
 
     /// The results as they stand, for the report.
     RunReport Report() const;
-    /// The answers of the last look at everything; null before the first.
+    /// The answers of the last look at everything, for a bundle; null before the first.
     std::shared_ptr<const Pass> LastPass() const
     {
         return m_lastPass;
+    }
+    /// What was asked since then because of what the person said.
+    const std::vector<std::shared_ptr<const Pass>>& PassesOfAnswers() const
+    {
+        return m_passesOfAnswers;
     }
     /// What was repaired and takes effect only when the server is restarted, which has not happened.
     std::vector<const RootCause*> RepairsThatWaitForRestart() const
@@ -303,6 +312,8 @@ private:
     void Collect(const std::shared_ptr<Inbox>& inbox);
     void RunChecks(std::vector<const RootCause*> causes, const std::shared_ptr<Pass>& pass);
     std::shared_ptr<Pass> NewPass() const;
+    /// After something that was given has changed.
+    void CheckSections(const std::vector<std::string_view>& ids);
     void ReadServer(const std::shared_ptr<Pass>& pass);
     void ReadTheRecords(const std::shared_ptr<Pass>& pass);
     void StopReadingRecords();
@@ -318,6 +329,7 @@ private:
     std::vector<SessionObserver*> m_observers;
     std::vector<std::shared_ptr<Inbox>> m_runs;
     std::shared_ptr<const Pass> m_lastPass;
+    std::vector<std::shared_ptr<const Pass>> m_passesOfAnswers;
     std::optional<Timestamp> m_booted;
     std::map<const RootCause*, RepairProposal> m_offers;
     std::optional<ProcessContext> m_context;

@@ -143,6 +143,15 @@ RecordingHeader MakeHeader(const Given& given, bool redacted)
     return header;
 }
 
+/// A proxy that no answer names is in none of the redactor's lists.
+std::string RedactedProxy(const std::string& proxy, const Redactor& redactor)
+{
+    const std::size_t port = proxy.rfind(':');
+    const std::string redacted = redactor.Redact(proxy);
+    return port == std::string::npos || redacted != proxy ? redacted
+                                                          : "agent-proxy.invalid" + proxy.substr(port);
+}
+
 } // namespace
 
 std::vector<std::string_view> BundleKinds()
@@ -154,6 +163,15 @@ std::string_view BundleKindOf(std::string_view question)
 {
     const auto found = std::ranges::find(kQuestions, question, &KindOfQuestion::question);
     return found == kQuestions.end() ? std::string_view() : found->kind;
+}
+
+RecordedMachine Together(const RecordedMachine& first, const RecordedMachine& more)
+{
+    RecordedMachine both(more);
+    first.ForEachEntry([&](const RecordedMachine::Entry& entry) {
+        both.AddEntry(entry.question.document_element(), entry.answer.document_element(), kFileFormat);
+    });
+    return both;
 }
 
 SupportBundle MakeSupportBundle(const RecordedMachine& recorded, Given given, bool redact)
@@ -168,6 +186,7 @@ SupportBundle MakeSupportBundle(const RecordedMachine& recorded, Given given, bo
     }
     Redactor redactor(recorded);
     given.credentialsFile = redactor.Redact(given.credentialsFile);
+    given.agentProxy = RedactedProxy(given.agentProxy, redactor);
     const RecordedMachine redacted = redactor.Redact(recorded);
     bundle.recording = WriteRecording(MakeHeader(given, true), redacted);
     bundle.parts = PartsOf(redacted);

@@ -42,6 +42,9 @@ std::vector<std::string_view> BundleKinds();
 /// Of a question by its name; empty for a name that no question has.
 std::string_view BundleKindOf(std::string_view question);
 
+/// The answers of both; where both have one, that of `first`.
+RecordedMachine Together(const RecordedMachine& first, const RecordedMachine& more);
+
 SupportBundle MakeSupportBundle(const RecordedMachine& recorded, Given given, bool redact);
 
 } // namespace mars

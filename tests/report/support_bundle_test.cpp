@@ -99,4 +99,30 @@ TEST_CASE("support bundle: a kind counts its answers")
     CHECK(parts[1].bytes > 0);
 }
 
+TEST_CASE("support bundle: the agent's own proxy is given, and no name of it is in a redacted one")
+{
+    Given given;
+    given.agentProxy = "gate.secret-corp.example:8080";
+    CHECK(MakeSupportBundle(HealthyServer(), given, false).recording.find("gate.secret-corp")
+        != std::string::npos);
+    const std::string redacted = MakeSupportBundle(HealthyServer(), given, true).recording;
+    CHECK(redacted.find("secret-corp") == std::string::npos);
+    CHECK(redacted.find(":8080") != std::string::npos);
+    given.agentProxy = "none";
+    CHECK(MakeSupportBundle(HealthyServer(), given, true).recording.find("none") != std::string::npos);
+}
+
+TEST_CASE("support bundle: answers of a later look are added, and change none of the first")
+{
+    RecordedMachine first;
+    first.Set(ReadRegistryValue{{"HKLM\\A", "x"}}, RegistryValue::Dword(1));
+    RecordedMachine more;
+    more.Set(ReadRegistryValue{{"HKLM\\A", "x"}}, RegistryValue::Dword(2));
+    more.Set(ReadRegistryValue{{"HKLM\\A", "y"}}, RegistryValue::Dword(3));
+    const RecordedMachine both = Together(first, more);
+    CHECK(both.QuestionCount() == 2);
+    CHECK(*both.Ask(ReadRegistryValue{{"HKLM\\A", "x"}}, {}) == RegistryValue::Dword(1));
+    CHECK(*both.Ask(ReadRegistryValue{{"HKLM\\A", "y"}}, {}) == RegistryValue::Dword(3));
+}
+
 } // namespace mars::test

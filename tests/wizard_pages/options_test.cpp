@@ -42,7 +42,11 @@ TEST_CASE("wizard options: every option is taken in both spellings")
     const WizardOptions options = Parsed({"--section", "restore", "--check=B-3", "--error", "34513",
         "--symptom", "backups do not run", "--lang=es", "--cloud", "usgov", "--credentials",
         "C:\\Users\\maria\\v.VaultCredentials", "--machine", "server.xml", "--plan", "plan.xml", "--step",
-        "scheduling.trigger_disabled", "--step=basics.service_stopped", "--for-user", kSid});
+        "scheduling.trigger_disabled", "--step=basics.service_stopped", "--data-size=1500",
+        "--offline-seeding", "--agent-proxy", "proxy.contoso.com:8080", "--for-user", kSid});
+    CHECK(options.dataBytes == 1500ULL << 30);
+    CHECK(options.offlineSeeding);
+    CHECK(options.agentProxy == "proxy.contoso.com:8080");
     CHECK(options.section == "restore");
     CHECK(options.check == "basics.service_stopped");
     CHECK(options.error == "34513");
@@ -66,6 +70,12 @@ TEST_CASE("wizard options: what is not known or not legal is refused and named")
     CHECK(Refused({"--lang", "fr"}) == OptionsFault{Kind::kBadValue, "--lang", "fr"});
     CHECK(Refused({"--section", "jokes"}) == OptionsFault{Kind::kBadValue, "--section", "jokes"});
     CHECK(Refused({"--check=X-99"}) == OptionsFault{Kind::kBadValue, "--check", "X-99"});
+    CHECK(Refused({"--data-size", "much"}) == OptionsFault{Kind::kBadValue, "--data-size", "much"});
+    CHECK(Refused({"--data-size"}) == OptionsFault{Kind::kMissingValue, "--data-size", {}});
+    CHECK(Refused({"--agent-proxy", "http://proxy:8080"})
+        == OptionsFault{Kind::kBadValue, "--agent-proxy", "http://proxy:8080"});
+    CHECK(
+        Refused({"--offline-seeding=no"}) == OptionsFault{Kind::kUnknownOption, "--offline-seeding=no", {}});
     CHECK(Refused({"--for-user", "maria"}) == OptionsFault{Kind::kBadValue, "--for-user", "maria"});
     CHECK(Refused({"--credentials", "v.VaultCredentials"}).kind == Kind::kBadValue);
     CHECK(Refused({"--plan="}) == OptionsFault{Kind::kBadValue, "--plan", ""});
@@ -90,12 +100,16 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
     options.language = Language::kSpanish;
     options.cloud = Cloud::kChina;
     options.credentials = "\\\\files\\share\\my vault.VaultCredentials";
+    options.dataBytes = (1ULL << 30) + (1ULL << 29);
+    options.offlineSeeding = true;
+    options.agentProxy = "none";
     options.forUser = kSid;
     CHECK(ElevatedArguments(options)
         == std::vector<std::string>{"--section", "scheduling", "--check", "basics.service_stopped", "--lang",
             "es", "--cloud", "china", "--error", "0x1FC07", "--credentials",
-            "\\\\files\\share\\my vault.VaultCredentials", "--step", "scheduling.trigger_disabled", "--step",
-            "basics.service_stopped", "--for-user", kSid});
+            "\\\\files\\share\\my vault.VaultCredentials", "--data-size", "1.5", "--agent-proxy", "none",
+            "--offline-seeding", "--step", "scheduling.trigger_disabled", "--step", "basics.service_stopped",
+            "--for-user", kSid});
 
     SUBCASE("and accepts what it was given")
     {
@@ -104,6 +118,12 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
         options.machine.clear();
         options.plan.clear();
         CHECK(arrived == options);
+    }
+    SUBCASE("a proxy only where it is one")
+    {
+        options.agentProxy = "proxy:8080 --check S-3";
+        const auto arguments = ElevatedArguments(options);
+        CHECK(std::ranges::find(arguments, "--agent-proxy") == arguments.end());
     }
     SUBCASE("a symptom by its id only")
     {

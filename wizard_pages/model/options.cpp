@@ -3,6 +3,7 @@
 
 #include "catalogue.h"
 #include "known_errors.h"
+#include "model/answers.h"
 #include "text.h"
 
 #include <algorithm>
@@ -80,6 +81,21 @@ bool SetForUser(WizardOptions& options, const std::string& value)
     return IsSid(value);
 }
 
+bool SetDataSize(WizardOptions& options, const std::string& value)
+{
+    options.dataBytes = ParseDataSize(value);
+    return options.dataBytes.has_value();
+}
+
+bool SetAgentProxy(WizardOptions& options, const std::string& value)
+{
+    options.agentProxy = value;
+    return IsAgentProxy(value);
+}
+
+/// Has no value.
+constexpr std::string_view kOfflineSeeding = "--offline-seeding";
+
 struct Option
 {
     std::string_view name;
@@ -99,6 +115,8 @@ constexpr std::array kOptions{
     Option{"--step", AddStep},
     Option{"--lang", SetLanguage},
     Option{"--cloud", [](WizardOptions& o, const std::string& value) { return FromWord(value, o.cloud); }},
+    Option{"--data-size", SetDataSize},
+    Option{"--agent-proxy", SetAgentProxy},
     Option{"--for-user", SetForUser},
 };
 
@@ -132,6 +150,11 @@ std::variant<WizardOptions, OptionsFault> ParseWizardOptions(const std::vector<s
     WizardOptions options;
     for (std::size_t i = 0; i < arguments.size(); ++i)
     {
+        if (arguments[i] == kOfflineSeeding)
+        {
+            options.offlineSeeding = true;
+            continue;
+        }
         const std::size_t equals = arguments[i].find('=');
         const std::string name = arguments[i].substr(0, equals);
         const auto found = std::ranges::find(kOptions, name, &Option::name);
@@ -169,6 +192,12 @@ std::vector<std::string> ElevatedArguments(const WizardOptions& options)
     add("--cloud", std::string(WordOf(options.cloud)), options.cloud != Cloud::kPublic);
     add("--error", options.error, IsErrorNumber(options.error));
     add("--credentials", options.credentials, IsAbsolutePath(options.credentials));
+    add("--data-size", DataSizeText(options.dataBytes), options.dataBytes.has_value());
+    add("--agent-proxy", options.agentProxy, IsAgentProxy(options.agentProxy));
+    if (options.offlineSeeding)
+    {
+        arguments.emplace_back(kOfflineSeeding);
+    }
     for (const std::string& step : options.steps)
     {
         add("--step", step, FindRootCause(step) != nullptr);

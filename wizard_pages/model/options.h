@@ -4,6 +4,7 @@
 #include "given.h"
 #include "knowledge.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,10 @@ struct WizardOptions
     std::vector<std::string> steps;
     std::optional<Language> language;
     Cloud cloud = Cloud::kPublic;
+    /// As in Given.
+    std::optional<std::uint64_t> dataBytes;
+    bool offlineSeeding = false;
+    std::string agentProxy;
     /// SID of the user whose folders and settings are evidence, when this is the elevated copy.
     std::string forUser;
     bool operator==(const WizardOptions&) const = default;
@@ -52,7 +57,7 @@ struct OptionsFault
     bool operator==(const OptionsFault&) const = default;
 };
 
-/// Arguments without the program's name: "--section basics" or "--section=basics".
+/// Arguments without the program's name: "--section basics" or "--section=basics"; "--offline-seeding" alone.
 std::variant<WizardOptions, OptionsFault> ParseWizardOptions(const std::vector<std::string>& arguments);
 
 /// What the elevated copy is started with: options of the closed list only, never a text that a person
