@@ -147,6 +147,7 @@ Outcome Detect(const RootCause& cause, const RecordedMachine& machine, const Giv
     Redactor redactor(machine);
     Given redactedGiven = given;
     redactedGiven.credentialsFile = redactor.Redact(given.credentialsFile);
+    redactedGiven.agentProxy = redactor.Redact(given.agentProxy);
     const Outcome redacted = DetectOnce(cause, redactor.Redact(machine), redactedGiven);
     CHECK_MESSAGE(
         redacted == Redacted(live, redactor), cause.id, ": redacted ", Word(redacted), ", live ", Word(live));

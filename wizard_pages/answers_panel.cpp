@@ -4,6 +4,7 @@
 #include "control_ids.h"
 #include "layout.h"
 #include "model/answers.h"
+#include "proxy.h"
 #include "text.h"
 
 #include <wx/checkbox.h>
@@ -28,7 +29,6 @@ enum OwnProxy : int
     kNamed,
 };
 
-constexpr const char* kNoProxy = "none";
 constexpr std::size_t kLongestAnswer = 260;
 
 } // namespace
@@ -118,7 +118,7 @@ void AnswersPanel::ShowAnswers()
     }
     if (m_ownProxy != nullptr && !m_ownProxy->HasFocus() && !m_proxyAddress->HasFocus())
     {
-        const bool none = given.agentProxy == kNoProxy;
+        const bool none = given.agentProxy == kNoAgentProxy;
         const bool named = !none && !given.agentProxy.empty();
         m_ownProxy->SetSelection(none ? kNone : named ? kNamed : kNotKnown);
         m_proxyAddress->ChangeValue(named ? ToWx(given.agentProxy) : wxString());
@@ -148,8 +148,8 @@ void AnswersPanel::TakeProxy()
     m_proxyAddress->Enable(answer == kNamed);
     const std::string address(Trim(FromWx(m_proxyAddress->GetValue())));
     // Without its address a proxy is as good as not known.
-    const std::string proxy = answer == kNamed ? address : answer == kNone ? kNoProxy : std::string();
-    if (answer == kNamed && !address.empty() && (address == kNoProxy || !IsAgentProxy(address)))
+    const std::string proxy = answer == kNamed ? address : answer == kNone ? kNoAgentProxy : std::string();
+    if (answer == kNamed && !address.empty() && (address == kNoAgentProxy || !IsAgentProxy(address)))
     {
         Say(_("Write the proxy as host:port, for example proxy.contoso.com:8080, without http:// and "
               "without a user name or a password. The agent's console shows it under Change Properties, then "

@@ -657,6 +657,7 @@ void WizardFrame::OnRead(const std::string& path, const OpenedFile& opened)
         subject.plan = std::make_shared<PlanPage>(*plan);
         options.cloud = m_session->Options().cloud;
         options.credentials = m_session->Options().credentials;
+        options.agentProxy = m_session->Options().agentProxy;
         ShowInstead(std::move(subject), std::move(options));
     }
     else

@@ -30,7 +30,7 @@ mars-check merge    FILE... [--out FILE]
 mars-check plan     ID... [--note ID=TEXT]... [--out FILE]
 
 GIVEN: [--credentials FILE] [--cloud public|usgov|china] [--offline]
-       [--data-size GB] [--offline-seeding]
+       [--data-size GB] [--offline-seeding] [--agent-proxy HOST:PORT|none]
 )";
 
 struct Described
@@ -67,6 +67,7 @@ constexpr std::array kOptions{
     Described{"--offline", "help.offline"},
     Described{"--data-size GB", "help.data_size"},
     Described{"--offline-seeding", "help.offline_seeding"},
+    Described{"--agent-proxy HOST:PORT", "help.agent_proxy"},
     Described{"--dry-run", "help.dry_run"},
     Described{"--yes", "help.yes"},
     Described{"--even-if-busy-unknown", "help.even_if_busy_unknown"},
@@ -99,7 +100,7 @@ std::string HelpText(const Knowledge& knowledge, Language language)
 {
     return fmt::format("mars-check {}\n{}\n{}\n{}\n{}\n{}\n{}", kToolVersion,
         Wrap(knowledge.Text("help.purpose", language)), kUsage, Table(kCommands, 7, knowledge, language),
-        Table(kOptions, 22, knowledge, language), Wrap(knowledge.Text("help.exit_codes", language)),
+        Table(kOptions, 23, knowledge, language), Wrap(knowledge.Text("help.exit_codes", language)),
         Table(kExitCodes, 1, knowledge, language));
 }
 

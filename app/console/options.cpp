@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include "pass.h"
+#include "proxy.h"
 
 #include <CLI/CLI.hpp>
 
@@ -74,6 +75,7 @@ private:
         command->add_flag("--offline", m_options.given.offline);
         command->add_option("--data-size", m_raw.dataSize);
         command->add_flag("--offline-seeding", m_options.given.offlineSeeding);
+        command->add_option("--agent-proxy", m_options.given.agentProxy);
     }
     static void AddRepeated(CLI::App* command, const std::string& name, std::vector<std::string>& values)
     {
@@ -285,6 +287,10 @@ std::optional<UsageFault> Grammar::CheckValues()
             return BadValue("--data-size", m_raw.dataSize);
         }
         m_options.given.dataBytes = static_cast<std::uint64_t>(std::llround(*gigabytes * kGigabyte));
+    }
+    if (!m_options.given.agentProxy.empty() && !IsAgentProxy(m_options.given.agentProxy))
+    {
+        return BadValue("--agent-proxy", m_options.given.agentProxy);
     }
     m_options.timeout = kDefaultDeadline;
     if (!m_raw.timeout.empty())

@@ -52,6 +52,8 @@ struct GivenOptions
     bool offline = false;
     std::optional<std::uint64_t> dataBytes;
     bool offlineSeeding = false;
+    /// "HOST:PORT" or "none"; empty: not said.
+    std::string agentProxy;
 };
 
 struct ConsoleOptions

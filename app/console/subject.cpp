@@ -26,6 +26,7 @@ Given Override(Given given, const GivenOptions& options)
     given.offline = given.offline || options.offline;
     given.dataBytes = options.dataBytes ? options.dataBytes : given.dataBytes;
     given.offlineSeeding = given.offlineSeeding || options.offlineSeeding;
+    given.agentProxy = options.agentProxy.empty() ? given.agentProxy : options.agentProxy;
     given.credentialsFile = options.credentials.empty() ? given.credentialsFile : options.credentials;
     return given;
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace mars
 {
@@ -165,7 +166,49 @@ Answer<std::vector<std::string>> FindProxiesForScheme(
         : proxies;
 }
 
+constexpr std::string_view kHostLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+constexpr std::string_view kIpv6Letters = "0123456789abcdefABCDEF:.";
+constexpr std::size_t kLongestHost = 253;
+constexpr std::uint32_t kLastPort = 65'535;
+
+bool IsPort(std::string_view text)
+{
+    std::uint32_t port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return error == std::errc() && end == text.data() + text.size() && port > 0 && port <= kLastPort;
+}
+
+bool IsHost(std::string_view text)
+{
+    const bool inBrackets = text.starts_with('[') && text.ends_with(']');
+    const std::string_view name = inBrackets ? text.substr(1, text.size() - 2) : text;
+    return !name.empty() && name.size() <= kLongestHost && name.front() != '-' && name.front() != '.'
+        && name.find_first_not_of(inBrackets ? kIpv6Letters : kHostLetters) == std::string_view::npos;
+}
+
 } // namespace
+
+bool IsAgentProxy(std::string_view text)
+{
+    const std::size_t colon = text.rfind(':');
+    return text == kNoAgentProxy
+        || (colon != std::string_view::npos && IsHost(text.substr(0, colon))
+            && IsPort(text.substr(colon + 1)));
+}
+
+std::string AgentsOwnProxy(const Given& given)
+{
+    return given.agentProxy == kNoAgentProxy ? std::string() : given.agentProxy;
+}
+
+Answer<ProxySettings> ReadAgentsProxy(const MachineView& machine, const Given& given)
+{
+    ProxySettings own;
+    own.server = AgentsOwnProxy(given);
+    own.enabled = !own.server.empty();
+    return own.enabled ? Answer<ProxySettings>(std::move(own))
+                       : machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
+}
 
 std::string ProxyFor(const ProxySettings& settings, std::string_view host)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "given.h"
 #include "questions.h"
 #include "view.h"
 
@@ -10,6 +11,20 @@
 
 namespace mars
 {
+
+/// Given::agentProxy: the person said that the agent has no proxy of its own.
+inline constexpr const char* kNoAgentProxy = "none";
+
+/// What Given::agentProxy may be: "none", or "HOST:PORT" with a port of 1 to 65535; an IPv6 address stands in
+/// brackets. No login: nobody shall type a password into a command line.
+bool IsAgentProxy(std::string_view text);
+
+/// The agent's own proxy as "host:port", where the person gave one. Empty: none, or nobody said.
+std::string AgentsOwnProxy(const Given& given);
+
+/// The settings that the agent goes by: its own proxy for every host where the person gave one, else those of
+/// SYSTEM. Absent: no proxy.
+Answer<ProxySettings> ReadAgentsProxy(const MachineView& machine, const Given& given);
 
 /// The proxy for HTTPS to `host` by WinINET's rules, as "host:port" without a login; empty: direct. Scripts
 /// and automatic detection are not evaluated: see UsesScript.

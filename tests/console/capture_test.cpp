@@ -91,6 +91,22 @@ TEST_CASE("capture: what was given is part of the recording")
     CHECK(console.files.at("server.xml").find("<cloud>china</cloud>") != std::string::npos);
 }
 
+TEST_CASE(
+    "capture: the agent's own proxy is given once, and a redacted recording goes by it under another name")
+{
+    FakeConsole console(HealthyServer());
+    const std::string command = "capture --agent-proxy proxy.contoso.example:8080 --out ";
+    CHECK(Call(console, command + "named.xml --no-redact").code == 0);
+    CHECK(console.files.at("named.xml").find("<agent_proxy>proxy.contoso.example:8080</agent_proxy>")
+        != std::string::npos);
+    CHECK(Call(console, command + "server.xml").code == 0);
+    const std::string& redacted = console.files.at("server.xml");
+    CHECK(redacted.find("<agent_proxy>") != std::string::npos);
+    CHECK(redacted.find("contoso") == std::string::npos);
+    CHECK(Call(console, command + "offline.xml --offline").code == 0);
+    CHECK(console.files.at("offline.xml").find("contoso") == std::string::npos);
+}
+
 TEST_CASE("capture: a recording that cannot be written leaves no key behind")
 {
     FakeConsole console(HealthyServer());

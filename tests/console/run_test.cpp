@@ -223,6 +223,8 @@ TEST_CASE("run: what is unknown is refused, with nothing on stdout")
     CheckRefused(Call(console, "run --timeout soon"), "soon");
     CheckRefused(Call(console, "run --data-size -5"), "-5");
     CheckRefused(Call(console, "run --data-size nan"), "nan");
+    CheckRefused(Call(console, "run --agent-proxy proxy"), "proxy");
+    CheckRefused(Call(console, "run --agent-proxy me:secret@proxy:8080"), "--agent-proxy");
     CheckRefused(Call(console, "run --yes"), "--yes");
     CheckRefused(Call(console, ""), "capture");
     CheckRefused(Call(console, "walk"), "walk");

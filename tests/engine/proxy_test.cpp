@@ -46,6 +46,40 @@ using List = std::vector<std::string>;
 
 } // namespace
 
+TEST_CASE("proxy: what a person may give as the agent's own proxy")
+{
+    for (const char* good :
+        {"none", "proxy:8080", "proxy.contoso.example:1", "10.1.2.3:65535", "[fd00::7]:3128"})
+    {
+        CHECK_MESSAGE(IsAgentProxy(good), good);
+    }
+    for (const char* bad : {"", "proxy", "proxy:", ":8080", "proxy:0", "proxy:65536", "proxy:80a", "proxy:-1",
+             "proxy:+1", "None", "none:", "http://proxy:8080", "user:secret@proxy:8080", "a b:80",
+             "fd00::7:80", "[proxy]:80", "[]:80", "proxy:8080/", "\"x:80", "-proxy:80", ".proxy:80",
+             "--check:80", "proxy:80 80", "proxy:123456"})
+    {
+        CHECK_MESSAGE(!IsAgentProxy(bad), bad);
+    }
+    CHECK_FALSE(IsAgentProxy(std::string(254, 'a') + ":80"));
+}
+
+TEST_CASE("proxy: the agent's own proxy is for every host, and without one SYSTEM's settings count")
+{
+    RecordedMachine machine;
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, With("system:1"));
+    const MachineView view(machine, Wait{});
+    Given given;
+    CHECK(ProxyFor(*ReadAgentsProxy(view, given), "localhost") == "system:1");
+    given.agentProxy = "none";
+    CHECK(ProxyFor(*ReadAgentsProxy(view, given), "localhost") == "system:1");
+    CHECK(AgentsOwnProxy(given).empty());
+    given.agentProxy = "own:2";
+    CHECK(ProxyFor(*ReadAgentsProxy(view, given), "localhost") == "own:2");
+    CHECK(ProxyForHttp(*ReadAgentsProxy(view, given), "localhost") == "own:2");
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
+    CHECK(ReadAgentsProxy(MachineView(machine, Wait{}), given).HasValue());
+}
+
 TEST_CASE("proxy: one server is for everything, a list has one for HTTPS")
 {
     CHECK(Server("proxy:8080") == "proxy:8080");

@@ -27,21 +27,6 @@ TEST_CASE("answers: a size is written so that it is read again")
     }
 }
 
-TEST_CASE("answers: a proxy is none, or a host and a port without anything else")
-{
-    for (const char* text : {"none", "proxy:8080", "proxy.contoso.com:1", "10.1.2.3:65535", "my_proxy-2:80"})
-    {
-        CHECK_MESSAGE(IsAgentProxy(text), text);
-    }
-    for (const char* text : {"", "None", "proxy", ":8080", "proxy:", "proxy:0", "proxy:65536", "proxy:123456",
-             "http://proxy:8080", "user:secret@proxy:8080", "proxy:80 80", "pro xy:8080", "-proxy:8080",
-             ".proxy:8080", "proxy:+80", "a\"b:80", "--check:80"})
-    {
-        CHECK_MESSAGE(!IsAgentProxy(text), text);
-    }
-    CHECK_FALSE(IsAgentProxy(std::string(300, 'a') + ":80"));
-}
-
 TEST_CASE("answers: each has the checks made again that judge by it, and no others")
 {
     const Given before;

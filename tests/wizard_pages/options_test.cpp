@@ -57,6 +57,7 @@ TEST_CASE("wizard options: every option is taken in both spellings")
     CHECK(options.machine == "server.xml");
     CHECK(options.plan == "plan.xml");
     CHECK(options.steps == std::vector<std::string>{"scheduling.trigger_disabled", "basics.service_stopped"});
+    CHECK(options.agentProxy == "proxy.contoso.example:8080");
     CHECK(options.forUser == kSid);
 }
 
@@ -135,6 +136,12 @@ TEST_CASE("elevated copy: gets the closed list of options and nothing else")
         options.error = "Invalid vault credentials provided\" --machine x";
         const auto arguments = ElevatedArguments(options);
         CHECK(std::find(arguments.begin(), arguments.end(), "--error") == arguments.end());
+    }
+    SUBCASE("and no proxy that is none")
+    {
+        options.agentProxy = "--machine x";
+        const auto arguments = ElevatedArguments(options);
+        CHECK(std::find(arguments.begin(), arguments.end(), "--agent-proxy") == arguments.end());
     }
     SUBCASE("and no step that the catalogue does not have")
     {

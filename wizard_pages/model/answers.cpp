@@ -18,36 +18,15 @@ namespace
 constexpr double kGigabyte = 1024.0 * 1024 * 1024;
 constexpr std::size_t kMostDigits = 9;
 constexpr std::size_t kMostDecimals = 3;
-constexpr std::size_t kLongestHost = 253;
 
 bool IsDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-bool IsLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool AreDigits(std::string_view text, std::size_t most)
 {
     return !text.empty() && text.size() <= most && std::ranges::all_of(text, IsDigit);
-}
-
-bool IsHost(std::string_view host)
-{
-    const bool plain = std::ranges::all_of(
-        host, [](char c) { return IsDigit(c) || IsLetter(c) || c == '-' || c == '.' || c == '_'; });
-    return plain && !host.empty() && host.size() <= kLongestHost && host.front() != '-'
-        && host.front() != '.';
-}
-
-bool IsPort(std::string_view port)
-{
-    unsigned number = 0;
-    std::from_chars(port.data(), port.data() + port.size(), number);
-    return AreDigits(port, 5) && number >= 1 && number <= 65'535;
 }
 
 } // namespace
@@ -78,14 +57,6 @@ std::string DataSizeText(std::optional<std::uint64_t> bytes)
     std::string text = fmt::format("{:.3f}", static_cast<double>(*bytes) / kGigabyte);
     text.erase(text.find_last_not_of('0') + 1);
     return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
-}
-
-bool IsAgentProxy(std::string_view text)
-{
-    const std::size_t colon = text.rfind(':');
-    return text == "none"
-        || (colon != std::string_view::npos && IsHost(text.substr(0, colon))
-            && IsPort(text.substr(colon + 1)));
 }
 
 std::vector<std::string_view> SectionsThatAskFor(const Given& before, const Given& after)

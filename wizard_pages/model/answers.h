@@ -20,9 +20,6 @@ std::optional<std::uint64_t> ParseDataSize(std::string_view gigabytes);
 /// So that ParseDataSize reads it again; empty where nobody said.
 std::string DataSizeText(std::optional<std::uint64_t> bytes);
 
-/// "none", or "HOST:PORT": a name or an IPv4 address, without a scheme, a user or a password.
-bool IsAgentProxy(std::string_view text);
-
 /// The sections whose checks judge by what is different in the two.
 std::vector<std::string_view> SectionsThatAskFor(const Given& before, const Given& after);
 

@@ -4,6 +4,7 @@
 #include "catalogue.h"
 #include "known_errors.h"
 #include "model/answers.h"
+#include "proxy.h"
 #include "text.h"
 
 #include <algorithm>
