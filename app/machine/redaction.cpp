@@ -3,6 +3,7 @@
 
 #include "each_text.h"
 #include "microsoft_roots.h"
+#include "private_address.h"
 #include "redaction_shapes.h"
 
 #include <fmt/format.h>
@@ -443,7 +444,9 @@ void Redactor::AddTerm(const std::string& kind, std::string_view name, std::stri
 std::string Redactor::MakeStandIn(const std::string& kind, std::string_view name)
 {
     const bool isIpv6 = kind == "address" && name.find(':') != kNone;
-    const int number = ++m_counters[isIpv6 ? "ipv6" : kind];
+    // What is reached by a private endpoint is judged by its address.
+    const bool isPrivate = kind == "address" && IsPrivateAddress(name);
+    const int number = ++m_counters[(isPrivate ? "private " : "") + std::string(isIpv6 ? "ipv6" : kind)];
     if (kind == "guid")
     {
         return name.find('-') == kNone ? fmt::format("{:032}", number)
@@ -459,8 +462,18 @@ std::string Redactor::MakeStandIn(const std::string& kind, std::string_view name
     }
     if (isIpv6)
     {
-        return fmt::format(
-            "{}{:x}", StartsWithIgnoreCase(name, "fe80:") ? "fe80::db8:" : "2001:db8::", number);
+        const bool isLinkLocal = StartsWithIgnoreCase(name, "fe80:");
+        return fmt::format("{}{:x}",
+            isLinkLocal     ? "fe80::db8:"
+                : isPrivate ? "fd00:db8::"
+                            : "2001:db8::",
+            number);
+    }
+    if (isPrivate)
+    {
+        // The range that providers share (RFC 6598): private, and hardly ever that of a company.
+        return fmt::format("100.{}.{}.{}", 64 + (number - 1) / 65'024 % 64, (number - 1) / 254 % 256,
+            (number - 1) % 254 + 1);
     }
     if (kind == "address")
     {
