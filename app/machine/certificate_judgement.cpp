@@ -21,6 +21,20 @@ bool LacksSomething(const CertificateJudgement& local)
 
 } // namespace
 
+bool ListsRoot(const Bytes& encodedCtl, std::string_view thumbprint)
+{
+    constexpr std::size_t kHashBytes = 20;
+    const auto hash = FromHex(thumbprint);
+    if (!hash || hash->size() != kHashBytes)
+    {
+        return false;
+    }
+    // As ASN.1 writes a subject of the list: OCTET STRING, its length, the hash.
+    Bytes subject{0x04, kHashBytes};
+    subject.insert(subject.end(), hash->begin(), hash->end());
+    return !std::ranges::search(encodedCtl, subject).empty();
+}
+
 std::chrono::milliseconds FetchLimit(const CertificateJudgement& local, std::chrono::milliseconds left)
 {
     constexpr std::chrono::milliseconds kNone(0);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 /// Whether a computer trusts a certificate, decided from what Windows says when it looks only at what is
 /// here, and, where that is not enough, when it may fetch what is missing. The second look can take 15
@@ -26,6 +27,11 @@ struct CertificateJudgement
 
     bool operator==(const CertificateJudgement&) const = default;
 };
+
+/// Whether Microsoft's list of roots names this one, by its SHA-1 in 40 hex digits. `encodedCtl` is the list
+/// as Windows keeps it in the registry, below SystemCertificates the value AuthRoot, AutoUpdate, EncodedCtl:
+/// a certificate trust list whose subjects are SHA-1 hashes.
+bool ListsRoot(const Bytes& encodedCtl, std::string_view thumbprint);
 
 /// For how long Windows may try to fetch what is missing; 0: not at all, because it would change nothing or
 /// because no time is left. `left` is what the asker still has.

@@ -61,4 +61,19 @@ TEST_CASE("certificate judgement: what was fetched counts, a look that did not e
     CHECK(Decide(first, Judged(kUntrustedRoot)) == local(TrustLookup::kEnded));
 }
 
+TEST_CASE(
+    "certificate judgement: a root is one of Microsoft's where its list has the whole hash as a subject")
+{
+    const std::string root = "7e04de896a3e666d00e687d33ffad93be83d349e";
+    const auto list = [](const std::string& hex) { return FromHex("30820102" + hex + "3082").value(); };
+    CHECK(ListsRoot(list("0414" + root), root));
+    CHECK(ListsRoot(list("0414" + std::string(40, 'a') + "0414" + root), root));
+    CHECK_FALSE(ListsRoot(list("0413" + root), root));
+    CHECK_FALSE(ListsRoot(list("0414" + root.substr(0, 38)), root));
+    CHECK_FALSE(ListsRoot(list("0414" + root), std::string(40, 'b')));
+    CHECK_FALSE(ListsRoot(list("0414" + root), ""));
+    CHECK_FALSE(ListsRoot(list("0414" + root), "no thumbprint"));
+    CHECK_FALSE(ListsRoot({}, root));
+}
+
 } // namespace mars::test

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "in_time.h"
 #include "network.h"
+#include "registry.h"
 
 namespace mars
 {
@@ -42,6 +43,23 @@ bool IsDistributedByMicrosoft(const std::string& thumbprint)
     return store && HoldsCertificate(store.Get(), thumbprint);
 }
 
+/// Microsoft's list has also roots that this computer has not needed yet, or that an administrator put among
+/// the trusted ones because nothing may be fetched from the internet.
+bool IsInMicrosoftsList(const std::string& thumbprint)
+{
+    const auto list = AskWindows(
+        ReadRegistryValue{
+            {"HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\AuthRoot\\AutoUpdate", "EncodedCtl"}},
+        WindowsMachineOptions{}, Wait{});
+    return list && ListsRoot(list->bytes, thumbprint);
+}
+
+RootKind KindOfTrusted(const std::string& thumbprint)
+{
+    return IsDistributedByMicrosoft(thumbprint) || IsInMicrosoftsList(thumbprint) ? RootKind::kPublic
+                                                                                  : RootKind::kAdded;
+}
+
 void DescribeRoot(const CERT_CHAIN_CONTEXT& chain, CertificateJudgement& judgement)
 {
     constexpr DWORD kUntrusted = CERT_TRUST_IS_UNTRUSTED_ROOT | CERT_TRUST_IS_PARTIAL_CHAIN;
@@ -53,9 +71,9 @@ void DescribeRoot(const CERT_CHAIN_CONTEXT& chain, CertificateJudgement& judgeme
     const PCCERT_CONTEXT last = simple.rgpElement[simple.cElement - 1]->pCertContext;
     judgement.rootSubject = NameText(last->pCertInfo->Subject);
     judgement.rootThumbprint = ThumbprintOf(last);
-    judgement.rootKind = (chain.TrustStatus.dwErrorStatus & kUntrusted) != 0 ? RootKind::kUntrusted
-        : IsDistributedByMicrosoft(judgement.rootThumbprint)                 ? RootKind::kPublic
-                                                                             : RootKind::kAdded;
+    judgement.rootKind = (chain.TrustStatus.dwErrorStatus & kUntrusted) != 0
+        ? RootKind::kUntrusted
+        : KindOfTrusted(judgement.rootThumbprint);
 }
 
 std::uint32_t JudgeChain(const CERT_CHAIN_CONTEXT& chain, const std::wstring& host)
