@@ -63,6 +63,11 @@ std::optional<Endpoints> ParseEndpoints(std::string_view xml, Cloud cloud)
     }
     endpoints.allow = ReadAttributes(node, "allow", "name");
     endpoints.ranges = ReadAttributes(node, "range", "addresses");
+    endpoints.certificateHosts = ReadAttributes(node, "certificates", "host");
+    for (const pugi::xml_node region : node.children("region"))
+    {
+        endpoints.geos.emplace(region.attribute("name").value(), region.attribute("geo").value());
+    }
     endpoints.trustedSites = ReadAttributes(node, "site", "name");
     endpoints.serviceSuffixes = ReadAttributes(node, "service", "suffix");
     const bool complete = !endpoints.hosts.empty() && !endpoints.allow.empty()
@@ -75,6 +80,28 @@ const Endpoints& EndpointsOf(Cloud cloud)
     static const std::array<Endpoints, 3> tables{
         ReadBuiltIn(Cloud::kPublic), ReadBuiltIn(Cloud::kUsGov), ReadBuiltIn(Cloud::kChina)};
     return tables[static_cast<std::size_t>(cloud)];
+}
+
+std::vector<EndpointHost> SamplesFor(const Endpoints& endpoints, std::string_view region)
+{
+    constexpr std::string_view kGeo = "{geo}";
+    const auto geo = endpoints.geos.find(FoldCase(region));
+    std::vector<EndpointHost> samples;
+    for (EndpointHost host : endpoints.hosts)
+    {
+        const std::size_t at = host.name.find(kGeo);
+        const bool isRegional = at != std::string::npos;
+        if (!host.isSample || (isRegional && geo == endpoints.geos.end()))
+        {
+            continue;
+        }
+        if (isRegional)
+        {
+            host.name.replace(at, kGeo.size(), geo->second);
+        }
+        samples.push_back(std::move(host));
+    }
+    return samples;
 }
 
 std::vector<std::string> FindServiceHosts(std::string_view text, const std::vector<std::string>& suffixes)

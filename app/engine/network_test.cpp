@@ -9,11 +9,12 @@ namespace mars
 Answer<NetworkTests> AskNetworkTests(const MachineView& machine)
 {
     const auto stored = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    if (stored.HasFailed())
-    {
-        return stored.Error();
-    }
-    const ProxySettings settings = stored.ValueOr({});
+    return stored.HasFailed() ? Answer<NetworkTests>(stored.Error())
+                              : AskNetworkTests(machine, stored.ValueOr({}));
+}
+
+NetworkTests AskNetworkTests(const MachineView& machine, const ProxySettings& settings)
+{
     NetworkTests tests;
     tests.questions = NetworkTestQuestions(settings);
     std::vector<Answer<std::vector<std::string>>> proxies(tests.questions.size(), Absent{});
@@ -25,7 +26,7 @@ Answer<NetworkTests> AskNetworkTests(const MachineView& machine)
     }
     if (settings.autoDetect && !UsesScript(settings))
     {
-        // Detection takes seconds and mostly finds nothing: the pass then has these answers already.
+        // Detection takes seconds and usually finds nothing: the pass then has these answers already.
         jobs.push_back([&, questions = tests.questions] {
             const auto ignored = AskAll(machine, questions);
             static_cast<void>(ignored);

@@ -52,8 +52,10 @@ struct NetworkTests
     std::optional<Failure> undecided;
 };
 
-/// The tests through the proxy that the SYSTEM account would use, by its configuration script too. Fails
-/// where its settings are not known.
+/// The tests through the proxy that these settings give, by their configuration script too.
+NetworkTests AskNetworkTests(const MachineView& machine, const ProxySettings& settings);
+
+/// The same with the settings of the SYSTEM account. Fails where they are not known.
 Answer<NetworkTests> AskNetworkTests(const MachineView& machine);
 
 } // namespace mars

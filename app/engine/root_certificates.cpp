@@ -22,8 +22,8 @@ std::optional<std::vector<RootCertificate>> ParseRootCertificates(std::string_vi
     std::vector<RootCertificate> roots;
     for (const pugi::xml_node node : document.child("root_certificates").children("root"))
     {
-        RootCertificate root{
-            node.attribute("name").value(), FoldCase(node.attribute("thumbprint").value()), {}};
+        RootCertificate root{node.attribute("name").value(), FoldCase(node.attribute("thumbprint").value()),
+            {}, node.attribute("wanted").as_bool()};
         const auto expires = FromIso8601(std::string(node.attribute("expires").value()) + "T00:00:00Z");
         if (root.name.empty() || root.thumbprint.size() != kDigits || !FromHex(root.thumbprint) || !expires)
         {

@@ -17,12 +17,14 @@ struct RootCertificate
     /// SHA-1, 40 lower-case hex digits.
     std::string thumbprint;
     Timestamp expires;
+    /// A server that may not fetch roots has to have it; the others are only known to be public ones.
+    bool isWanted = false;
 };
 
 /// Nothing when the text is no such table.
 std::optional<std::vector<RootCertificate>> ParseRootCertificates(std::string_view xml);
 
-/// The roots that the certificates of the service end in: knowledge/root_certificates.xml, ended ones among
+/// The roots that the certificates of the service end in: knowledge/root_certificates.xml, expired ones among
 /// them.
 const std::vector<RootCertificate>& KnownRootCertificates();
 

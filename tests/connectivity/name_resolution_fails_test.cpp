@@ -8,7 +8,6 @@ namespace
 
 constexpr std::uint32_t kNoSuchHost = 11001;
 constexpr std::uint32_t kNoServer = 11002;
-constexpr const char* kVanishing = "pod01-manag1.jpe.backup.windowsazure.com";
 
 const RootCause& Cause()
 {
@@ -24,9 +23,9 @@ TEST_CASE("name_resolution_fails: names that are resolved pass")
     CHECK(outcome.facts.at("name_servers") == Fact(std::vector<std::string>{"10.1.2.5"}));
 }
 
-TEST_CASE("name_resolution_fails: any name that is not resolved is an error, listed")
+TEST_CASE("name_resolution_fails: a documented name that is not resolved is an error, listed")
 {
-    for (const std::string host : {"login.windows.net", "www.microsoft.com"})
+    for (const std::string host : {"login.windows.net", "login.microsoftonline.com"})
     {
         for (const std::uint32_t code : {kNoSuchHost, kNoServer})
         {
@@ -40,15 +39,47 @@ TEST_CASE("name_resolution_fails: any name that is not resolved is an error, lis
     }
 }
 
-TEST_CASE("name_resolution_fails: a sample that may be gone counts only where no name server answers")
+TEST_CASE("name_resolution_fails: a sample never counts")
 {
     RecordedMachine machine = OnlineServer();
-    SetName(machine, kVanishing, kNoSuchHost);
-    const Outcome gone = Detect(Cause(), machine);
-    CheckPassed(gone);
-    CHECK(gone.facts.contains("gone_names"));
-    SetName(machine, kVanishing, kNoServer);
+    for (const std::string& sample : Hosts(true))
+    {
+        SetName(machine, sample, kNoServer);
+    }
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(
+        std::get<std::vector<std::string>>(outcome.facts.at("resolved_names")).size() == Hosts(false).size());
+}
+
+TEST_CASE("name_resolution_fails: behind a private endpoint the public names of the log are not needed")
+{
+    const std::string own = "7b1c2f0e.pod01-prot1.privatelink.we.backup.windowsazure.com";
+    const std::string open = "pod01-prot1.we.backup.windowsazure.com";
+    RecordedMachine machine = OnlineServer();
+    SetLogHosts(machine, {own, open});
+    SetAddress(machine, own, "172.16.3.4");
+    SetName(machine, open, kNoServer);
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(outcome.facts.at("private_hosts")
+        == Fact(std::vector<Finding>{{own, "private_endpoint", "172.16.3.4"}}));
+    SetAddress(machine, own, "20.38.99.1");
     CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
+}
+
+TEST_CASE("name_resolution_fails: of the agent's own proxy only its name counts")
+{
+    RecordedMachine machine = OnlineServer();
+    for (const std::string& host : Hosts(false))
+    {
+        SetName(machine, host, kNoSuchHost);
+    }
+    const Given given = WithOwnProxy("proxy.contoso.example:8080");
+    SetName(machine, "proxy.contoso.example");
+    CheckPassed(Detect(Cause(), machine, given));
+    SetName(machine, "proxy.contoso.example", kNoSuchHost);
+    CheckProblem(Detect(Cause(), machine, given), Level::kError, "own_proxy_name");
 }
 
 TEST_CASE("name_resolution_fails: a host out of the log may be gone")
@@ -106,7 +137,7 @@ TEST_CASE("name_resolution_fails: a name that could not be asked for lets nothin
     RecordedMachine machine = OnlineServer();
     machine.Set(ResolveName{"login.windows.net"}, Failure{code::kTimeout, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
-    SetName(machine, "www.microsoft.com", kNoServer);
+    SetName(machine, "login.microsoftonline.com", kNoServer);
     CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
 }
 
@@ -153,7 +184,7 @@ TEST_CASE("name_resolution_fails: a name that an older recording did not ask for
     RecordedMachine machine = OnlineServer();
     machine.Set(ResolveName{"login.windows.net"}, notRecorded);
     CheckPassed(Detect(Cause(), machine));
-    for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
+    for (const EndpointHost& host : AllHosts())
     {
         machine.Set(ResolveName{host.name}, notRecorded);
     }

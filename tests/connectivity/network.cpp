@@ -33,7 +33,7 @@ void SetProbe(RecordedMachine& machine, const std::string& host, const Answer<Ht
 std::vector<std::string> Hosts(bool samples, Cloud cloud)
 {
     std::vector<std::string> names;
-    for (const EndpointHost& host : EndpointsOf(cloud).hosts)
+    for (const EndpointHost& host : AllHosts(cloud))
     {
         if (host.isSample == samples)
         {
@@ -43,9 +43,18 @@ std::vector<std::string> Hosts(bool samples, Cloud cloud)
     return names;
 }
 
+std::vector<EndpointHost> AllHosts(Cloud cloud)
+{
+    std::vector<EndpointHost> hosts = EndpointsOf(cloud).hosts;
+    std::erase_if(hosts, &EndpointHost::isSample);
+    const auto samples = SamplesFor(EndpointsOf(cloud), "westeurope");
+    hosts.insert(hosts.end(), samples.begin(), samples.end());
+    return hosts;
+}
+
 void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, const std::string& proxy, Cloud cloud)
 {
-    for (const EndpointHost& host : EndpointsOf(cloud).hosts)
+    for (const EndpointHost& host : AllHosts(cloud))
     {
         SetProbe(machine, host.name, answer, proxy);
     }
@@ -60,6 +69,22 @@ void SetName(RecordedMachine& machine, const std::string& host, std::uint32_t co
         resolution.addresses = {"20.190.160.1"};
     }
     machine.Set(ResolveName{host}, resolution);
+}
+
+void SetAddress(RecordedMachine& machine, const std::string& host, const std::string& address)
+{
+    machine.Set(ResolveName{host}, NameResolution{{address}, 0});
+}
+
+void SetLogHosts(RecordedMachine& machine, const std::vector<std::string>& hosts)
+{
+    LogScan scan;
+    for (const std::string& host : hosts)
+    {
+        scan.matches.push_back({kNow - std::chrono::hours(20), host.substr(host.find('.')), "NORMAL",
+            "POST https://" + host + ":443/x"});
+    }
+    SetLog(machine, EndpointsOf(Cloud::kPublic).serviceSuffixes, scan);
 }
 
 void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer, const std::string& proxy)
@@ -92,7 +117,7 @@ RecordedMachine OnlineServer()
     for (const Cloud cloud : {Cloud::kPublic, Cloud::kUsGov, Cloud::kChina})
     {
         SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), {}, cloud);
-        for (const EndpointHost& host : EndpointsOf(cloud).hosts)
+        for (const EndpointHost& host : AllHosts(cloud))
         {
             SetName(machine, host.name);
         }
@@ -125,6 +150,13 @@ void SetEvents(RecordedMachine& machine, const Answer<EventList>& events)
 void RemoveAgent(RecordedMachine& machine)
 {
     machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Absent{});
+}
+
+Given WithOwnProxy(const std::string& proxy)
+{
+    Given given;
+    given.agentProxy = proxy;
+    return given;
 }
 
 Given Offline()

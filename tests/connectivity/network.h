@@ -26,6 +26,11 @@ std::vector<std::string> Hosts(bool samples, Cloud cloud = Cloud::kPublic);
 void SetAll(RecordedMachine& machine, const Answer<HttpsProbe>& answer, const std::string& proxy = {},
     Cloud cloud = Cloud::kPublic);
 void SetName(RecordedMachine& machine, const std::string& host, std::uint32_t code = 0);
+void SetAddress(RecordedMachine& machine, const std::string& host, const std::string& address);
+/// Documented hosts and the samples for a vault in West Europe.
+std::vector<EndpointHost> AllHosts(Cloud cloud = Cloud::kPublic);
+/// The agent's log names these hosts of the service.
+void SetLogHosts(RecordedMachine& machine, const std::vector<std::string>& hosts);
 void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer, const std::string& proxy = {});
 HttpProbe TestEnded(ProbeEnd end, std::uint32_t code = 0, std::uint32_t status = 0);
 void SetLog(
@@ -36,5 +41,6 @@ void SetSystemProxy(RecordedMachine& machine, const std::string& server, const s
 void SetEvents(RecordedMachine& machine, const Answer<EventList>& events);
 void RemoveAgent(RecordedMachine& machine);
 Given Offline();
+Given WithOwnProxy(const std::string& proxy);
 
 } // namespace mars::test

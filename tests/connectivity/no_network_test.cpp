@@ -150,6 +150,32 @@ TEST_CASE("no_network: the tests go through the proxy that applies, and a proxy 
     CheckPassed(Detect(Cause(), machine));
 }
 
+TEST_CASE("no_network: the tests go through the agent's own proxy where it was given")
+{
+    const std::string proxy = "proxy.contoso.example:8080";
+    RecordedMachine machine = Silent();
+    machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
+    SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10061), proxy);
+    SetTests(machine, TestEnded(ProbeEnd::kProxyUnreachable, 10061), proxy);
+    const Outcome dead = Detect(Cause(), machine, WithOwnProxy(proxy));
+    CheckProblem(dead, Level::kError, "problem");
+    CHECK(dead.facts.at("route") == Fact(std::vector<Finding>{{proxy, "proxy_of_agent", ""}}));
+    SetTests(machine, TestEnded(ProbeEnd::kAnswered, 0, 200), proxy);
+    CheckPassed(Detect(Cause(), machine, WithOwnProxy(proxy)));
+}
+
+TEST_CASE("no_network: where only the agent is let out, tests that this program may not send say nothing")
+{
+    RecordedMachine machine = Silent();
+    SetAll(machine, Ended(ProbeEnd::kRefused, 10013));
+    SetTests(machine, TestEnded(ProbeEnd::kRefused, 10013));
+    CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
+    Edit(machine, ReadFirewall{}, [&](FirewallState& state) {
+        state.rules = {{"Let the backup out", {}, "obengine", 6, "443", {}, 7, false}};
+    });
+    CheckCouldNotCheck(Detect(Cause(), machine), 10013);
+}
+
 TEST_CASE("no_network: a test that could not be made lets nothing pass and no problem be found")
 {
     RecordedMachine machine = Silent();
@@ -171,7 +197,9 @@ TEST_CASE("no_network: offline only the adapters are looked at")
 
 TEST_CASE("no_network: the tests are made while detection waits for an answer, and it is asked once")
 {
-    const auto machine = std::make_shared<SlowDetection>(Detecting(Silent()));
+    RecordedMachine silent = Silent();
+    SetEvents(silent, Absent{});
+    const auto machine = std::make_shared<SlowDetection>(Detecting(std::move(silent)));
     Pass pass(machine, {}, std::chrono::seconds(60));
     const auto results = pass.Run(std::array{&Cause(), FindRootCause("connectivity.endpoint_unreachable"),
                                       FindRootCause("basics.clock_wrong")},

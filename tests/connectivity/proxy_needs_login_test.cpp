@@ -30,13 +30,32 @@ TEST_CASE("proxy_needs_login: one probe that the proxy refused is an error, with
     RecordedMachine machine = OnlineServer();
     SetSystemProxy(machine, "proxy.contoso.example:8080");
     SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), "proxy.contoso.example:8080");
-    SetProbe(machine, "www.microsoft.com", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407),
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407),
         "proxy.contoso.example:8080");
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError);
     CHECK(outcome.Text("proxy") == "proxy.contoso.example:8080");
     CHECK(outcome.facts.at("refusals")
-        == Fact(std::vector<Finding>{{"www.microsoft.com:443", "proxy_needs_login", "407"}}));
+        == Fact(std::vector<Finding>{{"login.windows.net:443", "proxy_needs_login", "407"}}));
+}
+
+TEST_CASE("proxy_needs_login: a sample that the proxy refuses is no problem")
+{
+    RecordedMachine machine = OnlineServer();
+    SetProbe(machine, Hosts(true).front(), Ended(ProbeEnd::kProxyNeedsLogin, 0, 407));
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("proxy_needs_login: the agent's own proxy may hold the login that this program does not know")
+{
+    const std::string proxy = "proxy.contoso.example:8080";
+    RecordedMachine machine = OnlineServer();
+    SetAll(machine, Ended(ProbeEnd::kProxyNeedsLogin, 0, 407), proxy);
+    CheckProblem(Detect(Cause(), machine, WithOwnProxy(proxy)), Level::kAdvice, "own_proxy");
+    CheckPassed(Detect(Cause(), machine, WithOwnProxy("none")));
+    // Here the agent itself was refused.
+    SetLog(machine, kLoginPatterns, OneLine(std::chrono::hours(1), "(407)", "(407)"));
+    CheckProblem(Detect(Cause(), machine, WithOwnProxy(proxy)), Level::kError, "in_log");
 }
 
 TEST_CASE("proxy_needs_login: other ends are no matter of a login")
@@ -98,11 +117,11 @@ TEST_CASE("proxy_needs_login: a question that failed lets nothing pass and hides
     RecordedMachine machine = OnlineServer();
     SetLog(machine, kLoginPatterns, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
-    SetProbe(machine, "www.microsoft.com", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407));
+    SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kProxyNeedsLogin, 0, 407));
     CheckProblem(Detect(Cause(), machine), Level::kError);
 
     machine = OnlineServer();
-    SetProbe(machine, "www.microsoft.com", Failure{code::kTimeout, "x"});
+    SetProbe(machine, "login.windows.net", Failure{code::kTimeout, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
 
     machine = WithLogLine(std::chrono::hours(1), "(407)", "(407)");

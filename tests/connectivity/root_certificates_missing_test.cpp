@@ -15,7 +15,7 @@ const RootCause& Cause()
     return *FindRootCause("connectivity.root_certificates_missing");
 }
 
-/// The listed roots that have not ended, and where they are.
+/// The listed roots that have not expired, those that are wanted first, and where they are.
 void SetRoots(RecordedMachine& machine, std::size_t inAuthRoot, std::size_t inRoot)
 {
     std::vector<std::string> wanted;
@@ -46,7 +46,7 @@ TEST_CASE("root_certificates_missing: roots that are there pass, in whichever st
 {
     RecordedMachine machine = OnlineServer();
     CheckPassed(Detect(Cause(), machine));
-    SetRoots(machine, 2, 3);
+    SetRoots(machine, 2, 2);
     machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
     CheckPassed(Detect(Cause(), machine));
 }
@@ -58,7 +58,7 @@ TEST_CASE("root_certificates_missing: somebody who is called like a store is not
     CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE("root_certificates_missing: the root that ended in 2025 is known and not asked for")
+TEST_CASE("root_certificates_missing: the root that expired in 2025 is known and not asked for")
 {
     bool known = false;
     for (const RootCertificate& root : KnownRootCertificates())
@@ -73,7 +73,7 @@ TEST_CASE("root_certificates_missing: the root that ended in 2025 is known and n
 TEST_CASE("root_certificates_missing: a missing root counts only where Windows may not fetch it")
 {
     RecordedMachine machine = OnlineServer();
-    SetRoots(machine, 2, 2);
+    SetRoots(machine, 2, 1);
     for (const Answer<RegistryValue>& off :
         {Answer<RegistryValue>(Absent{}), Answer<RegistryValue>(RegistryValue::Dword(0))})
     {
@@ -84,7 +84,7 @@ TEST_CASE("root_certificates_missing: a missing root counts only where Windows m
     }
     machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
     const Outcome outcome = Detect(Cause(), machine);
-    CheckProblem(outcome, Level::kWarning, "missing");
+    CheckProblem(outcome, Level::kAdvice, "not_needed_yet");
     CHECK(outcome.facts.at("missing_roots")
         == Fact(std::vector<std::string>{"Microsoft ECC Root Certificate Authority 2017"}));
     machine.Set(ReadRegistryValue{kPolicy}, Failure{code::kAccessDenied, "x"});
@@ -111,14 +111,53 @@ TEST_CASE("root_certificates_missing: a live chain that ends in an untrusted roo
     }
 }
 
-TEST_CASE("root_certificates_missing: without a single chain only a missing root can be told")
+TEST_CASE("root_certificates_missing: a missing root in which a chain ends is a warning where Windows may "
+          "not fetch it")
+{
+    // Its name was wrong, so that its chain was no matter of trust.
+    HttpsProbe probe = Ended(ProbeEnd::kNotTrusted, 0x800B010F);
+    probe.rootThumbprint = "7e04de896a3e666d00e687d33ffad93be83d349e";
+    RecordedMachine machine = OnlineServer();
+    SetProbe(machine, "login.windows.net", probe);
+    SetRoots(machine, 2, 2);
+    machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kWarning, "missing");
+    CHECK(outcome.facts.at("missing_roots") == Fact(std::vector<std::string>{"DigiCert Global Root G3"}));
+    SetProbe(machine, "login.microsoftonline.com", Failure{code::kTimeout, "x"});
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "missing");
+    SetRoots(machine, 2, 3);
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+}
+
+TEST_CASE("root_certificates_missing: the chain of a sample is no matter")
+{
+    RecordedMachine machine = OnlineServer();
+    SetProbe(machine, Hosts(true).front(), NotTrusted(0x800B0109));
+    CheckPassed(Detect(Cause(), machine));
+    SetProbe(machine, Hosts(true).front(), Failure{code::kTimeout, "x"});
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE(
+    "root_certificates_missing: a root that only Azure's list has is not missed until a chain ends in it")
+{
+    RecordedMachine machine = OnlineServer();
+    SetRoots(machine, 2, 2);
+    machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK_FALSE(outcome.facts.contains("missing_roots"));
+}
+
+TEST_CASE("root_certificates_missing: without a single chain nothing can be told of the roots")
 {
     RecordedMachine machine = OnlineServer();
     SetAll(machine, Ended(ProbeEnd::kTimedOut, 10060));
     CheckCouldNotCheck(Detect(Cause(), machine), 10060);
     SetRoots(machine, 1, 1);
     machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
-    CheckProblem(Detect(Cause(), machine), Level::kWarning, "missing");
+    CheckCouldNotCheck(Detect(Cause(), machine), 10060);
 }
 
 TEST_CASE("root_certificates_missing: a host that was not reached shows no chain, one that was not asked may "
@@ -137,7 +176,7 @@ TEST_CASE("root_certificates_missing: offline the stores are judged alone")
     CheckPassed(Detect(Cause(), machine, Offline()));
     SetRoots(machine, 1, 1);
     machine.Set(ReadRegistryValue{kPolicy}, RegistryValue::Dword(1));
-    CheckProblem(Detect(Cause(), machine, Offline()), Level::kWarning, "missing");
+    CheckProblem(Detect(Cause(), machine, Offline()), Level::kAdvice, "not_needed_yet");
 }
 
 TEST_CASE("root_certificates_missing: stores or a clock that cannot be read let nothing pass")

@@ -129,6 +129,33 @@ TEST_CASE("system_proxy_wrong: only this user's proxy gets through is a warning"
     CheckPassed(Detect(Cause(), machine));
 }
 
+TEST_CASE(
+    "system_proxy_wrong: beside the agent's own proxy SYSTEM's settings do not count, and nothing is copied")
+{
+    RecordedMachine machine = DeadProxy(false);
+    GiveUserProxy(machine, Ended(ProbeEnd::kAnswered, 0, 200));
+    Given given = WithOwnProxy("own.contoso.example:8080");
+    const Outcome outcome = Detect(Cause(), machine, given);
+    CheckPassed(outcome);
+    CHECK(outcome.Text("case") == "own_proxy");
+    CHECK(std::get<std::vector<Finding>>(outcome.facts.at("proxies")).front()
+        == Finding{"own.contoso.example:8080", "proxy_of_agent", ""});
+    given.choice = "copy";
+    CHECK(Propose(Cause(), machine, given).kind == RepairProposal::Kind::kNothingToDo);
+    CheckProblem(Detect(Cause(), machine, WithOwnProxy("none")), Level::kError, "dead_user_works");
+}
+
+TEST_CASE("system_proxy_wrong: that a sample answers does not show that the direct way works")
+{
+    RecordedMachine machine = OnlineServer();
+    for (const std::string& host : Hosts(false))
+    {
+        SetProbe(machine, host, Ended(ProbeEnd::kTimedOut, 10060));
+    }
+    GiveUserProxy(machine, Ended(ProbeEnd::kAnswered, 0, 200));
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "only_user");
+}
+
 TEST_CASE("system_proxy_wrong: what was not asked lets nothing pass")
 {
     RecordedMachine machine = OnlineServer();
@@ -152,7 +179,7 @@ TEST_CASE("system_proxy_wrong: a script that cannot be fetched is as good as a d
     settings.autoConfigUrl = "http://wpad.contoso.example/wpad.dat";
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
     const auto setScript = [&](const Answer<ProxyRoute>& route) {
-        for (const EndpointHost& host : EndpointsOf(Cloud::kPublic).hosts)
+        for (const EndpointHost& host : AllHosts())
         {
             machine.Set(FindProxyForUrl{"https://" + host.name + "/", settings.autoConfigUrl}, route);
         }

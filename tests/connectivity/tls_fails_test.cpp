@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "root_certificates.h"
 
 namespace mars::test
 {
@@ -45,19 +46,20 @@ TEST_CASE(
     RecordedMachine machine = OnlineServer();
     SetProbe(machine, "login.windows.net", Ended(ProbeEnd::kTlsFailed, 0x80090331));
     CheckProblem(Detect(Cause(), machine), Level::kError, "handshake");
-    SetProbe(machine, "www.microsoft.com", NotTrusted());
+    SetProbe(machine, "login.microsoftonline.com", NotTrusted());
     CheckProblem(Detect(Cause(), machine), Level::kError, "problem");
     SetProbe(machine, "login.windows.net", NotTrusted());
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "not_trusted");
     CHECK(std::get<std::vector<Finding>>(outcome.facts.at("failed_hosts")).front()
-        == Finding{"login.windows.net:443", "not_trusted", "2148204809 (0x800B0109), CN=Contoso Inspection"});
+        == Finding{"login.microsoftonline.com:443", "not_trusted",
+            "2148204809 (0x800B0109), CN=Contoso Inspection"});
 }
 
 TEST_CASE("tls_fails: an issuer that somebody added here is a warning that names it")
 {
     RecordedMachine machine = OnlineServer();
-    SetProbe(machine, "www.microsoft.com", Secured(RootKind::kAdded));
+    SetProbe(machine, "login.microsoftonline.com", Secured(RootKind::kAdded));
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kWarning, "inspected");
     CHECK(outcome.facts.at("issuers") == Fact(std::vector<std::string>{"CN=Contoso Inspection"}));
@@ -65,11 +67,28 @@ TEST_CASE("tls_fails: an issuer that somebody added here is a warning that names
     CheckProblem(Detect(Cause(), machine), Level::kError, "handshake");
 }
 
+TEST_CASE("tls_fails: a block page or an inspection of a sample is no problem")
+{
+    RecordedMachine machine = OnlineServer();
+    for (const HttpsProbe& probe :
+        {NotTrusted(), Secured(RootKind::kAdded), Ended(ProbeEnd::kTlsFailed, 0x80090331)})
+    {
+        SetProbe(machine, Hosts(true).front(), probe);
+        CheckPassed(Detect(Cause(), machine));
+    }
+}
+
 TEST_CASE("tls_fails: a root of Microsoft's documents is a public one wherever it is stored")
 {
     RecordedMachine machine = OnlineServer();
-    SetAll(machine, Secured(RootKind::kAdded, "df3c24f9bfd666761b268073fe06d1cc8d4f82a4"));
-    CheckPassed(Detect(Cause(), machine));
+    for (const RootCertificate& root : KnownRootCertificates())
+    {
+        if (root.expires > kNow)
+        {
+            SetAll(machine, Secured(RootKind::kAdded, root.thumbprint));
+            CheckPassed(Detect(Cause(), machine));
+        }
+    }
 }
 
 TEST_CASE("tls_fails: hosts that another row explains are left to it, as long as one shows its TLS")
@@ -91,7 +110,7 @@ TEST_CASE("tls_fails: a host that could not be asked lets nothing pass and hides
     RecordedMachine machine = OnlineServer();
     SetProbe(machine, "login.windows.net", Failure{code::kTimeout, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
-    SetProbe(machine, "www.microsoft.com", NotTrusted());
+    SetProbe(machine, "login.microsoftonline.com", NotTrusted());
     CheckProblem(Detect(Cause(), machine), Level::kError, "not_trusted");
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);

@@ -45,7 +45,7 @@ TEST_CASE("endpoints: each built-in cloud has its own sign-in host, and no host 
 {
     for (const auto& [cloud, signIn] : {std::pair(Cloud::kPublic, "login.microsoftonline.com"),
              std::pair(Cloud::kUsGov, "login.microsoftonline.us"),
-             std::pair(Cloud::kChina, "login.chinacloudapi.cn")})
+             std::pair(Cloud::kChina, "login.partner.microsoftonline.cn")})
     {
         const Endpoints& table = EndpointsOf(cloud);
         CHECK(table.hosts.front().name == signIn);
@@ -58,6 +58,41 @@ TEST_CASE("endpoints: each built-in cloud has its own sign-in host, and no host 
         CHECK(std::ranges::count(table.allow, "*.microsoft.com") == 1);
         CHECK(std::ranges::count(table.trustedSites, "*.microsoft.com") == 1);
         CHECK(std::ranges::count(table.trustedSites, "www.msftncsi.com") == 1);
+    }
+}
+
+TEST_CASE(
+    "endpoints: a sample of a region takes its short name, and is left out where the region is not known")
+{
+    const auto table = ParseEndpoints(R"(<endpoints><cloud name="public">
+      <probe host="p.example"/><sample host="s.example"/><sample host="pod.{geo}.example" may_vanish="true"/>
+      <region name="westeurope" geo="we"/><allow name="*.example"/><site name="*.site.example"/>
+      <certificates host="crl.example"/><service suffix=".svc.example"/></cloud></endpoints>)",
+        Cloud::kPublic);
+    REQUIRE(table);
+    CHECK(table->certificateHosts == std::vector<std::string>{"crl.example"});
+    const auto samples = SamplesFor(*table, "WestEurope");
+    REQUIRE(samples.size() == 2);
+    CHECK(samples[0].name == "s.example");
+    CHECK(samples[1].name == "pod.we.example");
+    CHECK(samples[1].mayVanish);
+    CHECK(SamplesFor(*table, "atlantis").size() == 1);
+    CHECK(SamplesFor(*table, "").size() == 1);
+}
+
+TEST_CASE("endpoints: what the documents of 2025 add is in the list of the public cloud")
+{
+    const Endpoints& table = EndpointsOf(Cloud::kPublic);
+    for (const char* name : {"*.storage.azure.net", "*.login.microsoft.com", "*.backup.windowsazure.com"})
+    {
+        CHECK_MESSAGE(std::ranges::count(table.allow, name) == 1, name);
+    }
+    CHECK(FindServiceHosts("PUT https://md-1.z01.queue.storage.azure.net/x", table.serviceSuffixes)
+        == std::vector<std::string>{"md-1.z01.queue.storage.azure.net"});
+    CHECK(SamplesFor(table, "westeurope").back().name == "pod01-manag1.we.backup.windowsazure.com");
+    for (const Cloud cloud : {Cloud::kPublic, Cloud::kUsGov, Cloud::kChina})
+    {
+        CHECK(std::ranges::count(EndpointsOf(cloud).certificateHosts, "ctldl.windowsupdate.com") == 1);
     }
 }
 

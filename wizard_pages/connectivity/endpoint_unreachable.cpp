@@ -4,6 +4,7 @@
 #include "endpoints.h"
 #include "last_backup.h"
 #include "probes.h"
+#include "proxy.h"
 #include "root_cause.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ enum class Verdict
     /// Another check of this page explains it: name resolution, the proxy's login, TLS.
     kElsewhere,
     kNotAsked,
-    /// A host that need not exist: one of many behind a wildcard, or an old one out of the log.
+    /// An old host out of the log, which need not exist any more.
     kNotJudged,
 };
 
@@ -65,6 +66,9 @@ struct Judged
 {
     std::vector<const HostProbe*> reached;
     std::vector<const HostProbe*> noConnection;
+    /// Samples to which there is no connection, or for which the proxy wants a login: no problem, but worth a
+    /// look at the firewall's list.
+    std::vector<const HostProbe*> samples;
     /// Neither reached nor proven to be out of reach.
     std::vector<const HostProbe*> open;
 };
@@ -74,6 +78,16 @@ Judged Sort(const Probes& probes)
     Judged judged;
     for (const HostProbe& probe : probes.hosts)
     {
+        if (probe.isSample)
+        {
+            const Explanation why = probe.ExplainedBy();
+            const bool counts = why == Explanation::kConnection || why == Explanation::kLogin;
+            if (counts || why == Explanation::kNone)
+            {
+                (counts ? judged.samples : judged.reached).push_back(&probe);
+            }
+            continue;
+        }
         switch (Judge(probe))
         {
         case Verdict::kReached:
@@ -105,45 +119,80 @@ bool SucceededToday(const Facts& facts, const std::optional<Timestamp>& lastTran
         && std::get<Timestamp>(now->second) - *lastTransfer <= std::chrono::hours(24);
 }
 
-Outcome Conclude(
-    const Probes& probes, const Judged& judged, const std::optional<Timestamp>& lastTransfer, Facts facts)
+Outcome Problem(Level level, const char* textCase, Facts facts)
 {
-    const auto problem = [&](Level level, const char* textCase) {
-        facts["case"] = textCase;
-        return Outcome::Problem(level, std::move(facts));
-    };
+    facts["case"] = textCase;
+    return Outcome::Problem(level, std::move(facts));
+}
+
+/// What the hosts to which there is no connection have in common.
+const char* CaseOf(const std::vector<const HostProbe*>& hosts, const Given& given)
+{
+    const auto all = [&](auto condition) { return std::ranges::all_of(hosts, condition); };
+    if (all([](const HostProbe* probe) { return probe->IsBlockedHere(); }))
+    {
+        return "blocked_here";
+    }
+    if (all([](const HostProbe* probe) { return probe->Ended(ProbeEnd::kProxyUnreachable); }))
+    {
+        return AgentsOwnProxy(given).empty() ? "proxy_unreachable" : "own_proxy_unreachable";
+    }
+    return all([](const HostProbe* probe) { return !probe->privateAddress.empty(); }) ? "private_unreachable"
+                                                                                      : "problem";
+}
+
+Outcome ConcludeGood(const Probes& probes, const Judged& judged, Facts facts)
+{
+    const auto isDocumented = [](const HostProbe* probe) { return !probe->isSample; };
+    if (!judged.open.empty() || std::ranges::none_of(judged.reached, isDocumented))
+    {
+        return Outcome::CouldNotCheck(
+            judged.open.empty() ? probes.hosts.front().Error() : judged.open.front()->Error(),
+            std::move(facts));
+    }
+    if (!judged.samples.empty())
+    {
+        facts["unreachable_hosts"] = DescribeAll(judged.samples);
+        return Problem(Level::kAdvice, "only_samples", std::move(facts));
+    }
+    if (facts.contains("private_hosts"))
+    {
+        facts["case"] = "private_endpoint";
+    }
+    return Outcome::Passed(std::move(facts));
+}
+
+Outcome Conclude(const Probes& probes, const Judged& judged, const std::optional<Timestamp>& lastTransfer,
+    const Given& given, Facts facts)
+{
     if (judged.noConnection.empty())
     {
-        if (!judged.open.empty())
-        {
-            return Outcome::CouldNotCheck(judged.open.front()->Error(), std::move(facts));
-        }
-        return judged.reached.empty() ? Outcome::CouldNotCheck(probes.hosts.front().Error(), std::move(facts))
-                                      : Outcome::Passed(std::move(facts));
+        return ConcludeGood(probes, judged, std::move(facts));
     }
     if (probes.scriptFailure)
     {
         return Outcome::CouldNotCheck(*probes.scriptFailure, std::move(facts));
     }
-    if (judged.reached.empty() && SucceededToday(facts, lastTransfer))
+    facts["unreachable_hosts"] = DescribeAll(judged.noConnection);
+    if (given.agentProxy.empty() && judged.reached.empty() && SucceededToday(facts, lastTransfer))
     {
         facts["last_backup"] = *lastTransfer;
-        return problem(Level::kWarning, "own_proxy");
+        return Problem(Level::kAdvice, "own_proxy", std::move(facts));
     }
-    if (std::ranges::all_of(judged.noConnection, &HostProbe::isSample))
+    return Problem(Level::kError, CaseOf(judged.noConnection, given), std::move(facts));
+}
+
+/// What the network team has to know: who asked, which way, and what to allow.
+void AddWhatIsNeeded(const Probes& probes, const Endpoints& endpoints, Facts& facts)
+{
+    facts["allow"] = endpoints.allow;
+    facts["ranges"] = endpoints.ranges.empty() ? std::vector<std::string>{"-"} : endpoints.ranges;
+    facts["certificate_hosts"] = endpoints.certificateHosts;
+    facts["ways"] = probes.Ways();
+    if (auto found = probes.PrivateHosts(); !found.empty())
     {
-        return problem(Level::kWarning, "only_samples");
+        facts["private_hosts"] = std::move(found);
     }
-    const bool isOwnDoing = std::ranges::all_of(
-        judged.noConnection, [](const HostProbe* probe) { return probe->IsBlockedHere(); });
-    if (isOwnDoing)
-    {
-        return problem(Level::kError, "blocked_here");
-    }
-    const bool isProxy = std::ranges::all_of(judged.noConnection,
-        [](const HostProbe* probe) { return probe->Ended(ProbeEnd::kProxyUnreachable); });
-    return isProxy ? problem(Level::kError, "proxy_unreachable")
-                   : Outcome::Problem(Level::kError, std::move(facts));
 }
 
 Outcome Detect(const MachineView& machine, const Given& given)
@@ -152,7 +201,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return Outcome::NotApplicable(reason::kOffline);
     }
-    Facts facts = DescribeContext(machine);
+    Facts facts = DescribeContext(machine, given);
     Answer<Probes> probes = Absent{};
     std::optional<Timestamp> lastTransfer;
     // Asked beside the probes: after them there may be no time left.
@@ -163,20 +212,13 @@ Outcome Detect(const MachineView& machine, const Given& given)
         return Outcome::CouldNotCheck(probes.Error(), std::move(facts));
     }
     const Judged judged = Sort(*probes);
-    const Endpoints& endpoints = EndpointsOf(given.cloud);
-    facts["allow"] = endpoints.allow;
-    facts["ranges"] = endpoints.ranges.empty() ? std::vector<std::string>{"-"} : endpoints.ranges;
-    facts["ways"] = probes->Ways();
+    AddWhatIsNeeded(*probes, EndpointsOf(given.cloud), facts);
     facts["reached_hosts"] = DescribeAll(judged.reached);
-    if (!judged.noConnection.empty())
-    {
-        facts["unreachable_hosts"] = DescribeAll(judged.noConnection);
-    }
     if (!judged.open.empty())
     {
         facts["open_hosts"] = DescribeAll(judged.open);
     }
-    return Conclude(*probes, judged, lastTransfer, std::move(facts));
+    return Conclude(*probes, judged, lastTransfer, given, std::move(facts));
 }
 
 } // namespace

@@ -237,6 +237,16 @@ bool EffectiveFirewall::AppliesNow(const EffectiveRule& rule) const
     });
 }
 
+bool EffectiveFirewall::AllowsTheAgent() const
+{
+    const auto anyOf = [&](auto condition) {
+        return std::ranges::any_of(
+            rules, [&](const EffectiveRule& rule) { return AppliesNow(rule) && condition(rule.rule); });
+    };
+    return anyOf([](const FirewallRule& rule) { return !rule.blocks && IsAgentsOwn(rule) && LetsOut(rule); })
+        && !anyOf([](const FirewallRule& rule) { return rule.blocks && Concerns(rule); });
+}
+
 Answer<EffectiveFirewall> ReadEffectiveFirewall(const MachineView& machine)
 {
     // Without its service Windows cannot even tell the rules (error 1753).

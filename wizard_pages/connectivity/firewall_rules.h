@@ -38,6 +38,8 @@ struct EffectiveFirewall
 
     /// A profile that is active and switched on has this rule.
     bool AppliesNow(const EffectiveRule& rule) const;
+    /// A rule lets cbengine.exe or the service obengine out by HTTPS, and none takes that back.
+    bool AllowsTheAgent() const;
 };
 
 Answer<EffectiveFirewall> ReadEffectiveFirewall(const MachineView& machine);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ask_all.h"
 #include "probes.h"
+#include "proxy.h"
 #include "root_cause.h"
 #include "text.h"
 
@@ -17,6 +18,7 @@ struct Name
     std::string host;
     bool isProxy = false;
     bool mayVanish = false;
+    bool isFromLog = false;
 };
 
 /// Who goes direct resolves the host's name; who goes through a proxy only the proxy's.
@@ -28,16 +30,18 @@ std::string NameOnTheWay(const HostProbe& probe, const std::string& proxy)
 std::vector<Name> NamesOf(const Probes& probes)
 {
     std::vector<Name> names;
-    for (const HostProbe& probe : probes.hosts)
+    for (const HostProbe* probe : probes.Judged())
     {
-        for (const std::string& proxy : probe.proxies)
+        for (const std::string& proxy : probe->proxies)
         {
-            std::string host = NameOnTheWay(probe, proxy);
+            std::string host = NameOnTheWay(*probe, proxy);
             const bool isListed = std::ranges::any_of(
                 names, [&](const Name& other) { return EqualsIgnoreCase(other.host, host); });
             if (!isListed)
             {
-                names.push_back({std::move(host), !proxy.empty(), proxy.empty() && probe.mayVanish});
+                const bool isDirect = proxy.empty();
+                names.push_back({std::move(host), !isDirect, isDirect && probe->mayVanish,
+                    isDirect && probe->IsFromLog()});
             }
         }
     }
@@ -47,12 +51,12 @@ std::vector<Name> NamesOf(const Probes& probes)
 /// Every host that would go by this name has another way, whose name is known.
 bool IsSpare(const Probes& probes, const std::string& name, const std::vector<std::string>& resolved)
 {
-    return std::ranges::all_of(probes.hosts, [&](const HostProbe& probe) {
+    return std::ranges::all_of(probes.Judged(), [&](const HostProbe* probe) {
         bool goesByIt = false;
         bool hasOther = false;
-        for (const std::string& proxy : probe.proxies)
+        for (const std::string& proxy : probe->proxies)
         {
-            const std::string way = NameOnTheWay(probe, proxy);
+            const std::string way = NameOnTheWay(*probe, proxy);
             goesByIt = goesByIt || EqualsIgnoreCase(way, name);
             hasOther = hasOther || std::ranges::find(resolved, way) != resolved.end();
         }
@@ -91,12 +95,33 @@ struct Sorted
 {
     std::vector<std::string> resolved;
     std::vector<Finding> unresolved;
+    /// Hosts out of the log that are reached by a private endpoint; the public ones are not needed then.
+    std::vector<Finding> byPrivateEndpoint;
     /// Names that are not needed.
     std::vector<Finding> gone;
     std::vector<Finding> open;
     std::optional<Failure> whyOpen;
     bool onlyProxies = true;
 };
+
+Sorted WithResolved(const std::vector<Name>& names, const std::vector<Answer<NameResolution>>& answers)
+{
+    Sorted sorted;
+    for (std::size_t i = 0; i < names.size(); ++i)
+    {
+        if (!answers[i] || answers[i]->code != 0)
+        {
+            continue;
+        }
+        sorted.resolved.push_back(names[i].host);
+        const std::string address = names[i].isFromLog ? PrivateAddressOf(*answers[i]) : std::string();
+        if (!address.empty())
+        {
+            sorted.byPrivateEndpoint.push_back({names[i].host, "private_endpoint", address});
+        }
+    }
+    return sorted;
+}
 
 Sorted AskFor(const MachineView& machine, const Probes& probes)
 {
@@ -110,14 +135,8 @@ Sorted AskFor(const MachineView& machine, const Probes& probes)
     };
     // Names that an older recording did not ask for say nothing, unless it asked for none.
     const bool someRecorded = !std::ranges::all_of(answers, isNotRecorded);
-    Sorted sorted;
-    for (std::size_t i = 0; i < names.size(); ++i)
-    {
-        if (answers[i] && answers[i]->code == 0)
-        {
-            sorted.resolved.push_back(names[i].host);
-        }
-    }
+    Sorted sorted = WithResolved(names, answers);
+    const bool needsNoPublicOnes = !sorted.byPrivateEndpoint.empty();
     for (std::size_t i = 0; i < names.size(); ++i)
     {
         const Name& name = names[i];
@@ -138,7 +157,8 @@ Sorted AskFor(const MachineView& machine, const Probes& probes)
             continue;
         }
         const Finding finding{name.host, "name_not_resolved", CodeText(code)};
-        if ((name.mayVanish && SaysNoSuchName(code)) || IsSpare(probes, name.host, sorted.resolved))
+        if ((name.isFromLog && needsNoPublicOnes) || (name.mayVanish && SaysNoSuchName(code))
+            || IsSpare(probes, name.host, sorted.resolved))
         {
             sorted.gone.push_back(finding);
             continue;
@@ -149,7 +169,7 @@ Sorted AskFor(const MachineView& machine, const Probes& probes)
     return sorted;
 }
 
-Outcome Conclude(const Probes& probes, const Sorted& sorted, Facts facts)
+Outcome Conclude(const Probes& probes, const Sorted& sorted, const Given& given, Facts facts)
 {
     if (!sorted.unresolved.empty())
     {
@@ -158,7 +178,8 @@ Outcome Conclude(const Probes& probes, const Sorted& sorted, Facts facts)
             // Behind a proxy it would not matter that this computer knows no names of the internet.
             return Outcome::CouldNotCheck(*probes.scriptFailure, std::move(facts));
         }
-        facts["case"] = sorted.onlyProxies ? "proxy_name" : "problem";
+        const bool isOwn = !AgentsOwnProxy(given).empty();
+        facts["case"] = !sorted.onlyProxies ? "problem" : isOwn ? "own_proxy_name" : "proxy_name";
         return Outcome::Problem(Level::kError, std::move(facts));
     }
     if (sorted.whyOpen)
@@ -174,7 +195,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return Outcome::NotApplicable(reason::kOffline);
     }
-    Facts facts = DescribeContext(machine);
+    Facts facts = DescribeContext(machine, given);
     const auto probes = FindHosts(machine, given);
     if (!probes)
     {
@@ -184,14 +205,15 @@ Outcome Detect(const MachineView& machine, const Given& given)
     AddNameServers(machine, facts);
     facts["resolved_names"] = sorted.resolved;
     for (const auto& [name, findings] : {std::pair("unresolved_names", &sorted.unresolved),
-             std::pair("gone_names", &sorted.gone), std::pair("open_names", &sorted.open)})
+             std::pair("private_hosts", &sorted.byPrivateEndpoint), std::pair("gone_names", &sorted.gone),
+             std::pair("open_names", &sorted.open)})
     {
         if (!findings->empty())
         {
             facts[name] = *findings;
         }
     }
-    return Conclude(*probes, sorted, std::move(facts));
+    return Conclude(*probes, sorted, given, std::move(facts));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "network_test.h"
 #include "probes.h"
+#include "proxy.h"
 #include "root_cause.h"
 
 #include <algorithm>
@@ -57,36 +58,51 @@ bool IsAnswer(ProbeEnd end)
     return end == ProbeEnd::kAnswered || end == ProbeEnd::kProxyNeedsLogin || end == ProbeEnd::kProxyRefused;
 }
 
-Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Facts facts)
+struct TestResults
 {
-    const auto asked = AskNetworkTests(machine);
-    if (!asked)
-    {
-        return Outcome::CouldNotCheck(asked.Error(), std::move(facts));
-    }
-    const auto& answers = asked->answers;
-    std::vector<Finding> tests;
-    std::optional<Failure> notAsked;
+    std::vector<Finding> findings;
     bool answered = false;
-    for (std::size_t i = 0; i < answers.size(); ++i)
+    /// This computer itself did not let one out.
+    bool blockedHere = false;
+    std::optional<Failure> notAsked;
+};
+
+TestResults Read(const NetworkTests& asked)
+{
+    TestResults results;
+    for (std::size_t i = 0; i < asked.answers.size(); ++i)
     {
-        if (!answers[i])
+        const auto& answer = asked.answers[i];
+        if (!answer)
         {
-            notAsked =
-                answers[i].HasFailed() ? answers[i].Error() : Failure{code::kNotSupported, "probe_http"};
+            results.notAsked =
+                answer.HasFailed() ? answer.Error() : Failure{code::kNotSupported, "probe_http"};
             continue;
         }
-        tests.push_back(Describe(asked->questions[i], *answers[i]));
-        answered = answered || IsAnswer(answers[i]->end);
+        results.findings.push_back(Describe(asked.questions[i], *answer));
+        results.answered = results.answered || IsAnswer(answer->end);
+        results.blockedHere = results.blockedHere || results.findings.back().token == "blocked_here";
     }
-    facts["tests"] = std::move(tests);
-    if (answered)
+    return results;
+}
+
+Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Facts facts)
+{
+    const auto settings = ReadAgentsProxy(machine, given);
+    if (settings.HasFailed())
+    {
+        return Outcome::CouldNotCheck(settings.Error(), std::move(facts));
+    }
+    const NetworkTests asked = AskNetworkTests(machine, settings.ValueOr({}));
+    TestResults results = Read(asked);
+    facts["tests"] = std::move(results.findings);
+    if (results.answered)
     {
         return Outcome::Passed(std::move(facts));
     }
-    if (notAsked)
+    if (results.notAsked)
     {
-        return Outcome::CouldNotCheck(*notAsked, std::move(facts));
+        return Outcome::CouldNotCheck(*results.notAsked, std::move(facts));
     }
     // Where plain HTTP is closed, one answer over HTTPS shows that there is a network all the same.
     const auto probes = ProbeEndpoints(machine, given);
@@ -95,10 +111,14 @@ Outcome Judge(const MachineView& machine, const Given& given, bool isCutOff, Fac
         facts["case"] = "only_https";
         return Outcome::Passed(std::move(facts));
     }
-    if (asked->undecided)
+    if (asked.undecided)
     {
         // There may be a proxy, and only through it a network.
-        return Outcome::CouldNotCheck(*asked->undecided, std::move(facts));
+        return Outcome::CouldNotCheck(*asked.undecided, std::move(facts));
+    }
+    if (results.blockedHere && OnlyTheAgentIsLetOut(machine))
+    {
+        return Outcome::CouldNotCheck(NotLetOut(asked.questions.front().host), std::move(facts));
     }
     facts["case"] = isCutOff ? "no_adapter" : "problem";
     return Outcome::Problem(Level::kError, std::move(facts));
@@ -122,7 +142,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
         }
         return Outcome::NotApplicable(reason::kOffline, std::move(facts));
     }
-    facts.merge(DescribeContext(machine));
+    facts.merge(DescribeContext(machine, given));
     return Judge(machine, given, isCutOff, std::move(facts));
 }
 

@@ -3,7 +3,10 @@
 
 #include "agent.h"
 #include "ask_all.h"
+#include "credentials_file.h"
 #include "endpoints.h"
+#include "firewall_rules.h"
+#include "private_address.h"
 #include "proxy.h"
 
 #include <fmt/format.h>
@@ -45,6 +48,36 @@ void Route(const MachineView& machine, const ProxySettings& settings, Probes& pr
     }
 }
 
+/// Not where a proxy looks the name up.
+void LookForPrivateEndpoint(const MachineView& machine, HostProbe& host)
+{
+    const auto resolution = machine.Ask(ResolveName{host.host});
+    if (resolution)
+    {
+        host.privateAddress = PrivateAddressOf(*resolution);
+    }
+}
+
+void LeaveOutPublicOnes(std::vector<HostProbe>& hosts)
+{
+    const auto isPrivate = [](const HostProbe& probe) { return !probe.privateAddress.empty(); };
+    if (std::ranges::any_of(hosts, isPrivate))
+    {
+        std::erase_if(hosts, [&](const HostProbe& probe) { return probe.IsFromLog() && !isPrivate(probe); });
+    }
+}
+
+void LeaveToTheAgent(const MachineView& machine, std::vector<HostProbe>& hosts)
+{
+    if (std::ranges::any_of(hosts, &HostProbe::IsBlockedHere) && OnlyTheAgentIsLetOut(machine))
+    {
+        for (HostProbe& host : hosts)
+        {
+            host.answer = host.IsBlockedHere() ? Answer<HttpsProbe>(NotLetOut(host.host)) : host.answer;
+        }
+    }
+}
+
 void AskAllHosts(const MachineView& machine, Probes& probes)
 {
     std::vector<std::function<void()>> jobs;
@@ -55,14 +88,20 @@ void AskAllHosts(const MachineView& machine, Probes& probes)
             host.answer = AskThrough(machine, question, host.proxies);
             host.proxy = question.proxy;
         });
+        if (host.IsFromLog() && host.proxies.front().empty())
+        {
+            jobs.push_back([&machine, &host] { LookForPrivateEndpoint(machine, host); });
+        }
     }
     RunSideBySide(jobs);
+    LeaveOutPublicOnes(probes.hosts);
+    LeaveToTheAgent(machine, probes.hosts);
 }
 
-Probes ListHosts(const Endpoints& endpoints)
+Probes ToProbes(const std::vector<EndpointHost>& hosts)
 {
     Probes probes;
-    for (const EndpointHost& host : endpoints.hosts)
+    for (const EndpointHost& host : hosts)
     {
         HostProbe& probe = probes.hosts.emplace_back();
         probe.host = host.name;
@@ -71,6 +110,20 @@ Probes ListHosts(const Endpoints& endpoints)
         probe.mayVanish = host.mayVanish;
     }
     return probes;
+}
+
+Probes ListDocumented(const Endpoints& endpoints)
+{
+    std::vector<EndpointHost> hosts = endpoints.hosts;
+    std::erase_if(hosts, &EndpointHost::isSample);
+    return ToProbes(hosts);
+}
+
+Probes ListSamples(const MachineView& machine, const Given& given, const Endpoints& endpoints)
+{
+    const auto credentials = ReadCredentialsFile(machine, given);
+    const auto* read = std::get_if<ReadCredentials>(&credentials);
+    return ToProbes(SamplesFor(endpoints, read == nullptr ? std::string() : read->content.location));
 }
 
 /// The hosts of the service that the agent wrote of. A log that is missing or cannot be read adds none: the
@@ -116,14 +169,14 @@ void LeaveOutNotRecorded(std::vector<HostProbe>& hosts)
 template <class Work>
 Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Work work)
 {
-    const auto system = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    if (system.HasFailed())
+    const auto stored = ReadAgentsProxy(machine, given);
+    if (stored.HasFailed())
     {
-        return system.Error();
+        return stored.Error();
     }
-    const ProxySettings settings = system.ValueOr({});
+    const ProxySettings settings = stored.ValueOr({});
     const Endpoints& endpoints = EndpointsOf(given.cloud);
-    Probes listed = ListHosts(endpoints);
+    Probes listed = ListDocumented(endpoints);
     Probes logged;
     const auto finish = [&](Probes& probes) {
         Route(machine, settings, probes);
@@ -132,6 +185,7 @@ Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Work
     RunSideBySide({[&] { finish(listed); },
         [&] {
             logged = ListLogHosts(machine, endpoints);
+            logged = logged.hosts.empty() ? ListSamples(machine, given, endpoints) : logged;
             finish(logged);
         }});
     listed.hosts.insert(listed.hosts.end(), logged.hosts.begin(), logged.hosts.end());
@@ -146,10 +200,24 @@ std::uint32_t HttpCode(std::uint32_t status)
     return kFacilityHttp | status;
 }
 
-std::string DescribeSettings(const Answer<ProxySettings>& settings)
+std::string ProxyIn(const Answer<ProxySettings>& settings)
 {
-    const std::string text = settings ? DescribeProxy(*settings) : std::string();
-    return text.empty() ? kDirect : text;
+    return settings ? DescribeProxy(*settings) : std::string();
+}
+
+std::vector<Finding> DescribeAsker(const ProcessContext& context, const std::string& agentsOwn)
+{
+    std::vector<Finding> how{{agentsOwn, agentsOwn.empty() ? "system_settings" : "agents_own_proxy", {}},
+        {{},
+            context.system         ? "as_system"
+                : context.elevated ? "elevated"
+                                   : "not_elevated",
+            {}}};
+    if (context.remoteSession)
+    {
+        how.push_back({{}, "remote_session", {}});
+    }
+    return how;
 }
 
 std::string DetailOf(const HostProbe& probe)
@@ -221,12 +289,12 @@ Failure HostProbe::Error() const
     return {code, fmt::format("{}: {}", host, EndWord(answer->end, answer->code))};
 }
 
-std::vector<std::string> Probes::Ways() const
+std::vector<Finding> Probes::Ways() const
 {
-    std::vector<std::string> ways;
+    std::vector<Finding> ways;
     for (const HostProbe& host : hosts)
     {
-        const std::string way = host.proxy.empty() ? kDirect : host.proxy;
+        const Finding way{host.proxy, host.proxy.empty() ? "way_direct" : "way_proxy", {}};
         if (std::ranges::find(ways, way) == ways.end())
         {
             ways.push_back(way);
@@ -235,17 +303,59 @@ std::vector<std::string> Probes::Ways() const
     return ways;
 }
 
-Facts DescribeContext(const MachineView& machine)
+std::vector<Finding> Probes::PrivateHosts() const
+{
+    std::vector<Finding> found;
+    for (const HostProbe& host : hosts)
+    {
+        if (!host.privateAddress.empty())
+        {
+            found.push_back({host.host, "private_endpoint", host.privateAddress});
+        }
+    }
+    return found;
+}
+
+std::vector<const HostProbe*> Probes::Judged() const
+{
+    std::vector<const HostProbe*> judged;
+    for (const HostProbe& host : hosts)
+    {
+        if (!host.isSample)
+        {
+            judged.push_back(&host);
+        }
+    }
+    return judged;
+}
+
+Finding DescribeOwner(const std::string& owner, const std::string& proxy)
+{
+    return {proxy, "proxy_of_" + owner + (proxy.empty() ? "_none" : ""), {}};
+}
+
+Facts DescribeContext(const MachineView& machine, const Given& given)
 {
     Facts facts;
-    for (const auto& [name, owner] :
-        {std::pair("proxy", ProxyOwner::kSystem), std::pair("user_proxy", ProxyOwner::kUser)})
+    const std::string own = AgentsOwnProxy(given);
+    const auto system = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
+    for (const auto& [name, settings] : {std::pair("proxy", system),
+             std::pair("user_proxy", machine.Ask(ReadProxySettings{ProxyOwner::kUser}))})
     {
-        const auto settings = machine.Ask(ReadProxySettings{owner});
         if (!settings.HasFailed())
         {
-            facts[name] = DescribeSettings(settings);
+            const std::string proxy = ProxyIn(settings);
+            facts[name] = proxy.empty() ? kDirect : proxy;
         }
+    }
+    if (!given.agentProxy.empty())
+    {
+        facts["agent_proxy"] = given.agentProxy;
+    }
+    if (!own.empty() || !system.HasFailed())
+    {
+        facts["route"] =
+            std::vector{own.empty() ? DescribeOwner("system", ProxyIn(system)) : DescribeOwner("agent", own)};
     }
     const auto clock = machine.Ask(ReadClock{});
     if (clock)
@@ -255,18 +365,8 @@ Facts DescribeContext(const MachineView& machine)
     const auto context = machine.Ask(ReadContext{});
     if (context)
     {
-        std::vector<Finding> how{{{}, "system_settings", {}},
-            {{},
-                context->system         ? "as_system"
-                    : context->elevated ? "elevated"
-                                        : "not_elevated",
-                {}}};
-        if (context->remoteSession)
-        {
-            how.push_back({{}, "remote_session", {}});
-        }
         facts["computer"] = context->computer;
-        facts["context"] = std::move(how);
+        facts["context"] = DescribeAsker(*context, own);
     }
     return facts;
 }
@@ -288,8 +388,7 @@ Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
 
 Probes ProbeDocumented(const MachineView& machine, const Given& given, const ProxySettings& settings)
 {
-    Probes probes = ListHosts(EndpointsOf(given.cloud));
-    std::erase_if(probes.hosts, [](const HostProbe& host) { return !host.isDocumented; });
+    Probes probes = ListDocumented(EndpointsOf(given.cloud));
     Route(machine, settings, probes);
     AskAllHosts(machine, probes);
     LeaveOutNotRecorded(probes.hosts);
@@ -324,6 +423,25 @@ std::string EndWord(ProbeEnd end, std::uint32_t code)
 std::string CodeText(std::uint32_t code)
 {
     return fmt::format("{} (0x{:X})", code, code);
+}
+
+std::string PrivateAddressOf(const NameResolution& resolution)
+{
+    const bool isPrivate = !resolution.addresses.empty()
+        && std::ranges::all_of(
+            resolution.addresses, [](const std::string& address) { return IsPrivateAddress(address); });
+    return isPrivate ? resolution.addresses.front() : std::string();
+}
+
+bool OnlyTheAgentIsLetOut(const MachineView& machine)
+{
+    const auto firewall = ReadEffectiveFirewall(machine);
+    return firewall && firewall->AllowsTheAgent();
+}
+
+Failure NotLetOut(const std::string& host)
+{
+    return {kNotAllowed, host + ": only the agent is let out"};
 }
 
 std::string HostOf(std::string_view proxy)

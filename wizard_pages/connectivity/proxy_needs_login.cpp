@@ -2,6 +2,7 @@
 #include "agent.h"
 #include "last_backup.h"
 #include "probes.h"
+#include "proxy.h"
 #include "root_cause.h"
 #include "text.h"
 
@@ -70,10 +71,26 @@ Outcome FoundInLog(const LogMatch& match, Facts facts)
     return Outcome::Problem(Level::kError, std::move(facts));
 }
 
+Outcome FoundLive(const std::vector<const HostProbe*>& refused, const Given& given, Facts facts)
+{
+    facts["refusals"] = DescribeAll(refused);
+    if (const auto checkedAt = facts.find("checked_at"); checkedAt != facts.end())
+    {
+        facts["refused_at"] = checkedAt->second;
+    }
+    if (AgentsOwnProxy(given).empty())
+    {
+        return Outcome::Problem(Level::kError, std::move(facts));
+    }
+    // The agent's own settings may hold a login, which nobody but the agent can try.
+    facts["case"] = "own_proxy";
+    return Outcome::Problem(Level::kAdvice, std::move(facts));
+}
+
 Outcome Detect(const MachineView& machine, const Given& given)
 {
     const auto logged = FindInLog(machine);
-    Facts facts = DescribeContext(machine);
+    Facts facts = DescribeContext(machine, given);
     if (given.offline)
     {
         return logged ? FoundInLog(*logged, std::move(facts)) : Outcome::NotApplicable(reason::kOffline);
@@ -86,25 +103,22 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     std::vector<const HostProbe*> refused;
     std::vector<const HostProbe*> notAsked;
-    for (const HostProbe& probe : probes->hosts)
+    for (const HostProbe* probe : probes->Judged())
     {
-        if (probe.Ended(ProbeEnd::kProxyNeedsLogin))
+        if (probe->Ended(ProbeEnd::kProxyNeedsLogin))
         {
-            refused.push_back(&probe);
+            refused.push_back(probe);
         }
-        else if (!probe.answer)
+        else if (!probe->answer)
         {
-            notAsked.push_back(&probe);
+            notAsked.push_back(probe);
         }
     }
-    if (!refused.empty())
+    // What the agent itself met says more than what a probe without its login meets.
+    const bool isOwn = !AgentsOwnProxy(given).empty();
+    if (!refused.empty() && !(isOwn && logged))
     {
-        facts["refusals"] = DescribeAll(refused);
-        if (const auto checkedAt = facts.find("checked_at"); checkedAt != facts.end())
-        {
-            facts["refused_at"] = checkedAt->second;
-        }
-        return Outcome::Problem(Level::kError, std::move(facts));
+        return FoundLive(refused, given, std::move(facts));
     }
     if (logged)
     {

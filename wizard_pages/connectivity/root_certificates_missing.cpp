@@ -15,21 +15,21 @@ constexpr const char* kUpdatePolicyKey = "HKLM\\SOFTWARE\\Policies\\Microsoft\\S
 constexpr std::uint32_t kUntrustedRoot = 0x800B0109;
 constexpr std::uint32_t kNoRootFound = 0x800B010A;
 
-/// Names of the listed roots that have not ended and that no store of this computer holds.
-Answer<std::vector<std::string>> FindMissing(const MachineView& machine)
+/// The listed roots that have not expired and that no store of this computer holds.
+Answer<std::vector<const RootCertificate*>> FindMissing(const MachineView& machine)
 {
     const auto clock = machine.Ask(ReadClock{});
     if (!clock)
     {
         return clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "read the clock"};
     }
-    std::vector<const RootCertificate*> wanted;
+    std::vector<const RootCertificate*> missing;
     std::vector<std::string> thumbprints;
     for (const RootCertificate& root : KnownRootCertificates())
     {
         if (root.expires > clock->now)
         {
-            wanted.push_back(&root);
+            missing.push_back(&root);
             thumbprints.push_back(root.thumbprint);
         }
     }
@@ -41,16 +41,13 @@ Answer<std::vector<std::string>> FindMissing(const MachineView& machine)
             return found.Error();
         }
         const CertificatePresence there = found.ValueOr({});
-        std::erase_if(wanted, [&](const RootCertificate* root) {
+        std::erase_if(missing, [&](const RootCertificate* root) {
             // Of those that an older recording did not ask for nothing is known.
             return std::ranges::find(there.present, root->thumbprint) != there.present.end()
                 || std::ranges::find(there.notAsked, root->thumbprint) != there.notAsked.end();
         });
     }
-    std::vector<std::string> names;
-    std::ranges::transform(
-        wanted, std::back_inserter(names), [](const RootCertificate* root) { return root->name; });
-    return names;
+    return missing;
 }
 
 bool EndsUntrusted(const HostProbe& probe)
@@ -62,6 +59,8 @@ bool EndsUntrusted(const HostProbe& probe)
 struct Chains
 {
     std::vector<Finding> untrusted;
+    /// Thumbprints of the roots in which chains end, trusted or not.
+    std::vector<std::string> roots;
     /// Why nothing can be said of the others: one could not be asked, or none showed its certificate.
     std::optional<Failure> unknown;
 };
@@ -79,21 +78,25 @@ Chains LookAtChains(const MachineView& machine, const Given& given)
     std::optional<Failure> notAsked;
     std::optional<Failure> notShown;
     bool seen = false;
-    for (const HostProbe& probe : probes->hosts)
+    for (const HostProbe* probe : probes->Judged())
     {
-        if (EndsUntrusted(probe))
+        if (EndsUntrusted(*probe))
         {
-            const HttpsProbe& answer = *probe.answer;
+            const HttpsProbe& answer = *probe->answer;
             const bool cutOff = answer.trustLookup == TrustLookup::kCutOff;
             chains.untrusted.push_back(
-                {probe.Describe().subject, cutOff ? "untrusted_root_cut_off" : "untrusted_root",
+                {probe->Describe().subject, cutOff ? "untrusted_root_cut_off" : "untrusted_root",
                     answer.rootSubject.empty() ? answer.certificateIssuer : answer.rootSubject});
         }
-        const bool showed = probe.Ended(ProbeEnd::kAnswered) || probe.Ended(ProbeEnd::kNotTrusted);
+        const bool showed = probe->Ended(ProbeEnd::kAnswered) || probe->Ended(ProbeEnd::kNotTrusted);
         seen = seen || showed;
-        if (!showed)
+        if (showed)
         {
-            (probe.ExplainedBy() == Explanation::kNotAsked ? notAsked : notShown) = probe.Error();
+            chains.roots.push_back(probe->answer->rootThumbprint);
+        }
+        else
+        {
+            (probe->ExplainedBy() == Explanation::kNotAsked ? notAsked : notShown) = probe->Error();
         }
     }
     if (notAsked || !seen)
@@ -114,13 +117,63 @@ Answer<bool> IsUpdateOff(const MachineView& machine)
     return value && value->AsDword() == 1U;
 }
 
+Outcome JudgeMissing(bool isNeeded, bool isUpdateOff, Facts facts)
+{
+    if (!isUpdateOff)
+    {
+        facts["case"] = "fetched_when_needed";
+        return Outcome::Passed(std::move(facts));
+    }
+    facts["policy"] = std::string(kUpdatePolicyKey) + "\\DisableRootAutoUpdate";
+    facts["case"] = isNeeded ? "missing" : "not_needed_yet";
+    return Outcome::Problem(isNeeded ? Level::kWarning : Level::kAdvice, std::move(facts));
+}
+
+Outcome JudgeStores(const MachineView& machine, const Chains& chains, Facts facts)
+{
+    const auto missing = FindMissing(machine);
+    if (!missing)
+    {
+        return Outcome::CouldNotCheck(missing.Error(), std::move(facts));
+    }
+    std::vector<std::string> needed;
+    std::vector<std::string> wanted;
+    for (const RootCertificate* root : *missing)
+    {
+        if (std::ranges::find(chains.roots, root->thumbprint) != chains.roots.end())
+        {
+            needed.push_back(root->name);
+        }
+        else if (root->isWanted)
+        {
+            wanted.push_back(root->name);
+        }
+    }
+    const bool isNeeded = !needed.empty();
+    if (isNeeded || !wanted.empty())
+    {
+        facts["missing_roots"] = isNeeded ? needed : wanted;
+    }
+    if (chains.unknown && !isNeeded)
+    {
+        return Outcome::CouldNotCheck(*chains.unknown, std::move(facts));
+    }
+    if (!isNeeded && wanted.empty())
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    const auto off = IsUpdateOff(machine);
+    return off ? JudgeMissing(isNeeded, *off, std::move(facts))
+               : Outcome::CouldNotCheck(off.Error(), std::move(facts));
+}
+
 Outcome Detect(const MachineView& machine, const Given& given)
 {
     Facts facts;
     Chains chains;
     if (!given.offline)
     {
-        facts = DescribeContext(machine);
+        facts = DescribeContext(machine, given);
         chains = LookAtChains(machine, given);
     }
     if (!chains.untrusted.empty())
@@ -129,35 +182,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
         facts["case"] = "untrusted_root";
         return Outcome::Problem(Level::kError, std::move(facts));
     }
-    const auto missing = FindMissing(machine);
-    const auto off = IsUpdateOff(machine);
-    if (!missing)
-    {
-        return Outcome::CouldNotCheck(missing.Error(), std::move(facts));
-    }
-    if (!missing->empty())
-    {
-        facts["missing_roots"] = *missing;
-        if (!off)
-        {
-            return Outcome::CouldNotCheck(off.Error(), std::move(facts));
-        }
-        if (*off)
-        {
-            facts["policy"] = std::string(kUpdatePolicyKey) + "\\DisableRootAutoUpdate";
-            facts["case"] = "missing";
-            return Outcome::Problem(Level::kWarning, std::move(facts));
-        }
-    }
-    if (chains.unknown)
-    {
-        return Outcome::CouldNotCheck(*chains.unknown, std::move(facts));
-    }
-    if (!missing->empty())
-    {
-        facts["case"] = "fetched_when_needed";
-    }
-    return Outcome::Passed(std::move(facts));
+    return JudgeStores(machine, chains, std::move(facts));
 }
 
 } // namespace

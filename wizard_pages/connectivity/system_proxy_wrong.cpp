@@ -33,12 +33,15 @@ struct Trial
 
 Trial TrialOf(const Probes& probes)
 {
-    Trial trial{AnyReached(probes), {}};
+    const auto judged = probes.Judged();
+    Trial trial{
+        std::ranges::any_of(judged, [](const HostProbe* probe) { return probe->Ended(ProbeEnd::kAnswered); }),
+        {}};
     const auto notAsked = std::ranges::find_if(
-        probes.hosts, [](const HostProbe& probe) { return probe.ExplainedBy() == Explanation::kNotAsked; });
-    if (!trial.works && notAsked != probes.hosts.end())
+        judged, [](const HostProbe* probe) { return probe->ExplainedBy() == Explanation::kNotAsked; });
+    if (!trial.works && notAsked != judged.end())
     {
-        trial.unknown = notAsked->Error();
+        trial.unknown = (*notAsked)->Error();
     }
     return trial;
 }
@@ -72,18 +75,18 @@ State JudgeProxy(const Probes& probes, std::optional<Failure>& why)
         return neverAsked ? State::kUnknown : State::kDead;
     }
     bool proxied = false;
-    for (const HostProbe& probe : probes.hosts)
+    for (const HostProbe* probe : probes.Judged())
     {
-        if (probe.proxy.empty())
+        if (probe->proxy.empty())
         {
             continue;
         }
         proxied = true;
-        if (probe.answer && probe.answer->end != ProbeEnd::kProxyUnreachable)
+        if (probe->answer && probe->answer->end != ProbeEnd::kProxyUnreachable)
         {
             return State::kAlive;
         }
-        why = why || probe.answer ? why : std::optional(probe.Error());
+        why = why || probe->answer ? why : std::optional(probe->Error());
     }
     // A script may send every host directly.
     return !proxied ? State::kAlive : why ? State::kUnknown : State::kDead;
@@ -181,17 +184,44 @@ Outcome JudgeNone(const Situation& found, Facts facts)
     return Outcome::Passed(std::move(facts));
 }
 
+/// The proxies of everybody who could be meant, in words; those of whom nothing is known are left out.
+void AddProxies(const MachineView& machine, const Given& given, Facts& facts)
+{
+    std::vector<Finding> proxies;
+    if (const std::string own = AgentsOwnProxy(given); !own.empty())
+    {
+        proxies.push_back(DescribeOwner("agent", own));
+    }
+    for (const auto& [word, owner] : {std::pair("system", ProxyOwner::kSystem),
+             std::pair("user", ProxyOwner::kUser), std::pair("winhttp", ProxyOwner::kWinHttp)})
+    {
+        const auto settings = machine.Ask(ReadProxySettings{owner});
+        if (settings.HasFailed())
+        {
+            continue;
+        }
+        const std::string proxy = settings ? DescribeProxy(*settings) : std::string();
+        proxies.push_back(DescribeOwner(word, proxy));
+        if (owner == ProxyOwner::kWinHttp)
+        {
+            facts["winhttp_proxy"] = proxy.empty() ? "direct" : proxy;
+        }
+    }
+    facts["proxies"] = std::move(proxies);
+}
+
 Outcome Detect(const MachineView& machine, const Given& given)
 {
     if (given.offline)
     {
         return Outcome::NotApplicable(reason::kOffline);
     }
-    Facts facts = DescribeContext(machine);
-    const auto winHttp = machine.Ask(ReadProxySettings{ProxyOwner::kWinHttp});
-    if (!winHttp.HasFailed())
+    Facts facts = DescribeContext(machine, given);
+    AddProxies(machine, given, facts);
+    if (!AgentsOwnProxy(given).empty())
     {
-        facts["winhttp_proxy"] = winHttp ? DescribeProxy(*winHttp) : std::string("direct");
+        facts["case"] = "own_proxy";
+        return Outcome::Passed(std::move(facts));
     }
     const auto found = Look(machine, given);
     if (!found)
