@@ -2,6 +2,7 @@
 #include "agent.h"
 #include "agent_versions.h"
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -35,21 +36,66 @@ RecordedMachine Unregistered(const FileVersion& version)
 
 } // namespace
 
-TEST_CASE("agent_outdated: the newest known version passes, and so does a newer one")
+TEST_CASE("agent_outdated: the newest agents of Azure Backup and of Site Recovery pass, and so do newer ones")
 {
-    FileVersion version = KnownAgentVersions().Newest();
-    CheckPassed(Detect(Cause(), WithVersion(version)));
-    ++version.build;
-    const Outcome outcome = Detect(Cause(), WithVersion(version));
-    CheckPassed(outcome);
-    CHECK(outcome.Text("version") == version.ToString());
+    for (const AgentVersions::Branch& branch : KnownAgentVersions().branches)
+    {
+        FileVersion version = branch.Newest().version;
+        CheckPassed(Detect(Cause(), WithVersion(version)));
+        ++version.build;
+        const Outcome outcome = Detect(Cause(), WithVersion(version));
+        CheckPassed(outcome);
+        CHECK(outcome.Text("version") == version.ToString());
+        CHECK(outcome.Text("newest_known") == branch.Newest().version.ToString());
+    }
 }
 
-TEST_CASE("agent_outdated: one below the newest known is a warning")
+TEST_CASE("agent_outdated: an agent is compared within its own branch only")
 {
-    FileVersion version = KnownAgentVersions().Newest();
-    --version.build;
-    CheckProblem(Detect(Cause(), WithVersion(version)), Level::kWarning, "not_newest");
+    const Outcome azureBackup = Detect(Cause(), WithVersion({2, 0, 9415, 0}));
+    CheckPassed(azureBackup);
+    CHECK(azureBackup.Text("branch") == "azure_backup");
+    const Outcome common = Detect(Cause(), WithVersion({2, 0, 9263, 0}));
+    CheckPassed(common);
+    CHECK(common.Text("branch") == "common");
+    CHECK(common.Text("released") == "2023-11");
+}
+
+TEST_CASE(
+    "agent_outdated: advice has the dates of both versions and says that the agent does not update itself")
+{
+    // Nothing above the minimums is that old in today's table.
+    Outcome outcome = Detect(Cause(), WithVersion({2, 0, 9249, 0}));
+    CheckPassed(outcome);
+    outcome.facts["case"] = "not_newest";
+    for (const Language language : {Language::kEnglish, Language::kSpanish})
+    {
+        const EntryText text =
+            BuiltInKnowledge().TextFor(Cause().id, Outcome::Problem(Level::kAdvice, outcome.facts), language);
+        CHECK(text.evidence.find("2022-08") != std::string::npos);
+        CHECK(text.evidence.find("2.0.9263.0") != std::string::npos);
+        CHECK(text.evidence.find("2023-11") != std::string::npos);
+        CHECK(text.meaning.find(
+                  language == Language::kEnglish ? "does not update itself" : "no se actualiza por sí solo")
+            != std::string::npos);
+    }
+}
+
+TEST_CASE("agent_outdated: only an agent that the service refuses has to be registered again")
+{
+    const auto steps = [](const FileVersion& version) {
+        std::string all;
+        for (const GuidedStep& step :
+            BuiltInKnowledge()
+                .TextFor(Cause().id, Detect(Cause(), WithVersion(version)), Language::kEnglish)
+                .steps)
+        {
+            all += step.text + "\n";
+        }
+        return all;
+    };
+    CHECK(steps({2, 0, 9082, 0}).find("register the server again") != std::string::npos);
+    CHECK(steps({2, 0, 9083, 0}).find("register the server again") == std::string::npos);
 }
 
 TEST_CASE("agent_outdated: below 2.0.9083.0 is an error, registered or not")
@@ -63,7 +109,8 @@ TEST_CASE("agent_outdated: below 2.0.9249.0 is an error only when the server is 
 {
     CheckProblem(Detect(Cause(), WithVersion({2, 0, 9248, 9})), Level::kWarning, "no_new_registration");
     CheckProblem(Detect(Cause(), Unregistered({2, 0, 9248, 9})), Level::kError, "cannot_register");
-    CheckProblem(Detect(Cause(), Unregistered({2, 0, 9249, 0})), Level::kWarning, "not_newest");
+    CheckPassed(Detect(Cause(), Unregistered({2, 0, 9249, 0})));
+    CheckPassed(Detect(Cause(), WithVersion({2, 0, 9249, 0})));
 }
 
 TEST_CASE("agent_outdated: an unknown registration leaves the level open")

@@ -14,6 +14,34 @@ Outcome Problem(Level level, const char* textCase, Facts facts)
     return Outcome::Problem(level, std::move(facts));
 }
 
+/// Agents of different branches are not compared: a higher number of the other one is no newer agent.
+Facts FactsOf(const AgentVersions& known, const FileVersion& version)
+{
+    const AgentVersions::Branch& branch = known.BranchOf(version);
+    Facts facts{{"version", version.ToString()}, {"branch", branch.name},
+        {"newest_known", branch.Newest().version.ToString()}, {"newest_released", branch.Newest().released},
+        {"minimum_supported", known.supported.ToString()},
+        {"minimum_registration", known.registration.ToString()}};
+    if (const std::string released = known.ReleasedBy(version); !released.empty())
+    {
+        facts["released"] = released;
+    }
+    return facts;
+}
+
+/// Below the version that reads the credentials files of today.
+Outcome JudgeRegistration(const MachineView& machine, Facts facts)
+{
+    const auto registration = ReadRegistration(machine);
+    if (registration.HasFailed())
+    {
+        return Outcome::CouldNotCheck(registration.Error(), std::move(facts));
+    }
+    facts["registered"] = registration.HasValue();
+    return registration ? Problem(Level::kWarning, "no_new_registration", std::move(facts))
+                        : Problem(Level::kError, "cannot_register", std::move(facts));
+}
+
 Outcome Detect(const MachineView& machine, const Given&)
 {
     const auto agent = FindAgent(machine);
@@ -31,33 +59,18 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::NotApplicable(reason::kAgentMissing);
     }
     const AgentVersions& known = KnownAgentVersions();
-    Facts facts{{"version", version->ToString()}, {"newest_known", known.Newest().ToString()},
-        {"minimum_supported", known.supported.ToString()},
-        {"minimum_registration", known.registration.ToString()}};
-    if (const std::string released = known.ReleasedBy(*version); !released.empty())
-    {
-        facts["released"] = released;
-    }
+    Facts facts = FactsOf(known, *version);
     if (*version < known.supported)
     {
+        facts["register_again"] = true;
         return Problem(Level::kError, "unsupported", std::move(facts));
     }
     if (*version < known.registration)
     {
-        const auto registration = ReadRegistration(machine);
-        if (registration.HasFailed())
-        {
-            return Outcome::CouldNotCheck(registration.Error(), std::move(facts));
-        }
-        facts["registered"] = registration.HasValue();
-        return registration ? Problem(Level::kWarning, "no_new_registration", std::move(facts))
-                            : Problem(Level::kError, "cannot_register", std::move(facts));
+        return JudgeRegistration(machine, std::move(facts));
     }
-    if (*version < known.Newest())
-    {
-        return Problem(Level::kWarning, "not_newest", std::move(facts));
-    }
-    return Outcome::Passed(std::move(facts));
+    return known.IsFarBehind(*version) ? Problem(Level::kAdvice, "not_newest", std::move(facts))
+                                       : Outcome::Passed(std::move(facts));
 }
 
 } // namespace
