@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -44,6 +45,44 @@ TEST_CASE("dotnet_outdated: below 4.8 is advice")
     CheckProblem(outcome, Level::kAdvice, "below_4_8");
     CHECK(outcome.Text("version") == "4.7.2");
     CheckProblem(With(394802), Level::kAdvice, "below_4_8");
+}
+
+TEST_CASE("dotnet_outdated: below 4.8 is a warning where the agent has to be installed or upgraded")
+{
+    const ReadFileVersion engine{std::string(kInstallPath) + "bin\\cbengine.exe"};
+    RecordedMachine machine = HealthyServer();
+    machine.Set(kRelease, RegistryValue::Dword(528039));
+    machine.Set(engine, FileVersion{2, 0, 9249, 0});
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "below_4_8");
+    machine.Set(engine, FileVersion{2, 0, 9248, 65535});
+    const Outcome outdated = Detect(Cause(), machine);
+    CheckProblem(outdated, Level::kWarning, "agent_to_upgrade");
+    CHECK(outdated.Text("agent_version") == "2.0.9248.65535");
+    machine.Set(ReadFileInfo{engine.path}, Absent{});
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "agent_to_install");
+    machine.Set(kRelease, RegistryValue::Dword(528040));
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("dotnet_outdated: below 4.8 the level depends on the agent, so its version has to be known")
+{
+    const ReadFileVersion engine{std::string(kInstallPath) + "bin\\cbengine.exe"};
+    RecordedMachine machine = HealthyServer();
+    machine.Set(kRelease, RegistryValue::Dword(461808));
+    machine.Set(engine, Failure{1813, "read the version"});
+    CheckCouldNotCheck(Detect(Cause(), machine), 1813);
+    // Recordings of before anybody asked.
+    machine.Set(engine, Failure{code::kNotRecorded, "read the version"});
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "below_4_8");
+}
+
+TEST_CASE("dotnet_outdated: a backup that succeeded refutes the error")
+{
+    for (const std::uint32_t release : {1U, 379892U, 394801U})
+    {
+        CHECK(BuiltInKnowledge().RefutedBySuccess(Cause().id, With(release)) == Refuted::kAdvice);
+    }
+    CHECK(BuiltInKnowledge().RefutedBySuccess(Cause().id, With(Absent{})) == Refuted::kAdvice);
 }
 
 TEST_CASE("dotnet_outdated: below 4.6.2 is an error that says whether 4.5.2 is met")

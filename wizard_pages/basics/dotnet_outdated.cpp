@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "agent.h"
+#include "agent_versions.h"
 #include "root_cause.h"
 
 #include <array>
@@ -21,7 +23,8 @@ constexpr std::array kReleases{Release{533320, "4.8.1"}, Release{528040, "4.8"},
     Release{393295, "4.6"}, Release{379893, "4.5.2"}, Release{378675, "4.5.1"}, Release{378389, "4.5"}};
 constexpr std::uint32_t kOldMinimum = 379893;
 constexpr std::uint32_t kMinimum = 394802;
-constexpr std::uint32_t kRecommended = 528040;
+/// What the installer of the agent asks for.
+constexpr std::uint32_t kForInstaller = 528040;
 
 std::string NameOf(std::uint32_t release)
 {
@@ -33,6 +36,28 @@ std::string NameOf(std::uint32_t release)
         }
     }
     return "4.0";
+}
+
+/// Enough for an agent that runs, and too old for the installer. So it matters where that has to run: no
+/// agent, or one that can no longer register a server.
+Outcome JudgeForInstaller(const MachineView& machine, Facts facts)
+{
+    const auto agent = FindAgent(machine);
+    const auto version = agent ? ReadAgentVersion(machine, *agent)
+        : agent.HasFailed()    ? Answer<FileVersion>(agent.Error())
+                               : Answer<FileVersion>(Absent{});
+    if (version.HasFailed() && version.Error().code != code::kNotRecorded)
+    {
+        return Outcome::CouldNotCheck(version.Error(), std::move(facts));
+    }
+    const bool absent = version.IsAbsent();
+    const bool outdated = version && *version < KnownAgentVersions().registration;
+    if (version)
+    {
+        facts["agent_version"] = version->ToString();
+    }
+    facts["case"] = absent ? "agent_to_install" : outdated ? "agent_to_upgrade" : "below_4_8";
+    return Outcome::Problem(absent || outdated ? Level::kWarning : Level::kAdvice, std::move(facts));
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
@@ -60,12 +85,8 @@ Outcome Detect(const MachineView& machine, const Given&)
         facts["case"] = *release < kOldMinimum ? "below_4_5_2" : "below_4_6_2";
         return Outcome::Problem(Level::kError, std::move(facts));
     }
-    if (*release < kRecommended)
-    {
-        facts["case"] = "below_4_8";
-        return Outcome::Problem(Level::kAdvice, std::move(facts));
-    }
-    return Outcome::Passed(std::move(facts));
+    return *release < kForInstaller ? JudgeForInstaller(machine, std::move(facts))
+                                    : Outcome::Passed(std::move(facts));
 }
 
 } // namespace
