@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "agent_versions.h"
 #include "root_cause.h"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace
 
 constexpr const char* kWanted = "3.7.0";
 constexpr const char* kPrograms = "Microsoft Azure PowerShell";
-/// From this agent on, offline backup goes by Data Box and needs no old Azure PowerShell.
-constexpr FileVersion kDataBoxAgent{2, 0, 9250, 0};
 
 /// "3.7.0" of "3.7.0" and "3.7.0.1234".
 bool IsWanted(const std::string& version)
@@ -58,23 +57,13 @@ Answer<Found> FindAzurePowerShell(const MachineView& machine)
     return found;
 }
 
-Outcome JudgeMissing(const MachineView& machine, Facts facts)
+/// Absent: no agent yet, so the one to be installed is new enough.
+Answer<FileVersion> FindAgentVersion(const MachineView& machine)
 {
     const auto agent = FindAgent(machine);
-    const auto version = agent
-        ? ReadAgentVersion(machine, *agent)
-        : (agent.HasFailed() ? Answer<FileVersion>(agent.Error()) : Answer<FileVersion>(Absent{}));
-    if (version.HasFailed())
-    {
-        return Outcome::CouldNotCheck(version.Error(), std::move(facts));
-    }
-    const bool dataBox = version && *version >= kDataBoxAgent;
-    if (version)
-    {
-        facts["agent_version"] = version->ToString();
-    }
-    facts["case"] = dataBox ? "data_box_agent" : "missing";
-    return Outcome::Problem(dataBox ? Level::kAdvice : Level::kError, std::move(facts));
+    return agent            ? ReadAgentVersion(machine, *agent)
+        : agent.HasFailed() ? Answer<FileVersion>(agent.Error())
+                            : Answer<FileVersion>(Absent{});
 }
 
 Outcome Detect(const MachineView& machine, const Given& given)
@@ -84,12 +73,27 @@ Outcome Detect(const MachineView& machine, const Given& given)
         return Outcome::NotApplicable(reason::kNoOfflineSeeding);
     }
     const auto found = FindAzurePowerShell(machine);
-    if (!found)
+    const auto version = FindAgentVersion(machine);
+    // Recordings of earlier versions hold it only where Azure PowerShell was missing.
+    const bool isOlder = version.HasFailed() && version.Error().code == code::kNotRecorded;
+    if (!found || (version.HasFailed() && !isOlder))
     {
-        return Outcome::CouldNotCheck(found.Error());
+        return Outcome::CouldNotCheck(found ? version.Error() : found.Error());
     }
-    Facts facts{{"wanted", kWanted}, {"found", found->versions}};
-    return found->wanted ? Outcome::Passed(std::move(facts)) : JudgeMissing(machine, std::move(facts));
+    const FileVersion& minimum = KnownAgentVersions().offlineSeeding;
+    const bool tooOld = version && *version < minimum;
+    Facts facts{{"wanted", kWanted}, {"found", found->versions}, {"powershell_missing", !found->wanted},
+        {"agent_too_old", tooOld}, {"minimum_agent", minimum.ToString()}};
+    if (version)
+    {
+        facts["agent_version"] = version->ToString();
+    }
+    if (!tooOld && found->wanted)
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    facts["case"] = tooOld ? "agent_too_old" : "missing";
+    return Outcome::Problem(Level::kError, std::move(facts));
 }
 
 } // namespace
