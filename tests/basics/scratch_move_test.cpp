@@ -216,18 +216,18 @@ TEST_CASE("scratch_move: the volume must hold the copy and have enough left, and
             ReadVolume{"F:\\"}, VolumeInfo{"F:\\", DriveKind::kFixed, "NTFS", 100 * kGB, bytes, false});
         return Detect(Cause(), machine).facts.at("move_volumes");
     };
-    // 10 % of the volume and 3 GB for the copy.
-    CHECK(setFree(13 * kGB) == Fact(std::vector<std::string>{"E:\\", "F:\\"}));
-    CHECK(setFree(13 * kGB - 1) == Fact(std::vector<std::string>{"E:\\"}));
+    // 5 % of the volume and 3 GB for the copy.
+    CHECK(setFree(8 * kGB) == Fact(std::vector<std::string>{"E:\\", "F:\\"}));
+    CHECK(setFree(8 * kGB - 1) == Fact(std::vector<std::string>{"E:\\"}));
     machine.Set(
         ReadVolume{"E:\\"}, VolumeInfo{"E:\\", DriveKind::kFixed, "NTFS", 100 * kGB, 20 * kGB, false});
     CHECK(setFree(50 * kGB) == Fact(std::vector<std::string>{"F:\\", "E:\\"}));
 }
 
-TEST_CASE("scratch_move: 5 percent of the backup data count for the new volume too")
+TEST_CASE("scratch_move: 10 percent of the backup data count for the new volume too")
 {
     Given given;
-    given.dataBytes = 797 * kGB * 20;
+    given.dataBytes = 797 * kGB * 10;
     CHECK(Detect(Cause(), FullVolume(), given).Text("move_to") == kNew);
     *given.dataBytes += 1;
     const Outcome outcome = Detect(Cause(), FullVolume(), given);

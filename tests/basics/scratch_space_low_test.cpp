@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -51,34 +52,59 @@ TEST_CASE("scratch_space_low: less than 2.5 GB is an error however small the vol
     CheckProblem(Detect(Cause(), WithSpace(0, 0)), Level::kError, "below_minimum");
 }
 
-TEST_CASE("scratch_space_low: less than 5 percent of the backup data is an error where its size is given")
+TEST_CASE("scratch_space_low: less than 5 percent of the backup data is an error, less than 10 a warning")
 {
     const RecordedMachine machine = WithSpace(100 * kGB, 200 * kGB);
-    CheckPassed(Detect(Cause(), machine, WithData(2000 * kGB)));
-    const Outcome outcome = Detect(Cause(), machine, WithData(2000 * kGB + 1));
-    CheckProblem(outcome, Level::kError, "below_data_share");
-    CHECK(outcome.facts.at("needed") == Fact(ByteCount{100 * kGB + 1}));
+    const Outcome enough = Detect(Cause(), machine, WithData(1000 * kGB));
+    CheckPassed(enough);
+    CHECK(enough.Text("case") == "enough_for_data");
+    const Outcome scarce = Detect(Cause(), machine, WithData(1000 * kGB + 1));
+    CheckProblem(scarce, Level::kWarning, "below_recommended_share");
+    CHECK(scarce.facts.at("recommended") == Fact(ByteCount{100 * kGB + 1}));
+    CheckProblem(Detect(Cause(), machine, WithData(2000 * kGB)), Level::kWarning, "below_recommended_share");
+    const Outcome tooLittle = Detect(Cause(), machine, WithData(2000 * kGB + 1));
+    CheckProblem(tooLittle, Level::kError, "below_data_share");
+    CHECK(tooLittle.facts.at("needed") == Fact(ByteCount{100 * kGB + 1}));
     CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE("scratch_space_low: less than 5 percent of the volume is a warning")
+TEST_CASE("scratch_space_low: where the size of the data is given, that of the volume says nothing")
 {
-    CheckProblem(Detect(Cause(), WithSpace(5 * kGB - 1, 100 * kGB)), Level::kWarning, "below_five_percent");
-    CheckProblem(Detect(Cause(), WithSpace(5 * kGB, 100 * kGB)), Level::kAdvice, "below_ten_percent");
+    CheckPassed(Detect(Cause(), WithSpace(3 * kGB, 1000 * kGB), WithData(30 * kGB)));
+    CheckProblem(
+        Detect(Cause(), WithSpace(kFloor - 1, 1000 * kGB), WithData(kGB)), Level::kError, "below_minimum");
 }
 
-TEST_CASE("scratch_space_low: less than 10 percent of the volume is advice")
+TEST_CASE(
+    "scratch_space_low: without that size, less than 5 percent of the volume and less than 50 GB is advice")
 {
-    CheckProblem(Detect(Cause(), WithSpace(10 * kGB - 1, 100 * kGB)), Level::kAdvice, "below_ten_percent");
-    CheckPassed(Detect(Cause(), WithSpace(10 * kGB, 100 * kGB)));
+    CheckProblem(Detect(Cause(), WithSpace(5 * kGB - 1, 100 * kGB)), Level::kAdvice, "below_five_percent");
+    CheckPassed(Detect(Cause(), WithSpace(5 * kGB, 100 * kGB)));
+    CheckProblem(Detect(Cause(), WithSpace(50 * kGB - 1, 4000 * kGB)), Level::kAdvice, "below_five_percent");
+    CheckPassed(Detect(Cause(), WithSpace(50 * kGB, 4000 * kGB)));
+    CheckPassed(Detect(Cause(), WithSpace(49 * kGB, 980 * kGB)));
+}
+
+TEST_CASE("scratch_space_low: a backup that succeeded leaves advice of an error and of the warning")
+{
+    const auto left = [](const Outcome& outcome) {
+        return BuiltInKnowledge().RefutedBySuccess(Cause().id, outcome);
+    };
+    CHECK(left(Detect(Cause(), WithSpace(kFloor - 1, kFloor))) == Refuted::kAdvice);
+    const RecordedMachine machine = WithSpace(100 * kGB, 200 * kGB);
+    CHECK(left(Detect(Cause(), machine, WithData(1500 * kGB))) == Refuted::kAdvice);
+    CHECK(left(Detect(Cause(), machine, WithData(2500 * kGB))) == Refuted::kAdvice);
 }
 
 TEST_CASE("scratch_space_low: sizes beyond all disks are judged without overflow")
 {
-    CheckPassed(
-        Detect(Cause(), WithSpace(~std::uint64_t{0}, ~std::uint64_t{0}), WithData(~std::uint64_t{0})));
-    CheckProblem(Detect(Cause(), WithSpace(~std::uint64_t{0} / 20, ~std::uint64_t{0})), Level::kWarning,
-        "below_five_percent");
+    constexpr std::uint64_t kAll = ~std::uint64_t{0};
+    CheckPassed(Detect(Cause(), WithSpace(kAll, kAll), WithData(kAll)));
+    CheckPassed(Detect(Cause(), WithSpace(kAll / 20, kAll)));
+    CheckProblem(
+        Detect(Cause(), WithSpace(kAll / 20, kAll), WithData(kAll)), Level::kError, "below_data_share");
+    CheckProblem(Detect(Cause(), WithSpace(kAll / 10, kAll), WithData(kAll)), Level::kWarning,
+        "below_recommended_share");
 }
 
 TEST_CASE("scratch_space_low: without an agent or its folder there is nothing to judge")

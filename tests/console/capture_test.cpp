@@ -85,7 +85,7 @@ TEST_CASE("capture: --no-redact leaves the names, and no key is needed")
 
 TEST_CASE("capture: what was given is part of the recording")
 {
-    FakeConsole console(HealthyServer());
+    FakeConsole console(ServerWithoutRecentSuccess());
     CHECK(Call(console, "capture --out server.xml --data-size 4001 --cloud china").code == 0);
     CHECK(Call(console, "run --check B-4 --machine server.xml").code == 1);
     CHECK(console.files.at("server.xml").find("<cloud>china</cloud>") != std::string::npos);

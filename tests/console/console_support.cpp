@@ -106,6 +106,15 @@ void AddRecording(FakeConsole& console, const std::string& name, const RecordedM
     console.files[name] = WriteRecording(header, machine);
 }
 
+RecordedMachine ServerWithoutRecentSuccess()
+{
+    RecordedMachine machine = HealthyServer();
+    Edit(machine, ReadEvents{"CloudBackup", {1, 3, 10, 11}}, [](EventList& list) {
+        list.events = {{3, kNow - std::chrono::days(20)}};
+    });
+    return machine;
+}
+
 RecordedMachine ServerWithDisabledService()
 {
     RecordedMachine machine = HealthyServer();

@@ -83,6 +83,8 @@ void AddRecording(FakeConsole& console, const std::string& name, const RecordedM
 
 /// B-3 is a problem there: the service is disabled and stopped.
 RecordedMachine ServerWithDisabledService();
+/// Its last backup succeeded so long ago that this refutes nothing.
+RecordedMachine ServerWithoutRecentSuccess();
 /// V-1 is a warning there: the credentials file ends in 20 hours.
 RecordedMachine ServerWithExpiringCredentials();
 

@@ -104,7 +104,7 @@ TEST_CASE("run: advice and not applicable do not count")
 {
     RecordedMachine machine = HealthyServer();
     Edit(machine, ReadVolume{kScratch},
-        [](VolumeInfo& volume) { volume.freeBytes = volume.totalBytes / 100 * 7; });
+        [](VolumeInfo& volume) { volume.freeBytes = volume.totalBytes / 100 * 4; });
     machine.Set(ListFiles{"C:\\Users\\maria.lopez\\Downloads", ".VaultCredentials"}, FileList{});
     FakeConsole console(machine);
     const auto run = Call(console, "run --check B-4 --check V-1 --format json");
@@ -389,11 +389,19 @@ TEST_CASE("run: JSON is valid UTF-8 whatever Windows names are made of")
 
 TEST_CASE("run: --data-size is in GB of 2^30 bytes")
 {
-    RecordedMachine machine = HealthyServer();
-    // 5 % of 4,001 GB is a little more than the 200 GB that are free.
-    FakeConsole console(machine);
-    CHECK(Call(console, "run --check B-4 --data-size 3999").code == 0);
-    CHECK(Call(console, "run --check B-4 --data-size 4001").code == 1);
+    // 10 % of 2,001 GB is a little more than the 200 GB that are free.
+    FakeConsole console(ServerWithoutRecentSuccess());
+    CHECK(Call(console, "run --check B-4 --data-size 1999").code == 0);
+    CHECK(Call(console, "run --check B-4 --data-size 2001").code == 1);
+}
+
+TEST_CASE("run: a backup that succeeded leaves advice of too little space")
+{
+    FakeConsole console(HealthyServer());
+    const auto run = Call(console, "run --check B-4 --data-size 4001 --format json");
+    CHECK(run.code == 0);
+    CHECK(run.Json()["checks"][0]["level"] == "advice");
+    CHECK(run.Json()["checks"][0]["facts"]["works_anyway"] == "2026-03-09T22:00:00Z");
 }
 
 TEST_CASE("run: a credentials file is given to the machine by its whole path, to a recording as it is")
@@ -424,7 +432,7 @@ TEST_CASE("run: what was given when a recording was made counts, unless the comm
     given.dataBytes = 4001ULL << 30;
     WriteXml(header.given.append_child("given"), given);
     FakeConsole console(HealthyServer());
-    console.files["given.xml"] = WriteRecording(header, HealthyServer());
+    console.files["given.xml"] = WriteRecording(header, ServerWithoutRecentSuccess());
     CHECK(Call(console, "run --check B-4 --machine given.xml").code == 1);
     CHECK(Call(console, "run --check B-4 --machine given.xml --data-size 10").code == 0);
 }

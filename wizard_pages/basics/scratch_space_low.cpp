@@ -15,6 +15,10 @@ Outcome Judge(const VolumeInfo& volume, const Given& given, Facts facts)
     const auto fault = JudgeSpace(volume, given);
     if (!fault)
     {
+        if (given.dataBytes)
+        {
+            facts["case"] = "enough_for_data";
+        }
         return Outcome::Passed(std::move(facts));
     }
     facts["case"] = fault->textCase;
@@ -53,6 +57,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         facts["data"] = ByteCount{*given.dataBytes};
         facts["needed"] = ByteCount{NeededForData(*given.dataBytes)};
+        facts["recommended"] = ByteCount{RecommendedForData(*given.dataBytes)};
     }
     Outcome outcome = Judge(*volume, given, std::move(facts));
     AddScratchMove(machine, given, agent, *volume, outcome);
