@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "agent_events.h"
+#include "log_findings.h"
 #include "root_cause.h"
 #include "scratch.h"
 
@@ -76,6 +78,72 @@ std::vector<std::string> ExclusionsFor(const MachineView& machine)
         agent.EngineFile()};
 }
 
+/// How files look that another product holds: access denied, in use, locked (the troubleshooting article and
+/// winerror.h).
+constexpr std::array<std::uint32_t, 3> kHeldFile{0x80070005, 0x80070020, 0x80070021};
+/// The same of the agent's own files, and of reading the data: errors for which the documents ask to look for
+/// such products first.
+constexpr std::array<std::string_view, 4> kHeldFileErrors{"SalChecksumStoreInitializationFailed",
+    "SalVhdInitializationError", "MaxFailedFilesReachedInBackup", "BackupRead failed on file("};
+
+/// When a backup last succeeded without a warning: files that are skipped make it a warning. The beginning of
+/// time where the events know of none; nothing where they cannot be read.
+std::optional<Timestamp> LastWithoutWarning(const MachineView& machine)
+{
+    constexpr std::uint32_t kSucceeded = 3;
+    const auto events = ReadAgentEvents(machine, {1, 3, 10, 11});
+    if (events.HasFailed())
+    {
+        return std::nullopt;
+    }
+    const EventList list = events.ValueOr({});
+    const auto found = std::ranges::find(list.events, kSucceeded, &EventInfo::id);
+    return found == list.events.end() ? Timestamp{} : found->time;
+}
+
+void AddSkippedFiles(
+    const MachineView& machine, const Agent& agent, Timestamp since, std::vector<std::string>& signs)
+{
+    const auto list = machine.Ask(ReadFailedFiles{agent.LogFolder()});
+    if (!list || list->written <= since)
+    {
+        return;
+    }
+    for (const FailedFileGroup& group : list->groups)
+    {
+        if (std::ranges::find(kHeldFile, group.code) != kHeldFile.end())
+        {
+            signs.push_back(fmt::format("{} 0x{:08X}: {}", list->name, group.code, group.files));
+        }
+    }
+}
+
+/// What the agent wrote down since that looks like files which another product holds. Empty as well where it
+/// cannot be read: then nothing more than the product itself is known.
+std::vector<std::string> FindSigns(const MachineView& machine)
+{
+    const auto agent = FindAgent(machine);
+    const auto since = agent ? LastWithoutWarning(machine) : std::nullopt;
+    std::vector<std::string> signs;
+    if (!since)
+    {
+        return signs;
+    }
+    AddSkippedFiles(machine, *agent, *since, signs);
+    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns(), true});
+    if (scan)
+    {
+        for (const LogFinding& finding : FindLogErrors(*scan, *since))
+        {
+            if (std::ranges::find(kHeldFileErrors, finding.error->text) != kHeldFileErrors.end())
+            {
+                signs.push_back(fmt::format("{} ({})", finding.error->Name(), ToIso8601(finding.newest)));
+            }
+        }
+    }
+    return signs;
+}
+
 Outcome Detect(const MachineView& machine, const Given&)
 {
     const auto drivers = machine.Ask(ListFilterDrivers{});
@@ -100,6 +168,13 @@ Outcome Detect(const MachineView& machine, const Given&)
     }
     facts["found"] = std::move(found);
     facts["exclusions"] = ExclusionsFor(machine);
+    std::vector<std::string> signs = FindSigns(machine);
+    if (signs.empty())
+    {
+        return Outcome::Problem(Level::kAdvice, std::move(facts));
+    }
+    facts["case"] = "files_held";
+    facts["signs"] = std::move(signs);
     return Outcome::Problem(Level::kWarning, std::move(facts));
 }
 
