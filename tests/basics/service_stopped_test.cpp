@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -39,6 +40,31 @@ TEST_CASE("service_stopped: running passes, with start type Manual too")
     CheckPassed(Detect(Cause(), HealthyServer()));
     CheckPassed(Detect(Cause(), With(ServiceState::kRunning, StartType::kManual)));
     CheckPassed(Detect(Cause(), With(ServiceState::kRunning, StartType::kAutomaticDelayed)));
+}
+
+TEST_CASE("service_stopped: the restart is offered while the service runs, and waits for a job")
+{
+    const auto steps = [](const Outcome& outcome) {
+        std::string all;
+        for (const GuidedStep& step :
+            BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish).steps)
+        {
+            all += step.text + "\n";
+        }
+        return all;
+    };
+    RecordedMachine machine = HealthyServer();
+    const Outcome idle = Detect(Cause(), machine);
+    CheckPassed(idle);
+    CHECK(idle.facts.at("job_running") == Fact(false));
+    CHECK(steps(idle).find("choose Restart") != std::string::npos);
+    CHECK(steps(idle).find("wait until none is running") == std::string::npos);
+
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) { list.tasks.front().runningInstances = 1; });
+    const Outcome busy = Detect(Cause(), machine);
+    CheckPassed(busy);
+    CHECK(busy.facts.at("job_running") == Fact(true));
+    CHECK(steps(busy).find("wait until none is running") != std::string::npos);
 }
 
 TEST_CASE("service_stopped: stopped is a problem whatever the start type")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "activity.h"
 #include "agent.h"
 #include "root_cause.h"
 
@@ -69,6 +70,11 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Problem("service_missing", {{"service", kAgentService}});
     }
     Facts facts = FactsOf(*service);
+    if (service->state != ServiceState::kStopped)
+    {
+        // A restart, which the steps offer also where the service runs, would end a job.
+        facts["job_running"] = ReadActivity(machine).activity == Activity::kBusy;
+    }
     if (service->startType == StartType::kDisabled)
     {
         return Problem("disabled", std::move(facts));
