@@ -35,21 +35,6 @@ int LongestGapDays(const ScheduledTask& task, const ClockReading& clock)
     return days;
 }
 
-/// The success, where it is new enough to disprove something.
-std::optional<Timestamp> RecentSuccess(const MachineView& machine)
-{
-    const auto success = ReadLastSuccess(machine);
-    const auto clock = machine.Ask(ReadClock{});
-    const auto interval = ReadScheduleInterval(machine);
-    if (!success || !clock || interval.HasFailed())
-    {
-        return std::nullopt;
-    }
-    const std::chrono::seconds limit =
-        std::max<std::chrono::seconds>(kAtLeast, 2 * interval.ValueOr(std::chrono::seconds(0)));
-    return *success <= clock->now && clock->now - *success <= limit ? std::optional(*success) : std::nullopt;
-}
-
 bool Explains(const KnownError& known, const LogError& error)
 {
     const auto is = [&](const std::string& name) {
@@ -107,6 +92,20 @@ Answer<std::chrono::seconds> ReadScheduleInterval(const MachineView& machine)
                      : Answer<std::chrono::seconds>(std::chrono::days(days));
 }
 
+std::optional<Timestamp> ReadRecentSuccess(const MachineView& machine)
+{
+    const auto success = ReadLastSuccess(machine);
+    const auto clock = machine.Ask(ReadClock{});
+    const auto interval = ReadScheduleInterval(machine);
+    if (!success || !clock || interval.HasFailed())
+    {
+        return std::nullopt;
+    }
+    const std::chrono::seconds limit =
+        std::max<std::chrono::seconds>(kAtLeast, 2 * interval.ValueOr(std::chrono::seconds(0)));
+    return *success <= clock->now && clock->now - *success <= limit ? std::optional(*success) : std::nullopt;
+}
+
 Outcome RefuteBySuccess(
     const Knowledge& knowledge, std::string_view id, Outcome outcome, const MachineView& machine)
 {
@@ -115,7 +114,7 @@ Outcome RefuteBySuccess(
         return outcome;
     }
     const std::optional<Refuted> refuted = knowledge.RefutedBySuccess(id, outcome);
-    const std::optional<Timestamp> success = refuted ? RecentSuccess(machine) : std::nullopt;
+    const std::optional<Timestamp> success = refuted ? ReadRecentSuccess(machine) : std::nullopt;
     if (!success || MayHaveFailedSince(knowledge, id, *success, machine))
     {
         return outcome;
