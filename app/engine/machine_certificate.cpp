@@ -3,6 +3,7 @@
 
 #include "text.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace mars
@@ -10,8 +11,22 @@ namespace mars
 namespace
 {
 
-/// Nothing for other certificates, those of vault credentials among them.
-std::optional<std::string> RegisteredName(std::string_view subject)
+/// What the agent makes for a first backup on disks, CB_AzureADCertforOfflineSeeding_<id>, names no server
+/// (https://learn.microsoft.com/azure/backup/backup-azure-backup-import-export).
+constexpr std::string_view kOfflineSeeding = "AzureADCertforOfflineSeeding";
+
+struct Found
+{
+    MachineCertificate certificate;
+    Timestamp notBefore;
+    /// There is a dot behind the host.
+    bool isKnownShape = false;
+    bool isPresentName = false;
+};
+
+/// "FILESRV07." or "FILESRV07.contoso.example". Nothing for other certificates, those of vault credentials
+/// among them.
+std::optional<std::string_view> NameIn(std::string_view subject)
 {
     constexpr std::string_view kPrefix = "CN=CB_";
     if (!StartsWithIgnoreCase(subject, kPrefix))
@@ -26,34 +41,63 @@ std::optional<std::string> RegisteredName(std::string_view subject)
         return std::nullopt;
     }
     name = name.substr(0, id);
-    while (name.ends_with('.'))
+    return EqualsIgnoreCase(name, kOfflineSeeding) ? std::nullopt : std::optional(name);
+}
+
+std::optional<Found> ReadOne(const CertificateInfo& certificate, std::string_view computer)
+{
+    std::optional<std::string_view> name = NameIn(certificate.subject);
+    if (!name)
     {
-        name.remove_suffix(1);
+        return std::nullopt;
     }
-    return name.empty() ? std::nullopt : std::optional(std::string(name));
+    Found found;
+    found.notBefore = certificate.notBefore;
+    found.certificate.notAfter = certificate.notAfter;
+    found.isKnownShape = name->find('.') != std::string_view::npos;
+    found.isPresentName = EqualsIgnoreCase(name->substr(0, name->find('.')), computer);
+    while (name->ends_with('.'))
+    {
+        name->remove_suffix(1);
+    }
+    found.certificate.registeredName = *name;
+    return name->empty() || !(found.isKnownShape || found.isPresentName) ? std::nullopt
+                                                                         : std::optional(std::move(found));
 }
 
 } // namespace
 
-Answer<MachineCertificate> ReadMachineCertificate(const MachineView& machine)
+Answer<std::vector<MachineCertificate>> ListMachineCertificates(const MachineView& machine)
 {
     const auto list = machine.Ask(ListCertificates{"My"});
     if (list.HasFailed())
     {
         return list.Error();
     }
-    std::optional<MachineCertificate> newest;
-    Timestamp newestStart;
+    const std::string computer = machine.Ask(ReadContext{}).ValueOr({}).computer;
+    std::vector<Found> all;
     for (const CertificateInfo& certificate : list.ValueOr({}).certificates)
     {
-        auto name = RegisteredName(certificate.subject);
-        if (name && (!newest || certificate.notBefore > newestStart))
+        if (auto found = ReadOne(certificate, computer))
         {
-            newest = MachineCertificate{std::move(*name), certificate.notAfter};
-            newestStart = certificate.notBefore;
+            all.push_back(std::move(*found));
         }
     }
-    return newest ? Answer<MachineCertificate>(std::move(*newest)) : Answer<MachineCertificate>(Absent{});
+    std::ranges::stable_sort(all, [](const Found& a, const Found& b) {
+        return a.isPresentName != b.isPresentName ? a.isPresentName : a.notBefore > b.notBefore;
+    });
+    std::vector<MachineCertificate> certificates;
+    std::ranges::transform(all, std::back_inserter(certificates), &Found::certificate);
+    return certificates.empty() ? Answer<std::vector<MachineCertificate>>(Absent{})
+                                : Answer<std::vector<MachineCertificate>>(std::move(certificates));
+}
+
+Answer<MachineCertificate> ReadMachineCertificate(const MachineView& machine)
+{
+    const auto all = ListMachineCertificates(machine);
+    return all.HasFailed() ? Answer<MachineCertificate>(all.Error())
+        : all              ? Answer<MachineCertificate>(all->front())
+                           : Answer<MachineCertificate>(Absent{});
 }
 
 } // namespace mars

@@ -44,6 +44,8 @@ constexpr std::array kSensitiveValues{
     SensitiveField{"ServiceResourceName", "vault"},
     SensitiveField{"MachineId", "guid"},
     SensitiveField{"ComputerName", "computer"},
+    SensitiveField{"Domain", "domain"},
+    SensitiveField{"NV PrimaryDnsSuffix", "domain"},
 };
 
 /// Names that every Windows or every virtual machine has; replacing them would hide nothing and break words.

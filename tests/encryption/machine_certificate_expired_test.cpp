@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "certificates.h"
+#include "knowledge.h"
+#include "pass.h"
+
+#include <memory>
 
 namespace mars::test
 {
@@ -50,6 +54,54 @@ TEST_CASE("machine_certificate_expired: of several the newest counts")
         certificates[2].notAfter = kNow - std::chrono::days(1);
     });
     CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("machine_certificate_expired: the certificate for a first backup on disks is never judged")
+{
+    RecordedMachine machine = HealthyServer();
+    EditCertificates(machine, [](auto& certificates) {
+        certificates.push_back(certificates[0]);
+        certificates[2].subject = "CN=CB_AzureADCertforOfflineSeeding_6043214321432143";
+        certificates[2].notBefore = kNow - std::chrono::days(1);
+        certificates[2].notAfter = kNow;
+    });
+    CheckPassed(Detect(Cause(), machine));
+    EditCertificates(machine, [](auto& certificates) { certificates.erase(certificates.begin()); });
+    CheckCouldNotCheck(Detect(Cause(), machine), kCertificateNotFound);
+}
+
+TEST_CASE("machine_certificate_expired: the one of the present name counts before a newer one of another")
+{
+    RecordedMachine machine = HealthyServer();
+    EditCertificates(machine, [](auto& certificates) {
+        certificates.push_back(certificates[0]);
+        certificates[2].subject = "CN=CB_OTHER.contoso.example_7b1c2f0e-5a7e-4a55-9d0b-3a1c9ef0d001";
+        certificates[2].notBefore = kNow - std::chrono::days(1);
+        certificates[2].notAfter = kNow;
+    });
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("machine_certificate_expired: nobody is told to register again where a backup succeeded later")
+{
+    const auto steps = [](const RecordedMachine& machine) {
+        std::string all;
+        for (const GuidedStep& step :
+            BuiltInKnowledge().TextFor(Cause().id, Detect(Cause(), machine), Language::kEnglish).steps)
+        {
+            all += step.text + "\n";
+        }
+        return all;
+    };
+    // The healthy server's last success was 14 hours ago.
+    CHECK(steps(Ending(kNow - std::chrono::hours(14))).find("uninstall") != std::string::npos);
+    const RecordedMachine later = Ending(kNow - std::chrono::hours(14) - kSecond);
+    CHECK(Detect(Cause(), later).facts.at("succeeded_since") == Fact(kNow - std::chrono::hours(14)));
+    CHECK(steps(later).find("uninstall") == std::string::npos);
+    CHECK(steps(later).find("Do not register the server again") != std::string::npos);
+    // A pass takes a success that is new for a proof.
+    Pass pass(std::make_shared<RecordedMachine>(later), {});
+    CheckPassed(pass.RunOne(Cause()).outcome);
 }
 
 TEST_CASE("machine_certificate_expired: without such a certificate nothing is known")

@@ -122,4 +122,52 @@ TEST_CASE("machine_certificate: the newest one of this server counts")
     CHECK(ReadMachineCertificate(MachineView(machine, Wait{})).IsAbsent());
 }
 
+TEST_CASE("machine_certificate: the one for a first backup on disks names no server")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ListCertificates{"My"},
+        CertificateList{{Certificate("CN=CB_AzureADCertforOfflineSeeding_6043214321432143", -1, 900),
+            Certificate("CN=CB_FILESRV07.contoso.example_2a7b1c2f0e", -300, 20)}});
+    CHECK(
+        ReadMachineCertificate(MachineView(machine, Wait{}))->registeredName == "FILESRV07.contoso.example");
+    CHECK(Value(machine, "registered_name") == Answer<Fact>(Fact("FILESRV07.contoso.example")));
+    machine.Set(ListCertificates{"My"},
+        CertificateList{{Certificate("CN=CB_AzureADCertforOfflineSeeding_6043214321432143", -1, 900)}});
+    CHECK(ReadMachineCertificate(MachineView(machine, Wait{})).IsAbsent());
+    // Not even on a computer of that name.
+    Edit(machine, ReadContext{},
+        [](ProcessContext& context) { context.computer = "AzureADCertforOfflineSeeding"; });
+    CHECK(ReadMachineCertificate(MachineView(machine, Wait{})).IsAbsent());
+}
+
+TEST_CASE("machine_certificate: the present name comes first, then the newest")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ListCertificates{"My"},
+        CertificateList{{Certificate("CN=CB_NEWER.contoso.example_2a7b1c2f0e", -10, 900),
+            Certificate("CN=CB_filesrv07._2a7b1c2f0e", -300, 20),
+            Certificate("CN=CB_FILESRV07.old.example_2a7b1c2f0e", -400, 10)}});
+    const auto all = ListMachineCertificates(MachineView(machine, Wait{}));
+    REQUIRE(all);
+    REQUIRE(all->size() == 3);
+    CHECK((*all)[0].registeredName == "filesrv07");
+    CHECK((*all)[1].registeredName == "FILESRV07.old.example");
+    CHECK((*all)[2].registeredName == "NEWER.contoso.example");
+}
+
+TEST_CASE("machine_certificate: a name without a dot counts only where it is the present one")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(ListCertificates{"My"}, CertificateList{{Certificate("CN=CB_OTHER_2a7b1c2f0e", -10, 900)}});
+    CHECK(ReadMachineCertificate(MachineView(machine, Wait{})).IsAbsent());
+    machine.Set(
+        ListCertificates{"My"}, CertificateList{{Certificate("CN=CB_filesrv07_2a7b1c2f0e", -10, 900)}});
+    CHECK(ReadMachineCertificate(MachineView(machine, Wait{}))->registeredName == "filesrv07");
+    machine.Set(ReadContext{}, Failure{code::kTimeout, "x"});
+    CHECK(ReadMachineCertificate(MachineView(machine, Wait{})).IsAbsent());
+    machine.Set(
+        ListCertificates{"My"}, CertificateList{{Certificate("CN=CB_filesrv07._2a7b1c2f0e", -10, 900)}});
+    CHECK(ReadMachineCertificate(MachineView(machine, Wait{}))->registeredName == "filesrv07");
+}
+
 } // namespace mars::test

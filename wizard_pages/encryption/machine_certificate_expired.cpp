@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "agent.h"
-#include "machine_certificate.h"
+#include "last_backup.h"
 #include "registered_certificate.h"
 #include "root_cause.h"
 
@@ -13,22 +12,29 @@ constexpr std::chrono::days kSoon{30};
 
 Outcome Detect(const MachineView& machine, const Given&)
 {
-    const RegisteredCertificate found = FindRegisteredCertificate(machine);
+    const RegisteredCertificates found = FindRegisteredCertificates(machine);
     if (found.end)
     {
         return *found.end;
     }
+    const MachineCertificate& certificate = found.all.front();
     const auto clock = machine.Ask(ReadClock{});
-    Facts facts{{"registered_name", found.certificate.registeredName}, {"ends", found.certificate.notAfter}};
+    Facts facts{{"registered_name", certificate.registeredName}, {"ends", certificate.notAfter}};
     if (!clock)
     {
         return Outcome::CouldNotCheck(
             clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "read the clock"},
             std::move(facts));
     }
-    const auto left = found.certificate.notAfter - clock->now;
+    const auto left = certificate.notAfter - clock->now;
     if (left <= std::chrono::seconds(0))
     {
+        // What succeeded after its end did not need it.
+        const auto success = ReadLastSuccess(machine);
+        if (success && *success > certificate.notAfter)
+        {
+            facts["succeeded_since"] = *success;
+        }
         facts["case"] = "expired";
         return Outcome::Problem(Level::kError, std::move(facts));
     }

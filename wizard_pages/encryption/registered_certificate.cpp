@@ -14,7 +14,7 @@ constexpr std::uint32_t kNoCertificate = 0x80092004;
 
 } // namespace
 
-RegisteredCertificate FindRegisteredCertificate(const MachineView& machine)
+RegisteredCertificates FindRegisteredCertificates(const MachineView& machine)
 {
     const auto agent = FindAgent(machine);
     if (!agent)
@@ -26,15 +26,15 @@ RegisteredCertificate FindRegisteredCertificate(const MachineView& machine)
     {
         return {{}, WithoutRegistration(registration)};
     }
-    const auto certificate = ReadMachineCertificate(machine);
-    if (!certificate)
+    auto certificates = ListMachineCertificates(machine);
+    if (!certificates)
     {
         return {{},
-            Outcome::CouldNotCheck(certificate.HasFailed()
-                    ? certificate.Error()
+            Outcome::CouldNotCheck(certificates.HasFailed()
+                    ? certificates.Error()
                     : Failure{kNoCertificate, "find the machine certificate CB_<host>"})};
     }
-    return {*certificate, std::nullopt};
+    return {std::move(*certificates), std::nullopt};
 }
 
 } // namespace mars::encryption

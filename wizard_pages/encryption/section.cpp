@@ -23,7 +23,8 @@ ROOT_CAUSES(MARS_DECLARE_ROOT_CAUSE)
 const Section& ThisSection()
 {
     static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
-    static constexpr std::array borrowed{BorrowedRow{"E-4", "basics.scratch_space_low"}};
+    static constexpr std::array borrowed{
+        BorrowedRow{"E-4", "basics.scratch_space_low"}, BorrowedRow{"", "basics.agent_outdated"}};
     static const Section section{"encryption", rootCauses, borrowed};
     return section;
 }
