@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "credentials_file.h"
 
+#include "agent.h"
 #include "own_drives.h"
+#include "refutation.h"
 #include "text.h"
 
 #include <algorithm>
@@ -138,6 +140,11 @@ std::variant<ReadCredentials, Outcome> ReadCredentialsFile(const MachineView& ma
         return Outcome::NotApplicable(reason::kNoCredentialsFile, std::move(facts));
     }
     return ReadCredentials{*file, *content, std::move(facts)};
+}
+
+bool IsLeftOver(const MachineView& machine, const CredentialsFile& file)
+{
+    return !file.given && ReadRegistration(machine).HasValue() && ReadRecentSuccess(machine);
 }
 
 bool HasReadableCertificate(const VaultCredentials& credentials)

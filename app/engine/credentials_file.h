@@ -55,6 +55,10 @@ struct CredentialsFiles
 /// Every *.VaultCredentials in the three folders and in `extraFolder` (empty: none), each folder once.
 CredentialsFiles ListCredentialsFiles(const MachineView& machine, std::string_view extraFolder = {});
 
+/// Nobody named the file, and this server is registered and backs up: it lies there since the registration,
+/// and no backup needs it any more.
+bool IsLeftOver(const MachineView& machine, const CredentialsFile& file);
+
 /// True when the certificate in the file could be read, so that its dates mean something.
 bool HasReadableCertificate(const VaultCredentials& credentials);
 

@@ -53,7 +53,8 @@ bool Says(const Facts& facts, const std::string& name)
     return (yes == nullptr || *yes) && (findings == nullptr || !findings->empty());
 }
 
-/// when="fact fact" and unless="fact": a step, or one of its wordings, that is only for some situations.
+/// when="fact fact" and unless="fact": a step, one of its wordings, or a handoff that is only for some
+/// situations.
 bool IsForNow(const pugi::xml_node& step, const Facts& facts)
 {
     const auto all = [&](const char* attribute, bool wanted) {
@@ -452,7 +453,8 @@ void Knowledge::AddSteps(
         text.stepsLabel = Text(manual ? "report.steps_if_so" : "report.steps", language);
         text.steps = StepsOf(entry, outcome.facts, language);
     }
-    if ((outcome.IsProblem() || manual) && entry.child("handoff"))
+    if ((outcome.IsProblem() || manual) && entry.child("handoff")
+        && IsForNow(entry.child("handoff"), outcome.facts))
     {
         text.handoff = FillIn(LocalText(entry.child("handoff"), language), outcome.facts, language);
     }

@@ -2,6 +2,7 @@
 #include "change_text.h"
 
 #include "connection_text.h"
+#include "text.h"
 
 #include <fmt/format.h>
 
@@ -89,6 +90,14 @@ std::uint32_t CodeOfStatus(RepairStatus status, const std::string& reason)
     }
 }
 
+/// The values of .NET itself, which has no setting for one program alone.
+bool ConcernsAllOfDotNet(const Change& change)
+{
+    const auto* value = std::get_if<SetRegistryValue>(&change);
+    return value != nullptr
+        && StartsWithIgnoreCase(value->path.key, "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\");
+}
+
 /// What kind of thing cannot be brought back: "deleted", "uncompressed", or nothing of the two.
 std::string WhatIsGone(const std::vector<Change>& changes)
 {
@@ -173,6 +182,10 @@ std::vector<std::string> ChangeWarnings(const Change& change, const Knowledge& k
     if (description.lowersProtection)
     {
         warnings.push_back(knowledge.Text("change.lowers_protection", language));
+    }
+    if (ConcernsAllOfDotNet(change))
+    {
+        warnings.push_back(knowledge.Text("change.every_dotnet_program", language));
     }
     if (!description.reversible)
     {

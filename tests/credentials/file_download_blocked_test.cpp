@@ -33,21 +33,31 @@ TEST_CASE("file_download_blocked: downloads that are allowed, asked about or not
     CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE(
-    "file_download_blocked: 3 for SYSTEM or for this user is a warning that names the account and the value")
+TEST_CASE("file_download_blocked: 3 for SYSTEM is a warning, 3 for a user alone is advice")
 {
     for (const std::string& hive : {kUserHive, kSystemHive})
     {
+        const bool isSystem = hive == kSystemHive;
         const Outcome outcome = Detect(Cause(), BlockedFor(hive));
-        CheckProblem(outcome, Level::kWarning, "problem");
+        CheckProblem(
+            outcome, isSystem ? Level::kWarning : Level::kAdvice, isSystem ? "problem" : "only_user");
         const auto accounts = std::get<std::vector<Finding>>(outcome.facts.at("accounts"));
         REQUIRE(accounts.size() == 1);
-        CHECK(accounts[0].subject == (hive == kSystemHive ? "SYSTEM" : "maria.lopez"));
+        CHECK(accounts[0].subject == (isSystem ? "SYSTEM" : "maria.lopez"));
         CHECK(accounts[0].detail == hive + kZoneSettings + "\\Zones\\3\\1803");
     }
     RecordedMachine machine = BlockedFor(kUserHive);
     SetNumber(machine, DownloadValue(kSystemHive + kZoneSettings), 3);
-    CHECK(std::get<std::vector<Finding>>(Detect(Cause(), machine).facts.at("accounts")).size() == 2);
+    const Outcome both = Detect(Cause(), machine);
+    CheckProblem(both, Level::kWarning, "problem");
+    CHECK(std::get<std::vector<Finding>>(both.facts.at("accounts")).size() == 2);
+}
+
+TEST_CASE("file_download_blocked: the server's default, Enhanced Security Configuration, is advice")
+{
+    RecordedMachine machine = BlockedFor(kUserHive);
+    SetNumber(machine, {kUserHive + kZoneSettings + "\\ZoneMap", "IEHarden"}, 1);
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "only_user");
 }
 
 TEST_CASE("file_download_blocked: policies decide first, and are named")
@@ -107,7 +117,7 @@ TEST_CASE("file_download_blocked: another user's settings are only looked at")
 {
     RecordedMachine machine = BlockedFor(kUserHive);
     AskForOther(machine);
-    CheckProblem(Detect(Cause(), machine), Level::kWarning, "problem");
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "only_user");
     CHECK(Propose(Cause(), machine).reason == "other_users_settings");
     SetNumber(machine, DownloadValue(kSystemHive + kZoneSettings), 3);
     CHECK(Propose(Cause(), machine).plan.changes.size() == 1);
@@ -121,6 +131,11 @@ TEST_CASE("file_download_blocked: what cannot be read lets nothing pass and hide
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     SetNumber(machine, DownloadValue(kSystemHive + kZoneSettings), 3);
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "problem");
+    // Whether it is only the user's matter is not known.
+    machine = BlockedFor(kUserHive);
+    machine.Set(
+        ReadRegistryValue{DownloadValue(kSystemHive + kZoneSettings)}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     machine.Set(ReadContext{}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -14,6 +15,14 @@ const RootCause& Cause()
 
 const ReadVaultCredentials kFile{
     "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials"};
+
+/// The person chose the file.
+Given Choosing()
+{
+    Given given;
+    given.credentialsFile = kFile.path;
+    return given;
+}
 
 RecordedMachine Ending(Timestamp notAfter)
 {
@@ -35,13 +44,15 @@ TEST_CASE("file_expired: a file with days left passes")
 
 TEST_CASE("file_expired: a file that ended is an error")
 {
-    CheckProblem(Detect(Cause(), Ending(kNow - std::chrono::seconds(1))), Level::kError, "expired");
-    CheckProblem(Detect(Cause(), Ending(kNow)), Level::kWarning, "expires_soon");
+    const RecordedMachine machine = Ending(kNow - std::chrono::seconds(1));
+    CheckProblem(Detect(Cause(), machine, Choosing()), Level::kError, "expired");
+    CheckProblem(Detect(Cause(), Ending(kNow), Choosing()), Level::kWarning, "expires_soon");
 }
 
 TEST_CASE("file_expired: less than 24 hours left is a warning")
 {
-    const Outcome outcome = Detect(Cause(), Ending(kNow + std::chrono::hours(24) - std::chrono::seconds(1)));
+    const Outcome outcome =
+        Detect(Cause(), Ending(kNow + std::chrono::hours(24) - std::chrono::seconds(1)), Choosing());
     CheckProblem(outcome, Level::kWarning, "expires_soon");
     CHECK(outcome.facts.at("hours_left") == Fact(std::int64_t{23}));
     CheckPassed(Detect(Cause(), Ending(kNow + std::chrono::hours(24))));
@@ -52,6 +63,44 @@ TEST_CASE("file_expired: a certificate without private key still has an end")
     RecordedMachine machine = Ending(kNow - std::chrono::hours(1));
     Edit(machine, kFile,
         [](VaultCredentials& credentials) { credentials.fault = CredentialsFault::kNoPrivateKey; });
+    CheckProblem(Detect(Cause(), machine, Choosing()), Level::kError, "expired");
+}
+
+TEST_CASE("file_expired: what nobody chose on a server that backs up is left over from its registration")
+{
+    for (const Timestamp end : {kNow - std::chrono::days(200), kNow - std::chrono::seconds(1),
+             kNow + std::chrono::hours(24) - std::chrono::seconds(1)})
+    {
+        const Outcome outcome = Detect(Cause(), Ending(end));
+        CheckProblem(outcome, Level::kAdvice, "left_over");
+        const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish);
+        REQUIRE(text.steps.size() == 1);
+        CHECK(text.steps[0].text.find("Delete the file C:\\Users") == 0);
+        CHECK(text.handoff.empty());
+    }
+    // It is valid for days: perhaps somebody is about to use it.
+    CheckPassed(Detect(Cause(), Ending(kNow + std::chrono::hours(24))));
+}
+
+TEST_CASE("file_expired: where the server is not registered, or its backups fail, the file is needed")
+{
+    RecordedMachine machine = Ending(kNow - std::chrono::hours(1));
+    for (const char* name : {"ServiceResourceName", "MachineId", "ResourceId"})
+    {
+        machine.Set(ReadRegistryValue{{std::string(kAgentKey) + "\\Config", name}}, Absent{});
+    }
+    CheckProblem(Detect(Cause(), machine), Level::kError, "expired");
+    const EntryText text =
+        BuiltInKnowledge().TextFor(Cause().id, Detect(Cause(), machine), Language::kEnglish);
+    CHECK(text.steps.size() == 5);
+    CHECK_FALSE(text.handoff.empty());
+
+    machine = Ending(kNow - std::chrono::hours(1));
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{{{3, kNow - std::chrono::hours(49)}}});
+    CheckProblem(Detect(Cause(), machine), Level::kError, "expired");
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{{{3, kNow - std::chrono::hours(48)}}});
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "left_over");
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, Failure{code::kAccessDenied, "EvtQuery"});
     CheckProblem(Detect(Cause(), machine), Level::kError, "expired");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -33,6 +34,14 @@ VaultCredentials HealthyCredentials()
     return *HealthyServer().Ask(ReadVaultCredentials{kHealthyFile}, Wait{});
 }
 
+/// The person chose the file.
+Given Choosing()
+{
+    Given given;
+    given.credentialsFile = kHealthyFile;
+    return given;
+}
+
 /// A second file on the desktop, older than the healthy one so that the healthy one is chosen.
 RecordedMachine WithSecondFile(const VaultCredentials& credentials)
 {
@@ -56,10 +65,31 @@ TEST_CASE("file_not_latest: a file of the same vault with a later begin is an er
 {
     VaultCredentials newer = HealthyCredentials();
     newer.notBefore += std::chrono::seconds(1);
-    const Outcome outcome = Detect(Cause(), WithSecondFile(newer));
+    const Outcome outcome = Detect(Cause(), WithSecondFile(newer), Choosing());
     CheckProblem(outcome, Level::kError);
     CHECK(outcome.Text("newest_file") == kDesktop + "\\second" + kEnding);
     CHECK(outcome.facts.at("files") == Fact(std::int64_t{2}));
+}
+
+TEST_CASE("file_not_latest: files that nobody chose on a server that backs up are left over")
+{
+    VaultCredentials newer = HealthyCredentials();
+    newer.notBefore += std::chrono::seconds(1);
+    RecordedMachine machine = WithSecondFile(newer);
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kAdvice, "left_over");
+    const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish);
+    REQUIRE(text.steps.size() == 1);
+    CHECK(text.steps[0].text.find("Delete ") == 0);
+
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{{{3, kNow - std::chrono::hours(49)}}});
+    CheckProblem(Detect(Cause(), machine), Level::kError);
+    machine = WithSecondFile(newer);
+    for (const char* name : {"ServiceResourceName", "MachineId", "ResourceId"})
+    {
+        machine.Set(ReadRegistryValue{{std::string(kAgentKey) + "\\Config", name}}, Absent{});
+    }
+    CheckProblem(Detect(Cause(), machine), Level::kError);
 }
 
 TEST_CASE("file_not_latest: a copy of the same file is not newer")
@@ -97,7 +127,7 @@ TEST_CASE("file_not_latest: the name of the vault is compared without case, and 
     newer.notBefore += std::chrono::hours(1);
     newer.vault = "CONTOSOVAULT";
     newer.resourceId.clear();
-    CheckProblem(Detect(Cause(), WithSecondFile(newer)), Level::kError);
+    CheckProblem(Detect(Cause(), WithSecondFile(newer), Choosing()), Level::kError);
 }
 
 TEST_CASE("file_not_latest: without a certificate the last write time decides")
@@ -109,10 +139,8 @@ TEST_CASE("file_not_latest: without a certificate the last write time decides")
 
     // The chosen file's folder holds a later one that the person did not choose.
     RecordedMachine machine = WithSecondFile(broken);
-    Given given;
-    given.credentialsFile = kHealthyFile;
     machine.Set(ListFiles{kDesktop, kEnding}, FileList{{Named("second" + kEnding, kNow)}, false});
-    CheckProblem(Detect(Cause(), machine, given), Level::kError);
+    CheckProblem(Detect(Cause(), machine, Choosing()), Level::kError);
 }
 
 TEST_CASE("file_not_latest: the folder of the chosen file is looked at too")
@@ -146,7 +174,7 @@ TEST_CASE("file_not_latest: a folder or file that cannot be read forbids a pass 
     newer.notBefore += std::chrono::hours(1);
     machine = WithSecondFile(newer);
     machine.Set(ListFiles{"C:\\Users\\maria.lopez\\Documents", kEnding}, Failure{53, "list"});
-    CheckProblem(Detect(Cause(), machine), Level::kError);
+    CheckProblem(Detect(Cause(), machine, Choosing()), Level::kError);
 
     machine.Set(ListFiles{"C:\\Users\\maria.lopez\\Documents", kEnding}, FileList{});
     machine.Set(ReadVaultCredentials{kDesktop + "\\second" + kEnding}, Failure{code::kAccessDenied, "open"});

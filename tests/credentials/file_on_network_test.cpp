@@ -47,22 +47,22 @@ TEST_CASE("file_on_network: a file on a fixed drive passes")
     CheckPassed(Detect(Cause(), OnDrive(DriveKind::kRamDisk)));
 }
 
-TEST_CASE("file_on_network: a path that names a server is an error")
+TEST_CASE("file_on_network: a path that names a server is a warning")
 {
     for (const char* path :
         {"\\\\files\\share\\vault.VaultCredentials", "\\\\?\\UNC\\files\\share\\vault.VaultCredentials",
             "//files/share/vault.VaultCredentials", "\\\\tsclient\\C\\vault.VaultCredentials"})
     {
-        CheckProblem(Detect(Cause(), WithFileAt(path), Giving(path)), Level::kError, "network");
+        CheckProblem(Detect(Cause(), WithFileAt(path), Giving(path)), Level::kWarning, "network");
     }
 }
 
-TEST_CASE("file_on_network: a share that cannot be read is an error too")
+TEST_CASE("file_on_network: a share that cannot be read is a warning too")
 {
     const std::string path = "\\\\files\\share\\vault.VaultCredentials";
     RecordedMachine machine = HealthyServer();
     machine.Set(ReadFileInfo{path}, Failure{53, "the network path was not found"});
-    CheckProblem(Detect(Cause(), machine, Giving(path)), Level::kError, "network");
+    CheckProblem(Detect(Cause(), machine, Giving(path)), Level::kWarning, "network");
     CHECK(Propose(Cause(), machine, Giving(path)).kind == RepairProposal::Kind::kGuided);
     machine.Set(ReadFileInfo{path}, Absent{});
     CheckNotApplicable(Detect(Cause(), machine, Giving(path)), reason::kNoCredentialsFile);
@@ -76,9 +76,9 @@ TEST_CASE("file_on_network: a long local path is not a server")
     CheckPassed(Detect(Cause(), machine, Giving(path)));
 }
 
-TEST_CASE("file_on_network: a mapped or redirected drive is an error")
+TEST_CASE("file_on_network: a mapped or redirected drive is a warning")
 {
-    CheckProblem(Detect(Cause(), OnDrive(DriveKind::kRemote)), Level::kError, "network");
+    CheckProblem(Detect(Cause(), OnDrive(DriveKind::kRemote)), Level::kWarning, "network");
 }
 
 TEST_CASE("file_on_network: removable and optical drives are advice")

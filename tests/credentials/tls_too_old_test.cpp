@@ -109,7 +109,16 @@ TEST_CASE("tls_too_old: missing strong cryptography is advice, and a warning wit
     SetLine(machine, std::chrono::hours(14));
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "strong_crypto_errors");
     SetNumber(machine, kOldEnabled, 0);
-    CheckProblem(Detect(Cause(), machine), Level::kWarning, "strong_crypto_old_off");
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "strong_crypto_errors");
+}
+
+TEST_CASE("tls_too_old: a hardened server without the values for .NET gets advice, and no warning")
+{
+    RecordedMachine machine = WithoutStrongCrypto();
+    SetNumber(machine, kOldEnabled, 0);
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "strong_crypto_old_off");
+    SetLine(machine, std::chrono::hours(15));
+    CheckProblem(Detect(Cause(), machine), Level::kAdvice, "strong_crypto_old_off");
 }
 
 TEST_CASE("tls_too_old: the log need not be readable, the values must be")

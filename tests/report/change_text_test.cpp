@@ -126,6 +126,16 @@ TEST_CASE("change: what lowers a protection or cannot be undone says so")
     CHECK(warnings(AllChanges()[8]) == std::vector<std::string>{"This cannot be undone."});
 }
 
+TEST_CASE("change: a value of .NET says that it concerns all programs")
+{
+    SetRegistryValue change{{"HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319", "SchUseStrongCrypto"},
+        std::nullopt, RegistryValue::Dword(1), false, {}};
+    CHECK(ChangeWarnings(change, BuiltInKnowledge(), Language::kEnglish)
+        == std::vector<std::string>{"It concerns every .NET program on this server."});
+    change.path.key = "HKLM\\SOFTWARE\\Microsoft\\.NETFrameworkOther";
+    CHECK(ChangeWarnings(change, BuiltInKnowledge(), Language::kEnglish).empty());
+}
+
 TEST_CASE("repair: why nothing was changed has a sentence and a code")
 {
     RepairResult held;

@@ -51,6 +51,14 @@ bool AllByPolicy(const Found& found)
     return std::ranges::all_of(found.blocked, [](const Blocked& one) { return one.setting.byPolicy; });
 }
 
+/// Internet Explorer's enhanced security, which servers come with, sets the value for each user. The agent
+/// works as SYSTEM, so a user's own value matters only while that user registers the server or downloads.
+bool OnlyUsersOwn(const Found& found)
+{
+    return std::ranges::none_of(
+        found.blocked, [](const Blocked& one) { return one.setting.byPolicy || one.account.isSystem; });
+}
+
 Outcome Detect(const MachineView& machine, const Given&)
 {
     const auto found = Find(machine);
@@ -58,9 +66,14 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return Outcome::CouldNotCheck(found.Error());
     }
+    const bool onlyUsersOwn = OnlyUsersOwn(*found);
+    if (onlyUsersOwn && found->incomplete)
+    {
+        return Outcome::CouldNotCheck(*found->incomplete);
+    }
     if (found->blocked.empty())
     {
-        return found->incomplete ? Outcome::CouldNotCheck(*found->incomplete) : Outcome::Passed();
+        return Outcome::Passed();
     }
     std::vector<Finding> accounts;
     for (const auto& [account, setting] : found->blocked)
@@ -69,6 +82,11 @@ Outcome Detect(const MachineView& machine, const Given&)
             fmt::format("{}\\{}", setting.where.key, setting.where.name)});
     }
     Facts facts{{"accounts", std::move(accounts)}};
+    if (onlyUsersOwn)
+    {
+        facts["case"] = "only_user";
+        return Outcome::Problem(Level::kAdvice, std::move(facts));
+    }
     facts["case"] = AllByPolicy(*found) ? "by_policy" : "problem";
     return Outcome::Problem(Level::kWarning, std::move(facts));
 }

@@ -34,19 +34,24 @@ Outcome Detect(const MachineView& machine, const Given& given)
     facts["valid_from"] = credentials.notBefore;
     facts["expires"] = credentials.notAfter;
     facts["now"] = clock->now;
-    if (credentials.notAfter < clock->now)
-    {
-        facts["case"] = "expired";
-        return Outcome::Problem(Level::kError, std::move(facts));
-    }
     const auto left = credentials.notAfter - clock->now;
-    facts["hours_left"] = std::int64_t{std::chrono::floor<std::chrono::hours>(left).count()};
-    if (left < kSoon)
+    const bool expired = left < std::chrono::seconds(0);
+    if (!expired)
     {
-        facts["case"] = "expires_soon";
-        return Outcome::Problem(Level::kWarning, std::move(facts));
+        facts["hours_left"] = std::int64_t{std::chrono::floor<std::chrono::hours>(left).count()};
     }
-    return Outcome::Passed(std::move(facts));
+    if (left >= kSoon)
+    {
+        return Outcome::Passed(std::move(facts));
+    }
+    if (IsLeftOver(machine, file))
+    {
+        facts["case"] = "left_over";
+        facts["left_over"] = true;
+        return Outcome::Problem(Level::kAdvice, std::move(facts));
+    }
+    facts["case"] = expired ? "expired" : "expires_soon";
+    return Outcome::Problem(expired ? Level::kError : Level::kWarning, std::move(facts));
 }
 
 } // namespace

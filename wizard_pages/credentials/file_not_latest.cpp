@@ -97,6 +97,12 @@ Outcome Detect(const MachineView& machine, const Given& given)
         facts["newest_file"] = comparison.newest.file.path;
         facts["newest_valid_from"] = comparison.newest.content.notBefore;
         facts["newest_written"] = comparison.newest.file.written;
+        if (IsLeftOver(machine, file))
+        {
+            facts["case"] = "left_over";
+            facts["left_over"] = true;
+            return Outcome::Problem(Level::kAdvice, std::move(facts));
+        }
         return Outcome::Problem(Level::kError, std::move(facts));
     }
     if (comparison.incomplete)

@@ -41,7 +41,7 @@ Outcome JudgeVolume(const VolumeInfo& volume, Facts facts)
     switch (volume.kind)
     {
     case DriveKind::kRemote:
-        return Problem(Level::kError, "network", std::move(facts));
+        return Problem(Level::kWarning, "network", std::move(facts));
     case DriveKind::kRemovable:
         return Problem(Level::kAdvice, "removable", std::move(facts));
     case DriveKind::kOptical:
@@ -61,7 +61,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     if (file.HasFailed() && IsUnc(given.credentialsFile))
     {
         // A share that cannot be read is all the more a reason not to register from it.
-        return Problem(Level::kError, "network", {{"file", given.credentialsFile}});
+        return Problem(Level::kWarning, "network", {{"file", given.credentialsFile}});
     }
     if (!file)
     {
@@ -70,7 +70,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     Facts facts{{"file", file->path}};
     if (IsUnc(file->path))
     {
-        return Problem(Level::kError, "network", std::move(facts));
+        return Problem(Level::kWarning, "network", std::move(facts));
     }
     const auto volume = machine.Ask(ReadVolume{file->path});
     if (volume.HasFailed())

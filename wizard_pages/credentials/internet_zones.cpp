@@ -146,7 +146,7 @@ Answer<std::vector<ZoneAccount>> ZoneAccounts(const MachineView& machine)
     {
         return context.HasFailed() ? context.Error() : Failure{code::kNotSupported, "tell who asks"};
     }
-    std::vector<ZoneAccount> accounts{{"SYSTEM", std::string("HKU\\") + kSystemSid, true}};
+    std::vector<ZoneAccount> accounts{{"SYSTEM", std::string("HKU\\") + kSystemSid, true, true}};
     if (!context->evidenceSid.empty() && context->evidenceSid != kSystemSid)
     {
         const bool isSelf = context->evidenceSid == context->userSid;

@@ -22,6 +22,7 @@ struct ZoneAccount
     std::string hive;
     /// Settings of another user than the one that this program runs as are evidence only.
     bool mayWrite = true;
+    bool isSystem = false;
 };
 
 Answer<std::vector<ZoneAccount>> ZoneAccounts(const MachineView& machine);

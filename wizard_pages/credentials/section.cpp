@@ -27,8 +27,9 @@ const Section& ThisSection()
     static const std::array rootCauses{ROOT_CAUSES(MARS_ROOT_CAUSE_ADDRESS)};
     // Error 34513 has causes that other pages own.
     static constexpr std::array borrowed{BorrowedRow{"V-11", "connectivity.proxy_needs_login"},
-        BorrowedRow{"V-11", "connectivity.system_proxy_wrong"}, BorrowedRow{"", "basics.clock_wrong"},
-        BorrowedRow{"", "basics.dotnet_outdated"}, BorrowedRow{"", "basics.antivirus_exclusions_missing"}};
+        BorrowedRow{"V-11", "connectivity.system_proxy_wrong"}, BorrowedRow{"", "basics.agent_outdated"},
+        BorrowedRow{"", "basics.clock_wrong"}, BorrowedRow{"", "basics.dotnet_outdated"},
+        BorrowedRow{"", "basics.antivirus_exclusions_missing"}};
     static const Section section{"credentials", rootCauses, borrowed};
     return section;
 }

@@ -198,17 +198,15 @@ Outcome Detect(const MachineView& machine, const Given&)
         facts["case"] = found->oldIsOff ? "passed_old_off" : "passed";
         return Outcome::Passed(std::move(facts));
     }
-    if (found->oldIsOff)
-    {
-        return Problem(Level::kWarning, "strong_crypto_old_off", std::move(facts));
-    }
     if (const auto error = FindTlsError(machine))
     {
         facts["logged_at"] = error->time;
         facts["log_line"] = std::string(Trim(error->message));
         return Problem(Level::kWarning, "strong_crypto_errors", std::move(facts));
     }
-    return Problem(Level::kAdvice, "strong_crypto", std::move(facts));
+    // Newer versions of .NET need neither the values nor TLS 1.0.
+    return Problem(
+        Level::kAdvice, found->oldIsOff ? "strong_crypto_old_off" : "strong_crypto", std::move(facts));
 }
 
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
