@@ -4,6 +4,7 @@
 #include "agent.h"
 #include "catalogue.h"
 #include "model/answers.h"
+#include "offered_repair.h"
 #include "result_code.h"
 #include "scratch.h"
 #include "version.h"
@@ -172,7 +173,7 @@ void WizardSession::RunChecks(std::vector<const RootCause*> causes, const std::s
             const std::stop_token stop = inbox->stop.get_token();
             for (const CheckResult& result : pass->Run(causes, onResult, stop))
             {
-                if (result.outcome.IsProblem() && result.cause->repair != nullptr)
+                if (OffersRepair(result.outcome) && result.cause->repair != nullptr)
                 {
                     auto offer =
                         ProposeGuarded(*result.cause, result.outcome, pass->View(stop), pass->WhatWasGiven());

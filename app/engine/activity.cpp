@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "agent_events.h"
+#include "iscsi_sessions.h"
 
 #include <algorithm>
 #include <array>
@@ -126,7 +127,7 @@ Owner OwnerOf(const MachineView& machine, const std::string& target)
 
 void LookAtIscsi(const MachineView& machine, Findings& findings)
 {
-    const auto list = machine.Ask(ListIscsiSessions{});
+    const auto list = ReadIscsiSessions(machine);
     if (!list)
     {
         return;

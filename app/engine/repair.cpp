@@ -3,6 +3,7 @@
 
 #include "ask_once.h"
 #include "each_text.h"
+#include "offered_repair.h"
 #include "secrets.h"
 #include "version.h"
 #include "xml_guard.h"
@@ -369,6 +370,11 @@ RepairResult RepairEngine::MakePlan(
     switch (result.before.kind)
     {
     case OutcomeKind::kPassed:
+        if (OffersRepair(result.before))
+        {
+            break;
+        }
+        return Ended(result, RepairStatus::kNothingToDo, {});
     case OutcomeKind::kNotApplicable:
         return Ended(result, RepairStatus::kNothingToDo, {});
     case OutcomeKind::kCouldNotCheck:

@@ -91,6 +91,20 @@ TEST_CASE("A log whose newest line is still to come tells nothing")
     CHECK(Read(machine).activity == Activity::kBusy);
 }
 
+TEST_CASE("An iSCSI service that is stopped has no session, which is an answer")
+{
+    RecordedMachine machine = Silent();
+    machine.Set(kEvents, EventList{{EventInfo{3, kNow}}});
+    CHECK(Read(machine).activity == Activity::kUnknown);
+    Edit(machine, QueryService{"MSiSCSI"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+    CHECK(Read(machine).activity == Activity::kFree);
+    CHECK(Read(machine).answered == std::vector<std::string>{"events", "iscsi"});
+    Edit(machine, QueryService{"MSiSCSI"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStartPending; });
+    CHECK(Read(machine).activity == Activity::kUnknown);
+}
+
 TEST_CASE("One sign of a job is enough, even where nothing else answers")
 {
     SUBCASE("a task that runs")

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
+#include "log_errors.h"
+#include "repair.h"
 #include "test_support.h"
+
+#include <memory>
 
 namespace mars::test
 {
@@ -23,6 +28,16 @@ RecordedMachine With(ServiceState state, StartType startType = StartType::kManua
     });
     return machine;
 }
+
+const ScanAgentLogs kLog{std::string(kInstallPath) + "Temp", LogErrorPatterns(), true};
+
+void SetMountFailure(RecordedMachine& machine, Timestamp time, const char* text = "IscsiMountFailure")
+{
+    Edit(machine, kLog, [&](LogScan& scan) { scan.matches = {{time, text, "FATAL", text}}; });
+}
+
+/// The healthy server's last success.
+const Timestamp kSuccess = kNow - std::chrono::hours(14);
 
 } // namespace
 
@@ -63,19 +78,77 @@ TEST_CASE("iscsi_service_stopped: unknown sessions are not shown as none")
     CHECK(Detect(Cause(), machine).Text("case") == "running_in_use");
 }
 
-TEST_CASE("iscsi_service_stopped: stopped is an error")
+TEST_CASE("iscsi_service_stopped: Manual and stopped is how Windows comes, and Start is still offered")
 {
-    CheckProblem(Detect(Cause(), With(ServiceState::kStopped)), Level::kError, "stopped");
-    CheckProblem(Detect(Cause(), With(ServiceState::kPaused)), Level::kError, "stopped");
-    CheckProblem(Detect(Cause(), With(ServiceState::kStopPending)), Level::kError, "stopped");
+    const Outcome outcome = Detect(Cause(), With(ServiceState::kStopped));
+    CheckPassed(outcome);
+    CHECK(outcome.Text("case") == "stopped_manual");
+    const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish);
+    REQUIRE(text.steps.size() > 1);
+    CHECK(text.steps[1].tool == "services");
+    CHECK(text.steps[1].text.find("start it") != std::string::npos);
+    const auto stopped = std::make_shared<RecordedMachine>(With(ServiceState::kStopped));
+    const RepairResult plan = RepairEngine(stopped, nullptr, nullptr).MakePlan(Cause(), {}, {});
+    CHECK(plan.status == RepairStatus::kPlanned);
+    REQUIRE(plan.steps.size() == 1);
+    CHECK(plan.steps[0].change == Change(StartService{"MSiSCSI"}));
+    const auto running = std::make_shared<RecordedMachine>(HealthyServer());
+    CHECK(RepairEngine(running, nullptr, nullptr).MakePlan(Cause(), {}, {}).status
+        == RepairStatus::kNothingToDo);
+    RecordedMachine machine = With(ServiceState::kStopped);
+    SetMountFailure(machine, kNow);
+    CheckPassed(Detect(Cause(), machine));
 }
 
-TEST_CASE("iscsi_service_stopped: disabled is an error, running or not")
+TEST_CASE("iscsi_service_stopped: Automatic and not running, or neither running nor stopped, is a warning")
+{
+    for (const StartType startType : {StartType::kAutomatic, StartType::kAutomaticDelayed})
+    {
+        CheckProblem(Detect(Cause(), With(ServiceState::kStopped, startType)), Level::kWarning, "stopped");
+    }
+    CheckProblem(Detect(Cause(), With(ServiceState::kPaused)), Level::kWarning, "stopped");
+    CheckProblem(Detect(Cause(), With(ServiceState::kStopPending)), Level::kWarning, "stopped");
+}
+
+TEST_CASE("iscsi_service_stopped: disabled is a warning, running or not")
 {
     CheckProblem(
-        Detect(Cause(), With(ServiceState::kStopped, StartType::kDisabled)), Level::kError, "disabled");
+        Detect(Cause(), With(ServiceState::kStopped, StartType::kDisabled)), Level::kWarning, "disabled");
     CheckProblem(
-        Detect(Cause(), With(ServiceState::kRunning, StartType::kDisabled)), Level::kError, "disabled");
+        Detect(Cause(), With(ServiceState::kRunning, StartType::kDisabled)), Level::kWarning, "disabled");
+}
+
+TEST_CASE("iscsi_service_stopped: it is an error once a volume could not be mounted since the last success")
+{
+    RecordedMachine machine = With(ServiceState::kStopped, StartType::kDisabled);
+    SetMountFailure(machine, kSuccess + std::chrono::seconds(1));
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError, "mount_failed");
+    CHECK(outcome.facts.at("mount_failed") == Fact(kSuccess + std::chrono::seconds(1)));
+    SetMountFailure(machine, kSuccess);
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "disabled");
+    // Another error of the page has nothing to do with it.
+    SetMountFailure(machine, kNow, "CBPDiskFull");
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "disabled");
+    machine = With(ServiceState::kStopped, StartType::kAutomatic);
+    SetMountFailure(machine, kNow);
+    CheckProblem(Detect(Cause(), machine), Level::kError, "mount_failed");
+    // Without any success the whole log counts.
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, Absent{});
+    machine.Set(ReadEvents{"CloudBackup/Operational", {1, 3, 10, 11}}, Absent{});
+    SetMountFailure(machine, kNow - std::chrono::days(90));
+    CheckProblem(Detect(Cause(), machine), Level::kError, "mount_failed");
+}
+
+TEST_CASE("iscsi_service_stopped: what cannot be read makes it no worse")
+{
+    RecordedMachine machine = With(ServiceState::kStopped, StartType::kDisabled);
+    machine.Set(kLog, Failure{code::kAccessDenied, "x"});
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "disabled");
+    machine = With(ServiceState::kStopped, StartType::kDisabled);
+    SetMountFailure(machine, kNow);
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, Failure{code::kAccessDenied, "x"});
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "disabled");
 }
 
 TEST_CASE("iscsi_service_stopped: a Windows without the service has nothing to judge")
@@ -88,9 +161,9 @@ TEST_CASE("iscsi_service_stopped: a Windows without the service has nothing to j
 
 TEST_CASE("iscsi_service_stopped: is judged without an agent")
 {
-    RecordedMachine machine = With(ServiceState::kStopped);
+    RecordedMachine machine = With(ServiceState::kStopped, StartType::kDisabled);
     machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Absent{});
-    CheckProblem(Detect(Cause(), machine), Level::kError, "stopped");
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "disabled");
 }
 
 TEST_CASE("iscsi_service_stopped: a service that cannot be asked is no pass")

@@ -46,4 +46,23 @@ TEST_CASE("iscsi_target_stale: sessions that cannot be listed are not none")
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
 
+TEST_CASE("iscsi_target_stale: while the service is stopped, or not there, there is no session")
+{
+    RecordedMachine machine = HealthyServer();
+    // EPT_S_NOT_REGISTERED, which is what Windows says then.
+    machine.Set(ListIscsiSessions{}, Failure{1753, "GetIScsiSessionList"});
+    CheckCouldNotCheck(Detect(Cause(), machine), 1753);
+    Edit(machine, QueryService{"MSiSCSI"},
+        [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckPassed(outcome);
+    CHECK(outcome.Text("case") == "no_session");
+    machine.Set(QueryService{"MSiSCSI"}, Absent{});
+    CheckPassed(Detect(Cause(), machine));
+    machine.Set(QueryService{"MSiSCSI"}, Failure{code::kAccessDenied, "x"});
+    CheckCouldNotCheck(Detect(Cause(), machine), 1753);
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    CheckPassed(Detect(Cause(), machine));
+}
+
 } // namespace mars::test

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
+#include "log_errors.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -40,6 +42,44 @@ TEST_CASE("san_policy_offline: policies that bring the agent's disks online pass
     CheckPassed(Detect(Cause(), WithRegistry(RegistryValue::Dword(2))));
 }
 
+TEST_CASE(
+    "san_policy_offline: OfflineShared says that an iSCSI disk stays offline, and how it is brought online")
+{
+    for (const RecordedMachine& machine :
+        {WithSetting(SanPolicy::kOfflineShared), WithRegistry(RegistryValue::Dword(2))})
+    {
+        const Outcome outcome = Detect(Cause(), machine);
+        CHECK(outcome.Text("case") == "offline_shared");
+        const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish);
+        CHECK(text.meaning.find("iSCSI") != std::string::npos);
+        CHECK(text.meaning.find("Disk Management") != std::string::npos);
+        REQUIRE(text.steps.size() == 2);
+        CHECK(text.steps[0].tool == "disk_management");
+    }
+    CHECK(Detect(Cause(), WithSetting(SanPolicy::kOnlineAll)).Text("case").empty());
+}
+
+TEST_CASE("san_policy_offline: an error once a disk of the agent failed since the last success")
+{
+    const ScanAgentLogs log{std::string(kInstallPath) + "Temp", LogErrorPatterns(), true};
+    const Timestamp success = kNow - std::chrono::hours(14);
+    for (const char* text :
+        {"IscsiMountFailure", "CBPSourceSnapshotFailedVSSProviderVETO", "is not GPT for SSBStaging.vhd"})
+    {
+        CAPTURE(text);
+        RecordedMachine machine = WithSetting(SanPolicy::kOfflineAll);
+        Edit(machine, log, [&](LogScan& scan) {
+            scan.matches = {{success + std::chrono::seconds(1), text, "FATAL", text}};
+        });
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckProblem(outcome, Level::kError, "mount_failed");
+        CHECK(outcome.facts.at("mount_failed") == Fact(success + std::chrono::seconds(1)));
+        CHECK(Propose(Cause(), machine).plan.changes.size() == 1);
+        Edit(machine, log, [&](LogScan& scan) { scan.matches[0].time = success; });
+        CheckProblem(Detect(Cause(), machine), Level::kWarning);
+    }
+}
+
 TEST_CASE("san_policy_offline: a value that is not there is the edition's default")
 {
     const Outcome outcome = Detect(Cause(), WithRegistry(Absent{}));
@@ -48,13 +88,13 @@ TEST_CASE("san_policy_offline: a value that is not there is the edition's defaul
     CHECK(outcome.Text("source") == "default");
 }
 
-TEST_CASE("san_policy_offline: both offline policies are errors, and become OfflineShared")
+TEST_CASE("san_policy_offline: both offline policies are warnings, and become OfflineShared")
 {
     for (const SanPolicy policy : {SanPolicy::kOfflineAll, SanPolicy::kOfflineInternal})
     {
         const RecordedMachine machine = WithSetting(policy);
         const Outcome outcome = Detect(Cause(), machine);
-        CheckProblem(outcome, Level::kError);
+        CheckProblem(outcome, Level::kWarning);
         CHECK(outcome.Text("policy") == WordOf(policy));
         CHECK(outcome.Text("source") == "storage_setting");
         const RepairProposal proposal = Propose(Cause(), machine);
@@ -75,7 +115,7 @@ TEST_CASE("san_policy_offline: where the setting does not answer the registry do
         {
             machine.Set(ReadNewDiskPolicy{}, none);
             const Outcome outcome = Detect(Cause(), machine);
-            CheckProblem(outcome, Level::kError);
+            CheckProblem(outcome, Level::kWarning);
             CHECK(outcome.Text("source") == "registry");
             const SetRegistryValue wanted{
                 kSanPolicy, RegistryValue::Dword(number), RegistryValue::Dword(2), false, {}};

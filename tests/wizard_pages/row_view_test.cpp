@@ -158,6 +158,7 @@ TEST_CASE_FIXTURE(Fixture, "row view: an offer decides whether there is a button
     CHECK_FALSE(View(problem, &held).repairable);
     CHECK(View(problem, &held).repairNote == "The task keeps a password.");
     CHECK_FALSE(View(Outcome::Passed()).repairable);
+    CHECK(View(Outcome::Passed({{"repair_offered", true}}), &planned).repairable);
 }
 
 TEST_CASE_FIXTURE(Fixture, "row view: what the person may choose keeps the button")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "model/row_view.h"
 
+#include "offered_repair.h"
+
 #include <fmt/format.h>
 
 namespace mars
@@ -62,7 +64,7 @@ std::vector<RowView::Detail> TechnicalDetails(const CheckResult& result, const R
 /// There is a button for it only where it leads to a plan, or where nobody knows better yet.
 void AddRepair(RowView& view, const CheckResult& result, const RowContext& context)
 {
-    const bool possible = result.outcome.IsProblem() && result.cause->repairKind == RepairKind::kOneClick;
+    const bool possible = OffersRepair(result.outcome) && result.cause->repairKind == RepairKind::kOneClick;
     if (!possible)
     {
         return;

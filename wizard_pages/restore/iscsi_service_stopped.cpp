@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "mount_failures.h"
+#include "offered_repair.h"
 #include "root_cause.h"
 
 namespace mars::restore
@@ -15,10 +17,16 @@ Facts FactsOf(const ServiceStatus& service)
         {"start_type", std::string(WordOf(service.startType))}};
 }
 
-Outcome Problem(const char* textCase, Facts facts)
+/// Who does not restore is not hurt by it, so it is no error before a volume failed to be mounted.
+Outcome Problem(const MachineView& machine, const char* textCase, Facts facts)
 {
-    facts["case"] = textCase;
-    return Outcome::Problem(Level::kError, std::move(facts));
+    const auto failed = FindMountFailure(machine, {"IscsiMountFailure"});
+    if (failed)
+    {
+        facts["mount_failed"] = *failed;
+    }
+    facts["case"] = failed ? "mount_failed" : textCase;
+    return Outcome::Problem(failed ? Level::kError : Level::kWarning, std::move(facts));
 }
 
 /// The service is as it should be. What is left to say is whether the restart that the documentation asks for
@@ -57,7 +65,7 @@ Outcome Detect(const MachineView& machine, const Given&)
     Facts facts = FactsOf(*service);
     if (service->startType == StartType::kDisabled)
     {
-        return Problem("disabled", std::move(facts));
+        return Problem(machine, "disabled", std::move(facts));
     }
     switch (service->state)
     {
@@ -66,8 +74,17 @@ Outcome Detect(const MachineView& machine, const Given&)
     case ServiceState::kContinuePending:
         return PassedWithUse(machine, *service, std::move(facts));
     default:
-        return Problem("stopped", std::move(facts));
+        break;
     }
+    // As Windows comes: the service is started when somebody needs an iSCSI disk
+    // (https://learn.microsoft.com/windows-server/security/windows-services/security-guidelines-for-disabling-system-services-in-windows-server).
+    if (service->state == ServiceState::kStopped && service->startType == StartType::kManual)
+    {
+        facts["case"] = "stopped_manual";
+        facts[kRepairOffered] = true;
+        return Outcome::Passed(std::move(facts));
+    }
+    return Problem(machine, "stopped", std::move(facts));
 }
 
 /// Starts, and never stops: a session may carry somebody's disk.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "iscsi_sessions.h"
 #include "root_cause.h"
 
 namespace mars::restore
@@ -8,7 +9,7 @@ namespace
 
 Outcome Detect(const MachineView& machine, const Given&)
 {
-    const auto list = machine.Ask(ListIscsiSessions{});
+    const auto list = ReadIscsiSessions(machine);
     if (list.HasFailed())
     {
         return Outcome::CouldNotCheck(list.Error());
@@ -25,6 +26,10 @@ Outcome Detect(const MachineView& machine, const Given&)
     Facts facts{{"sessions", static_cast<std::int64_t>(sessions.size())}};
     if (stale.empty())
     {
+        if (sessions.empty())
+        {
+            facts["case"] = "no_session";
+        }
         return Outcome::Passed(std::move(facts));
     }
     facts["targets"] = std::move(stale);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mount_failures.h"
 #include "root_cause.h"
 
 namespace mars::restore
@@ -56,6 +57,20 @@ bool IsOffline(SanPolicy policy)
     return policy == SanPolicy::kOfflineAll || policy == SanPolicy::kOfflineInternal;
 }
 
+/// Backups run under such a policy, most of them; it is an error once a disk of the agent failed.
+Outcome Problem(const MachineView& machine, Facts facts)
+{
+    const auto failed = FindMountFailure(machine,
+        {"IscsiMountFailure", "CBPSourceSnapshotFailedVSSProviderVETO", "is not GPT for SSBStaging.vhd"});
+    facts["keeps_offline"] = true;
+    if (failed)
+    {
+        facts["case"] = "mount_failed";
+        facts["mount_failed"] = *failed;
+    }
+    return Outcome::Problem(failed ? Level::kError : Level::kWarning, std::move(facts));
+}
+
 Outcome Detect(const MachineView& machine, const Given&)
 {
     const auto policy = ReadPolicy(machine);
@@ -71,8 +86,15 @@ Outcome Detect(const MachineView& machine, const Given&)
     }
     facts["policy"] = std::string(WordOf(policy->policy));
     facts["policy_number"] = static_cast<std::int64_t>(policy->policy);
-    return IsOffline(policy->policy) ? Outcome::Problem(Level::kError, std::move(facts))
-                                     : Outcome::Passed(std::move(facts));
+    if (IsOffline(policy->policy))
+    {
+        return Problem(machine, std::move(facts));
+    }
+    if (policy->policy == SanPolicy::kOfflineShared)
+    {
+        facts["case"] = "offline_shared";
+    }
+    return Outcome::Passed(std::move(facts));
 }
 
 /// Never OnlineAll: that could write to a disk that another server uses.
