@@ -1,15 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "root_cause.h"
+#include "text.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 namespace mars::jobs
 {
 namespace
 {
 
+constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
+
 /// Windows starts them when a shadow copy is made, so Manual is right and "stopped" is no problem.
-constexpr std::array<const char*, 3> kServices{"VSS", "swprv", "vds"};
+constexpr std::array<const char*, 3> kForAll{"VSS", "swprv", "vds"};
+
+/// What a backup of the system state needs besides; Microsoft asks for Automatic
+/// (https://learn.microsoft.com/azure/backup/backup-azure-system-state-troubleshoot).
+constexpr std::array<const char*, 3> kForSystemState{"EventSystem", "SENS", "RpcSs"};
+
+bool IsForAll(const std::string& service)
+{
+    return std::ranges::find(kForAll, service) != kForAll.end();
+}
 
 struct Services
 {
@@ -18,10 +32,9 @@ struct Services
     std::optional<Failure> failure;
 };
 
-Services ReadServices(const MachineView& machine)
+void Read(const MachineView& machine, std::span<const char* const> names, Services& services)
 {
-    Services services;
-    for (const char* name : kServices)
+    for (const char* name : names)
     {
         const auto service = machine.Ask(QueryService{name});
         if (service.HasFailed())
@@ -37,6 +50,42 @@ Services ReadServices(const MachineView& machine)
             }
         }
     }
+}
+
+/// The agent has a task of its own for the system state.
+Answer<bool> IsSystemStateScheduled(const MachineView& machine)
+{
+    const auto list = machine.Ask(ListTasks{kTaskFolder});
+    if (list.HasFailed())
+    {
+        return list.Error();
+    }
+    const auto tasks = list.ValueOr({}).tasks;
+    return std::ranges::any_of(tasks, [](const ScheduledTask& task) {
+        return task.enabled
+            && EqualsIgnoreCase(FileNameOf(task.path), "Microsoft-OnlineBackup-SystemStateBackup");
+    });
+}
+
+Services ReadServices(const MachineView& machine)
+{
+    Services services;
+    Read(machine, kForAll, services);
+    Services more;
+    Read(machine, kForSystemState, more);
+    const auto scheduled = IsSystemStateScheduled(machine);
+    if (scheduled.HasFailed() && !more.disabled.empty() && !services.failure)
+    {
+        services.failure = scheduled.Error();
+    }
+    if (scheduled && *scheduled)
+    {
+        services.disabled.insert(services.disabled.end(), more.disabled.begin(), more.disabled.end());
+        services.found.insert(services.found.end(), more.found.begin(), more.found.end());
+        // Recordings of earlier versions were not asked for them.
+        const bool asked = more.failure && more.failure->code != code::kNotRecorded;
+        services.failure = !services.failure && asked ? more.failure : services.failure;
+    }
     return services;
 }
 
@@ -47,6 +96,10 @@ Outcome Detect(const MachineView& machine, const Given&)
     if (!services.disabled.empty())
     {
         facts["disabled"] = services.disabled;
+        if (std::ranges::none_of(services.disabled, IsForAll))
+        {
+            facts["case"] = "system_state";
+        }
         return Outcome::Problem(Level::kError, std::move(facts));
     }
     if (services.failure)
@@ -57,13 +110,14 @@ Outcome Detect(const MachineView& machine, const Given&)
                                   : Outcome::Passed(std::move(facts));
 }
 
-/// Not started: Windows does that when they are needed.
+/// Not started: Windows does that when they are needed, or at its next start.
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 {
     Plan plan;
     for (const std::string& name : ReadServices(machine).disabled)
     {
-        plan.changes.push_back(SetServiceStartType{name, StartType::kDisabled, StartType::kManual});
+        plan.changes.push_back(SetServiceStartType{
+            name, StartType::kDisabled, IsForAll(name) ? StartType::kManual : StartType::kAutomatic});
     }
     return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
 }

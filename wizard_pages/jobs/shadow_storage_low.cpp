@@ -4,7 +4,6 @@
 #include "root_cause.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace mars::jobs
 {
@@ -17,10 +16,20 @@ const std::vector<std::uint32_t> kLossEvents{24, 25, 33, 35, 36};
 /// ERROR_EVT_CHANNEL_NOT_FOUND; every Windows has this one.
 constexpr std::uint32_t kChannelNotFound = 15007;
 
-/// Less than 10 % of `whole`.
-bool IsLow(std::uint64_t part, std::uint64_t whole)
+constexpr std::uint64_t kGigabyte = std::uint64_t{1} << 30;
+/// Partitions of Windows itself, such as EFI and Recovery, are small and nearly full for ever.
+constexpr std::uint64_t kSmallestVolume = 2 * kGigabyte;
+/// Windows' own limit is 10 % of the volume, rounded down.
+constexpr std::uint64_t kLimitPerMille = 95;
+constexpr std::uint64_t kLimitEnough = 10 * kGigabyte;
+constexpr std::uint64_t kFreePerMille = 100;
+/// A tenth of a large disk is more than any snapshot takes.
+constexpr std::uint64_t kFreeEnough = 20 * kGigabyte;
+
+/// Less than so many thousandths of `whole`.
+bool IsBelow(std::uint64_t part, std::uint64_t perMille, std::uint64_t whole)
 {
-    return part < std::numeric_limits<std::uint64_t>::max() / 10 && part * 10 < whole;
+    return static_cast<double>(part) * 1000.0 < static_cast<double>(perMille) * static_cast<double>(whole);
 }
 
 std::int64_t Percent(std::uint64_t part, std::uint64_t whole)
@@ -75,15 +84,23 @@ std::vector<std::string> VolumesOf(const std::vector<ShadowStorage>& storages)
     return volumes;
 }
 
+/// Volumes without letter and folder are Windows' own or nobody's; the agent backs up none of them.
+bool Counts(const ShadowStorage& storage)
+{
+    const bool hasPath = !storage.volume.starts_with("\\\\?\\");
+    return hasPath && (!storage.volumeBytes || *storage.volumeBytes >= kSmallestVolume);
+}
+
 bool HasLowLimit(const ShadowStorage& storage)
 {
-    return storage.limitBytes && storage.volumeBytes && IsLow(*storage.limitBytes, *storage.volumeBytes);
+    return storage.limitBytes && storage.volumeBytes && *storage.limitBytes < kLimitEnough
+        && IsBelow(*storage.limitBytes, kLimitPerMille, *storage.volumeBytes);
 }
 
 bool HasLowSpace(const ShadowStorage& storage)
 {
-    return storage.storageFreeBytes && storage.storageVolumeBytes
-        && IsLow(*storage.storageFreeBytes, *storage.storageVolumeBytes);
+    return storage.storageFreeBytes && storage.storageVolumeBytes && *storage.storageFreeBytes < kFreeEnough
+        && IsBelow(*storage.storageFreeBytes, kFreePerMille, *storage.storageVolumeBytes);
 }
 
 bool CanBeJudged(const ShadowStorage& storage)
@@ -144,16 +161,18 @@ Outcome Detect(const MachineView& machine, const Given&)
     const auto losses = ReadLosses(machine);
     const auto list = machine.Ask(ListShadowStorage{});
     Facts facts;
+    std::vector<ShadowStorage> storages = list.ValueOr({}).storages;
+    std::erase_if(storages, [](const ShadowStorage& storage) { return !Counts(storage); });
     if (list)
     {
-        facts["volumes"] = VolumesOf(list->storages);
+        facts["volumes"] = VolumesOf(storages);
     }
     if (losses)
     {
         return SnapshotLost(*losses, std::move(facts));
     }
     const Failure unanswered{code::kNotSupported, "Win32_ShadowStorage"};
-    Outcome outcome = list ? JudgeStorages(list->storages, std::move(facts))
+    Outcome outcome = list ? JudgeStorages(storages, std::move(facts))
                            : Outcome::CouldNotCheck(list.HasFailed() ? list.Error() : unanswered);
     // A warning is worth more than "could not check", a pass is not.
     return losses.HasFailed() && !outcome.IsProblem() ? Outcome::CouldNotCheck(losses.Error()) : outcome;
