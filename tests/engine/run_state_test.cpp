@@ -90,6 +90,8 @@ RecordedMachine DeadProxy()
     const std::string proxy = "old-proxy.contoso.example:8080";
     const std::string key = "HKU\\S-1-5-18\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
     RecordedMachine machine = OnlineServer();
+    // Else the proxy would be none that matters.
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{{{3, kNow - std::chrono::days(20)}}});
     ProxySettings settings;
     settings.enabled = true;
     settings.server = proxy;
