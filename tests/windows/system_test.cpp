@@ -102,6 +102,33 @@ TEST_CASE("windows system: a registered filter is listed with its group and its 
     CHECK(found->company == ReadVersionText(L"C:\\windows\\system32\\cmd.exe", L"CompanyName"));
 }
 
+TEST_CASE("windows system: files of services are listed as the registry has them, by name")
+{
+    const RegisteredFilter filter(L"marsimagetest");
+    const ServiceImageList list = Value(ListServiceImages{});
+    CHECK(std::ranges::is_sorted(list.services, {}, &ServiceImage::name));
+    const auto found = std::ranges::find(list.services, "marsimagetest", &ServiceImage::name);
+    REQUIRE(found != list.services.end());
+    CHECK(found->imagePath == "\\SystemRoot\\system32\\cmd.exe");
+    CHECK(found->driver);
+    CHECK(found->startType == StartType::kManual);
+    CheckFailed(ListServiceImages{}, code::kTimeout, NoTime());
+}
+
+TEST_CASE("windows system: a change journal is told, absent or a failure with a code")
+{
+    const auto journal = Ask(ReadChangeJournal{"C:\\"});
+    if (journal)
+    {
+        CHECK(journal->first <= journal->next);
+        CHECK(journal->maximumBytes > 0);
+        CHECK((!journal->begun || *journal->begun <= Now()));
+    }
+    CHECK((journal.HasValue() || journal.IsAbsent() || journal.Error().code != 0));
+    CHECK(Ask(ReadChangeJournal{"C:\\windows\\"}).HasFailed());
+    CheckFailed(ReadChangeJournal{"C:\\"}, code::kTimeout, NoTime());
+}
+
 TEST_CASE("windows system: Defender and what it leaves alone")
 {
     const DefenderState state = Value(ReadDefender{});

@@ -2,6 +2,7 @@
 #include "windows_machine.h"
 
 #include "certificates.h"
+#include "change_journal.h"
 #include "computer.h"
 #include "credentials.h"
 #include "defender.h"
@@ -24,6 +25,7 @@
 #include "programs.h"
 #include "proxy_script.h"
 #include "registry.h"
+#include "service_images.h"
 #include "services.h"
 #include "signatures.h"
 #include "storage.h"
