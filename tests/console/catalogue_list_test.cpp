@@ -68,6 +68,7 @@ const std::vector<PublicRow>& PublicRows()
         {"E-8", "encryption.server_renamed", "guided", false},
         {"E-9", "encryption.stale_certificate", "guided", false},
         {"E-10", "encryption.passphrase_damaged", "guided", false},
+        {"E-11", "encryption.passphrase_lost", "guided", false},
         {"S-1", "scheduling.task_missing", "guided", false},
         {"S-2", "scheduling.task_disabled", "one_click", true},
         {"S-3", "scheduling.trigger_disabled", "one_click", true},
@@ -116,7 +117,7 @@ TEST_CASE("catalogue list: it holds every id of the contract, in order, and noth
     }
     std::vector<std::string> wanted;
     std::ranges::transform(PublicRows(), std::back_inserter(wanted), &PublicRow::id);
-    CHECK(wanted.size() == 70);
+    CHECK(wanted.size() == 71);
     CHECK(listed == wanted);
 }
 

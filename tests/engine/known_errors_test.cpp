@@ -18,7 +18,7 @@ namespace
 {
 
 /// The ids of the catalogue, those that are still to come too.
-constexpr std::array<std::string_view, 70> kCatalogueIds{"basics.agent_missing", "basics.agent_outdated",
+constexpr std::array<std::string_view, 71> kCatalogueIds{"basics.agent_missing", "basics.agent_outdated",
     "basics.service_stopped", "basics.scratch_space_low", "basics.antivirus_exclusions_missing",
     "basics.interfering_software", "basics.updates_overdue", "basics.unsupported_volumes",
     "basics.clock_wrong", "basics.dotnet_outdated", "basics.reregistration",
@@ -34,9 +34,10 @@ constexpr std::array<std::string_view, 70> kCatalogueIds{"basics.agent_missing",
     "encryption.scratch_location_mismatch", "encryption.scratch_folder_missing",
     "encryption.scratch_attributes", "encryption.registered_elsewhere",
     "encryption.machine_certificate_expired", "encryption.server_renamed", "encryption.stale_certificate",
-    "encryption.passphrase_damaged", "scheduling.task_missing", "scheduling.task_disabled",
-    "scheduling.trigger_disabled", "scheduling.wrong_account", "scheduling.powershell_outdated",
-    "scheduling.module_path_missing", "scheduling.execution_policy_restricted", "scheduling.module_damaged",
+    "encryption.passphrase_damaged", "encryption.passphrase_lost", "scheduling.task_missing",
+    "scheduling.task_disabled", "scheduling.trigger_disabled", "scheduling.wrong_account",
+    "scheduling.powershell_outdated", "scheduling.module_path_missing",
+    "scheduling.execution_policy_restricted", "scheduling.module_damaged",
     "scheduling.not_restarted_since_install", "scheduling.windows_server_backup_conflict",
     "scheduling.overlapping_runs", "scheduling.last_run_failed", "scheduling.powershell_missing_in_action",
     "scheduling.policy_paused", "restore.mount_stuck", "restore.iscsi_device_missing",

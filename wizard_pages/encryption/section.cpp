@@ -13,7 +13,8 @@
     ROW(MachineCertificateExpired) \
     ROW(ServerRenamed) \
     ROW(StaleCertificate) \
-    ROW(PassphraseDamaged)
+    ROW(PassphraseDamaged) \
+    ROW(PassphraseLost)
 
 namespace mars::encryption
 {
