@@ -522,6 +522,41 @@ void AddFirewallAndRoots(RecordedMachine& machine)
         LogScan{{}, {0}, kNow - std::chrono::hours(9)});
 }
 
+/// What a backup of the system state needs, though none is scheduled here, and what makes backups quick.
+void AddNewJobs(RecordedMachine& machine)
+{
+    machine.Set(QueryService{"wbengine"}, StoppedService("wbengine", "Block Level Backup Engine Service"));
+    SetFile(machine,
+        "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules\\WindowsServerBackup\\"
+        "WindowsServerBackup.psd1");
+    SetNumber(machine,
+        "HKLM\\SOFTWARE\\Microsoft\\ServerManager\\ServicingStorage\\ServerComponentCache\\"
+        "Windows-Server-Backup",
+        "InstallState", 1);
+    // Each form in which Windows and its installers write them.
+    machine.Set(ListServiceImages{},
+        ServiceImageList{{{"ACPI", "System32\\drivers\\ACPI.sys", true, StartType::kDriver},
+            {"BITS", "%SystemRoot%\\System32\\svchost.exe -k netsvcs -p", false, StartType::kManual},
+            {"Disk", "", true, StartType::kDriver},
+            {"MsSecFlt", "\\SystemRoot\\system32\\drivers\\mssecflt.sys", true, StartType::kManual},
+            {"obengine", "\"C:\\Program Files\\Microsoft Azure Recovery Services Agent\\bin\\cbengine.exe\"",
+                false, StartType::kManual},
+            {"vmmemctl", "\\??\\C:\\Program Files\\Common Files\\VMware\\vmmemctl.sys", true,
+                StartType::kAutomatic},
+            {"wbengine", "\"%systemroot%\\system32\\wbengine.exe\"", false, StartType::kManual}}});
+    const std::vector<std::string> lines{"FileProvider::EndData", "unoptimized, may take more time"};
+    const Timestamp ended = kNow - std::chrono::hours(14);
+    machine.Set(ScanAgentLogs{std::string(kInstallPath) + "Temp", lines},
+        LogScan{{{ended, lines[0], "NORMAL", "FileProvider::EndData"}}, {1, 0}, kNow - std::chrono::hours(9),
+            {{ended, ended}, {}}});
+    for (const char* volume : {"C:\\", "E:\\"})
+    {
+        // Half a gigabyte of changes in 300 days.
+        machine.Set(ReadChangeJournal{volume},
+            ChangeJournal{32 << 20, 480 << 20, 512 << 20, kNow - std::chrono::days(300)});
+    }
+}
+
 } // namespace
 
 RecordedMachine HealthyServer()
@@ -543,6 +578,7 @@ RecordedMachine HealthyServer()
     AddTls(machine);
     AddTempFolders(machine);
     AddFirewallAndRoots(machine);
+    AddNewJobs(machine);
     return machine;
 }
 

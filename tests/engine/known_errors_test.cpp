@@ -18,7 +18,7 @@ namespace
 {
 
 /// The ids of the catalogue, those that are still to come too.
-constexpr std::array<std::string_view, 71> kCatalogueIds{"basics.agent_missing", "basics.agent_outdated",
+constexpr std::array<std::string_view, 73> kCatalogueIds{"basics.agent_missing", "basics.agent_outdated",
     "basics.service_stopped", "basics.scratch_space_low", "basics.antivirus_exclusions_missing",
     "basics.interfering_software", "basics.updates_overdue", "basics.unsupported_volumes",
     "basics.clock_wrong", "basics.dotnet_outdated", "basics.reregistration",
@@ -43,7 +43,8 @@ constexpr std::array<std::string_view, 71> kCatalogueIds{"basics.agent_missing",
     "scheduling.policy_paused", "restore.mount_stuck", "restore.iscsi_device_missing",
     "restore.iscsi_driver_missing", "restore.iscsi_service_stopped", "restore.san_policy_offline",
     "restore.iscsi_target_stale", "restore.still_failing", "jobs.files_skipped", "jobs.recent_errors",
-    "jobs.failed_events", "jobs.shadow_services_disabled", "jobs.shadow_storage_low"};
+    "jobs.failed_events", "jobs.shadow_services_disabled", "jobs.shadow_storage_low",
+    "jobs.system_state_prerequisites", "jobs.backup_slow"};
 
 bool IsInCatalogue(std::string_view id)
 {

@@ -9,7 +9,9 @@
     ROW(RecentErrors) \
     ROW(FailedEvents) \
     ROW(ShadowServicesDisabled) \
-    ROW(ShadowStorageLow)
+    ROW(ShadowStorageLow) \
+    ROW(SystemStatePrerequisites) \
+    ROW(BackupSlow)
 
 namespace mars::jobs
 {
