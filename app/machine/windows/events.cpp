@@ -3,10 +3,15 @@
 
 #include "error.h"
 #include "event_xml.h"
+#include "services.h"
 #include "system_call.h"
 #include "wide.h"
 
 #include <winevt.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
 
 namespace mars
 {
@@ -55,38 +60,11 @@ std::string RenderXml(EVT_HANDLE event)
     return rendered ? Narrow(text.c_str()) : std::string();
 }
 
-Answer<EventList> ReadAll(EVT_HANDLE results, const std::string& channel, const Wait& wait)
+/// Shows each event as XML, the newest first, until `visit` says that it wants no more. Absent: no channel.
+Answer<bool> VisitEvents(const std::string& channel, const std::string& query,
+    const std::function<bool(const std::string&)>& visit, const Wait& wait)
 {
     constexpr DWORD kPatience = 1000;
-    EventList list;
-    while (list.events.size() < kMostEvents)
-    {
-        if (wait.IsOver())
-        {
-            return wait.WhyOver("read events of " + channel);
-        }
-        EVT_HANDLE handle = nullptr;
-        DWORD count = 0;
-        if (!Calls().next(results, 1, &handle, kPatience, 0, &count))
-        {
-            const Failure end = LastFailure("EvtNext", channel);
-            if (end.code == ERROR_TIMEOUT)
-            {
-                continue;
-            }
-            return end.code == ERROR_NO_MORE_ITEMS ? Answer<EventList>(std::move(list)) : end;
-        }
-        const UniqueEvent event(handle);
-        if (const auto info = ParseEventXml(RenderXml(event.Get())))
-        {
-            list.events.push_back(*info);
-        }
-    }
-    return list;
-}
-
-Answer<EventList> ReadMatching(const std::string& channel, const std::string& query, const Wait& wait)
-{
     // A stub fails without a number, and must not show that of an earlier call.
     SetLastError(ERROR_SUCCESS);
     const UniqueEvent results(Calls().query(
@@ -94,9 +72,89 @@ Answer<EventList> ReadMatching(const std::string& channel, const std::string& qu
     if (!results)
     {
         const Failure failure = LastFailure("EvtQuery", channel);
-        return failure.code == kChannelNotFound ? Answer<EventList>(Absent{}) : failure;
+        return failure.code == kChannelNotFound ? Answer<bool>(Absent{}) : failure;
     }
-    return ReadAll(results.Get(), channel, wait);
+    for (bool more = true; more;)
+    {
+        if (wait.IsOver())
+        {
+            return wait.WhyOver("read events of " + channel);
+        }
+        EVT_HANDLE handle = nullptr;
+        DWORD count = 0;
+        if (Calls().next(results.Get(), 1, &handle, kPatience, 0, &count))
+        {
+            const UniqueEvent event(handle);
+            more = visit(RenderXml(event.Get()));
+            continue;
+        }
+        const Failure end = LastFailure("EvtNext", channel);
+        if (end.code == ERROR_NO_MORE_ITEMS)
+        {
+            return true;
+        }
+        if (end.code != ERROR_TIMEOUT)
+        {
+            return end;
+        }
+    }
+    return true;
+}
+
+Answer<EventList> ReadMatching(const std::string& channel, const std::string& query, const Wait& wait)
+{
+    EventList list;
+    const auto visit = [&](const std::string& xml) {
+        if (const auto info = ParseEventXml(xml))
+        {
+            list.events.push_back(*info);
+        }
+        return list.events.size() < kMostEvents;
+    };
+    const Answer<bool> visited = VisitEvents(channel, query, visit, wait);
+    if (!visited)
+    {
+        return visited.HasFailed() ? Answer<EventList>(visited.Error()) : Absent{};
+    }
+    return list;
+}
+
+// ---- Crashes
+
+constexpr std::size_t kMostCrashes = 100;
+/// Of all programs and services.
+constexpr int kMostLookedAt = 10'000;
+
+struct CrashLog
+{
+    const char* channel;
+    const char* provider;
+    std::vector<std::uint32_t> ids;
+};
+
+/// Who writes of them, and where.
+const std::array<CrashLog, 3>& CrashLogs()
+{
+    static const std::array<CrashLog, 3> logs{CrashLog{"Application", "Application Error", {1000}},
+        CrashLog{"Application", ".NET Runtime", {1026}},
+        CrashLog{"System", "Service Control Manager", {7031, 7034}}};
+    return logs;
+}
+
+Answer<bool> AddCrashes(const CrashLog& log, const ListCrashes& question, const std::string& displayName,
+    const Wait& wait, CrashList& list)
+{
+    std::size_t found = 0;
+    int lookedAt = 0;
+    const auto visit = [&](const std::string& xml) {
+        if (auto crash = ParseCrashXml(xml, question, displayName))
+        {
+            list.events.push_back(std::move(*crash));
+            ++found;
+        }
+        return found < kMostCrashes && ++lookedAt < kMostLookedAt;
+    };
+    return VisitEvents(log.channel, EventQuery(log.ids, log.provider), visit, wait);
 }
 
 } // namespace
@@ -110,6 +168,31 @@ Answer<EventList> AskWindows(
     const ReadProviderEvents& question, const WindowsMachineOptions&, const Wait& wait)
 {
     return ReadMatching(question.channel, EventQuery(question.ids, question.provider), wait);
+}
+
+Answer<CrashList> AskWindows(
+    const ListCrashes& question, const WindowsMachineOptions& options, const Wait& wait)
+{
+    const std::string displayName =
+        AskWindows(QueryService{question.service}, options, wait).ValueOr({}).displayName;
+    CrashList list;
+    bool any = false;
+    for (const CrashLog& log : CrashLogs())
+    {
+        const Answer<bool> added = AddCrashes(log, question, displayName, wait, list);
+        if (added.HasFailed())
+        {
+            return added.Error();
+        }
+        any |= added.HasValue();
+    }
+    if (!any)
+    {
+        return Absent{};
+    }
+    std::ranges::stable_sort(list.events, std::greater(), &CrashEvent::time);
+    list.events.resize(std::min(list.events.size(), kMostCrashes));
+    return list;
 }
 
 } // namespace mars

@@ -12,4 +12,7 @@ Answer<EventList> AskWindows(
 Answer<EventList> AskWindows(
     const ReadProviderEvents& question, const WindowsMachineOptions& options, const Wait& wait);
 
+Answer<CrashList> AskWindows(
+    const ListCrashes& question, const WindowsMachineOptions& options, const Wait& wait);
+
 } // namespace mars
