@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "agent_events.h"
+#include "install_log.h"
 #include "known_errors.h"
 #include "last_backup.h"
 #include "log_errors.h"
@@ -29,11 +30,6 @@ const std::vector<std::uint32_t> kJobEvents{3, 10, 11, 14, 16, 18};
 constexpr std::array<std::uint32_t, 7> kNoFailure{0, 0x41300, 0x41301, 0x41302, 0x41303, 0x41304, 0x41325};
 
 constexpr std::chrono::days kLongAgo{30};
-
-/// Windows Installer writes its result so in every language.
-constexpr std::string_view kInstallerEnd = "MainEngineThread is returning ";
-/// Failures of an installation that are known by experience with this agent: fatal, transform not applied.
-constexpr std::array<std::uint32_t, 2> kInstallerErrors{1603, 1624};
 
 /// A number in any spelling of the knowledge.
 std::optional<std::uint32_t> NumberOf(std::string_view text)
@@ -267,14 +263,14 @@ private:
             return;
         }
         AddScan(*scan, RecordSource::kInstallLog);
-        for (std::size_t i = 0; i < kInstallerErrors.size(); ++i)
+        std::size_t pattern = LogErrorPatterns().size();
+        for (const std::uint32_t error : InstallErrors())
         {
-            RecordEntry entry =
-                NewEntry(RecordSource::kInstallLog, std::to_string(kInstallerErrors[i]), nullptr);
+            RecordEntry entry = NewEntry(RecordSource::kInstallLog, std::to_string(error), nullptr);
             entry.section = "basics";
-            entry.causes = {"basics.agent_missing"};
+            entry.causes = {"basics.installation_failed", "basics.agent_missing"};
             entry.symptom = "agent_does_not_start";
-            AddPattern(*scan, LogErrorPatterns().size() + i, entry);
+            AddPattern(*scan, pattern++, entry);
             entry.atLeast = !scan->IsComplete();
             Add(std::move(entry));
         }
@@ -304,10 +300,7 @@ private:
 std::vector<std::string> InstallLogPatterns()
 {
     std::vector<std::string> patterns = LogErrorPatterns();
-    for (const std::uint32_t error : kInstallerErrors)
-    {
-        patterns.push_back(fmt::format("{}{}", kInstallerEnd, error));
-    }
+    std::ranges::copy(InstallEndPatterns(), std::back_inserter(patterns));
     return patterns;
 }
 

@@ -70,6 +70,7 @@ constexpr std::string_view kProgramText =
     "programdata users downloads desktop documents appdata local temp tmp system system32 systemtemp "
     "recovery services agent bin scratch online onlinebackup onlinebackup_cmdlets modules msonlinebackup "
     "internal cloudbackup commands operational cbengine cbengine.exe exe dll psd1 xml kek obengine vss swprv "
+    "storagesync obrecoveryservicesmanagementagent mainenginethread is returning "
     "vds msiscsi w32time windefend iscsi iscsiprt root device volume volsnap powershell windowspowershell "
     "powershellengine powershellversion shellids executionpolicy remotesigned restricted unrestricted bypass "
     "allsigned enablescripts framework framework64 csc net ndp full release uninstall displayname "
