@@ -557,6 +557,14 @@ void AddNewJobs(RecordedMachine& machine)
     }
 }
 
+void AddNewBasics(RecordedMachine& machine)
+{
+    machine.Set(ListCrashes{"cbengine.exe", "obengine"}, CrashList{});
+    const std::string management = "OBRecoveryServicesManagementAgent";
+    machine.Set(QueryService{management},
+        RunningService(management, "Microsoft Azure Recovery Services Management Agent"));
+}
+
 } // namespace
 
 RecordedMachine HealthyServer()
@@ -579,6 +587,7 @@ RecordedMachine HealthyServer()
     AddTempFolders(machine);
     AddFirewallAndRoots(machine);
     AddNewJobs(machine);
+    AddNewBasics(machine);
     return machine;
 }
 

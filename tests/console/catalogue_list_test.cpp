@@ -39,6 +39,10 @@ const std::vector<PublicRow>& PublicRows()
         {"B-13", "basics.azure_vm", "guided", false},
         {"B-14", "basics.os_unsupported", "guided", false},
         {"B-15", "basics.restart_pending", "guided", false},
+        {"B-16", "basics.engine_crashes", "guided", false},
+        {"B-17", "basics.management_service_stopped", "one_click", true},
+        {"B-18", "basics.installation_failed", "guided", false},
+        {"B-19", "basics.server_removal", "guided", false},
         {"V-1", "credentials.file_expired", "guided", false},
         {"V-2", "credentials.file_not_latest", "guided", false},
         {"V-3", "credentials.file_on_network", "one_click", true},
@@ -119,7 +123,7 @@ TEST_CASE("catalogue list: it holds every id of the contract, in order, and noth
     }
     std::vector<std::string> wanted;
     std::ranges::transform(PublicRows(), std::back_inserter(wanted), &PublicRow::id);
-    CHECK(wanted.size() == 73);
+    CHECK(wanted.size() == 77);
     CHECK(listed == wanted);
 }
 

@@ -18,14 +18,15 @@ namespace
 {
 
 /// The ids of the catalogue, those that are still to come too.
-constexpr std::array<std::string_view, 73> kCatalogueIds{"basics.agent_missing", "basics.agent_outdated",
+constexpr std::array<std::string_view, 77> kCatalogueIds{"basics.agent_missing", "basics.agent_outdated",
     "basics.service_stopped", "basics.scratch_space_low", "basics.antivirus_exclusions_missing",
     "basics.interfering_software", "basics.updates_overdue", "basics.unsupported_volumes",
     "basics.clock_wrong", "basics.dotnet_outdated", "basics.reregistration",
     "basics.offline_backup_powershell", "basics.azure_vm", "basics.os_unsupported", "basics.restart_pending",
-    "credentials.file_expired", "credentials.file_not_latest", "credentials.file_on_network",
-    "credentials.file_invalid", "credentials.wrong_vault", "credentials.temp_folder_full",
-    "credentials.temp_folder_unwritable", "credentials.file_download_blocked",
+    "basics.engine_crashes", "basics.management_service_stopped", "basics.installation_failed",
+    "basics.server_removal", "credentials.file_expired", "credentials.file_not_latest",
+    "credentials.file_on_network", "credentials.file_invalid", "credentials.wrong_vault",
+    "credentials.temp_folder_full", "credentials.temp_folder_unwritable", "credentials.file_download_blocked",
     "credentials.trusted_sites_missing", "credentials.tls_too_old", "credentials.download_refused",
     "connectivity.no_network", "connectivity.name_resolution_fails", "connectivity.endpoint_unreachable",
     "connectivity.proxy_needs_login", "connectivity.system_proxy_wrong", "connectivity.tls_fails",

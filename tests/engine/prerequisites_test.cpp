@@ -88,7 +88,7 @@ void SetScratchValues(RecordedMachine& machine, const std::string& config, const
 TEST_CASE("prerequisites: without the agent exactly the rows that need it do not apply")
 {
     const Codes needNoAgent = Codes{"B-1", "B-6", "B-7", "S-5", "S-7", "J-4", "V-12"} + Range('B', 9, 15)
-        + Range('V', 1, 4) + Range('V', 6, 10) + Range('N', 1, 9) + Range('R', 3, 8);
+        + Range('B', 18, 19) + Range('V', 1, 4) + Range('V', 6, 10) + Range('N', 1, 9) + Range('R', 3, 8);
     RecordedMachine machine = OnlineServer();
     mars::test::RemoveAgent(machine);
     CHECK(CodesWith(machine, reason::kAgentMissing) == Without(AllCodes(), needNoAgent));

@@ -19,7 +19,11 @@
     ROW(OfflineBackupPowershell) \
     ROW(AzureVm) \
     ROW(OsUnsupported) \
-    ROW(RestartPending)
+    ROW(RestartPending) \
+    ROW(EngineCrashes) \
+    ROW(ManagementServiceStopped) \
+    ROW(InstallationFailed) \
+    ROW(ServerRemoval)
 
 namespace mars::basics
 {
