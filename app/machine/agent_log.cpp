@@ -162,6 +162,34 @@ bool IsWholeWord(std::string_view text, std::size_t at, std::string_view word)
     return begins && ends;
 }
 
+bool IsBlankOrAssigning(char c)
+{
+    return std::string_view(" =:#.'\"([").find(c) != std::string_view::npos;
+}
+
+/// The last word of `text`, in lower case, before blanks and the signs that stand between a name and its
+/// value; the word is taken off.
+std::string TakeLastWord(std::string_view& text)
+{
+    while (!text.empty() && IsBlankOrAssigning(text.back()))
+    {
+        text.remove_suffix(1);
+    }
+    std::string word;
+    for (; !text.empty() && IsWordLetter(text.back()); text.remove_suffix(1))
+    {
+        const char c = text.back();
+        word.insert(word.begin(), c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+    return word;
+}
+
+bool CallsItAnError(std::string_view word)
+{
+    return word.ends_with("error") || word.ends_with("code") || word == "err" || word == "hr"
+        || word == "hresult";
+}
+
 bool IsDecimal(std::string_view text)
 {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -261,6 +289,28 @@ std::optional<AgentLogLine> ParseAgentLogLine(std::string_view line)
     const auto tabs = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
     std::optional<AgentLogLine> parsed = tabs + 1 >= kColumns ? ParseTabs(line) : std::nullopt;
     return parsed ? parsed : ParseWords(line);
+}
+
+bool IsNamedAsError(std::string_view text, std::size_t at, std::size_t size)
+{
+    const std::string_view behind = text.substr(std::min(at + size, text.size()));
+    if (behind.size() > 1 && (behind[0] == '.' || behind[0] == ',') && IsWordLetter(behind[1]))
+    {
+        return false;
+    }
+    std::string_view before = text.substr(0, at);
+    const std::string word = TakeLastWord(before);
+    if (word != "id")
+    {
+        return CallsItAnError(word);
+    }
+    // "(ID: 34513)", "later. ID: 34513" and "error ID 34513", not "process id 34513".
+    while (before.ends_with(' '))
+    {
+        before.remove_suffix(1);
+    }
+    const bool hasOwner = !before.empty() && IsWordLetter(before.back());
+    return !hasOwner || CallsItAnError(TakeLastWord(before));
 }
 
 std::optional<Timestamp> DateOf(const AgentLogLine& line, Timestamp written)
@@ -420,7 +470,10 @@ void AgentLogScanner::Scan(FileState& state, std::string_view text)
     LookForTimes(state, text);
     Lines lines{text};
     m_search.Find(text, [&](std::uint32_t pattern, std::size_t at) {
-        if (m_options.wholeWords && !IsWholeWord(text, at, m_options.patterns[pattern]))
+        const std::string& word = m_options.patterns[pattern];
+        const bool isOne =
+            IsWholeWord(text, at, word) && (!m_isDecimal[pattern] || IsNamedAsError(text, at, word.size()));
+        if (m_options.wholeWords && !isOne)
         {
             return;
         }
@@ -577,6 +630,11 @@ Answer<LogScan> ScanLogFiles(const std::vector<AgentLogFile>& files, AgentLogSea
 bool IsAgentLogName(std::string_view name)
 {
     return StartsWithIgnoreCase(name, "CBEngine") && EndsWithIgnoreCase(name, ".errlog");
+}
+
+bool IsConsoleLogName(std::string_view name)
+{
+    return StartsWithIgnoreCase(name, "CBUI") && EndsWithIgnoreCase(name, ".errlog");
 }
 
 bool IsInstallLogName(std::string_view name)

@@ -16,7 +16,7 @@
 namespace mars
 {
 
-/// One line of CBEngine*.errlog; the texts refer into the line.
+/// One line of CBEngine*.errlog or of CBUI*.errlog; the texts refer into the line.
 struct AgentLogLine
 {
     unsigned month = 1;
@@ -34,6 +34,10 @@ std::optional<AgentLogLine> ParseAgentLogLine(std::string_view line);
 /// The line's date in the year in which it is not later than the file's last change; the clock's reading
 /// taken as UTC.
 std::optional<Timestamp> DateOf(const AgentLogLine& line, Timestamp written);
+
+/// Whether the decimal number of `size` digits at `at` is called an error: "(ID: 34513)", "error code =
+/// 34513". The agent's lines are full of other numbers: ids of processes and jobs, sizes, milliseconds.
+bool IsNamedAsError(std::string_view text, std::size_t at, std::size_t size);
 
 /// An open log. It may grow, shrink, be renamed or be locked while it is read.
 struct AgentLogFile
@@ -54,9 +58,8 @@ struct AgentLogFile
 struct AgentLogSearch
 {
     std::vector<std::string> patterns;
-    /// Not as a part of a longer word or number. Decimal numbers then count only in lines that are not
-    /// NORMAL: there they are sizes and times. A line that has a number in several spellings counts for one
-    /// of them.
+    /// Not as a part of a longer word or number. Decimal numbers then count only where IsNamedAsError() holds
+    /// and the line is not NORMAL. A line that has a number in several spellings counts for one of them.
     bool wholeWords = false;
     /// How much is read at once.
     std::size_t block = 1024 * 1024;
@@ -150,6 +153,8 @@ Answer<LogScan> ScanLogFiles(const std::vector<AgentLogFile>& files, AgentLogSea
 
 /// "CBEngineCurr.errlog", "CBEngine12.errlog".
 bool IsAgentLogName(std::string_view name);
+/// "CBUICurr.errlog", "CBUI3.errlog".
+bool IsConsoleLogName(std::string_view name);
 /// "OBInstaller0Curr.errlog", "OBManagedlog.LOGCurr.errlog", "OBMsi.log".
 bool IsInstallLogName(std::string_view name);
 

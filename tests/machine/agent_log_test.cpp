@@ -390,10 +390,33 @@ TEST_CASE("agent log: a decimal number in a line that tells no error is a size o
     CHECK(ScanWords(text, {"0x186D2", "100050"}).totals == std::vector<std::uint64_t>{1, 0});
 }
 
+TEST_CASE("agent log: a decimal number counts where it is called an error")
+{
+    const auto isNamed = [](const std::string& text) { return IsNamedAsError(text, text.find("34513"), 5); };
+    for (const char* text : {"(ID: 34513)", "Se produjo un error. (Id.: 34513)", "ID:34513", "error 34513",
+             "Error: 34513.", "errorCode = 34513", "LastError=34513", "code [34513]", "hr=34513",
+             "failed (error ID 34513)", "Try later. ID: 34513"})
+    {
+        CHECK_MESSAGE(isNamed(text), text);
+    }
+    for (const char* text :
+        {"34513", "sent 34513 bytes", "process id 34513", "TaskId: 34513", "job ID: 34513", "took 34513 ms",
+            "(34513)", "backup.cpp(34513)", "errors: 34513", "error 34513.5", "port 34513"})
+    {
+        CHECK_FALSE_MESSAGE(isNamed(text), text);
+    }
+    const std::string text = Line("03/10", "09:00:00.000", "WARNING", "waited 100050 ms for thread id 100050")
+        + Line("03/10", "09:01:00.000", "FATAL", "The job failed (ID: 100050)");
+    CHECK(ScanWords(text, {"100050"}).totals == std::vector<std::uint64_t>{1});
+    // Only where whole words are asked for.
+    CHECK(Scan({FileOf(text, "2026-03-10T10:00:00Z")}, {"100050"}).totals[0] == 2);
+}
+
 TEST_CASE("agent log: a line that has one number in several spellings counts once")
 {
-    const std::string text = Line("03/10", "09:00:00.000", "FATAL", "0x000186D2 0x186d2 (ID: 100050) 100034")
-        + Line("03/10", "09:01:00.000", "FATAL", "100050");
+    const std::string text =
+        Line("03/10", "09:00:00.000", "FATAL", "0x000186D2 0x186d2 (ID: 100050) error 100034")
+        + Line("03/10", "09:01:00.000", "FATAL", "error 100050");
     CHECK(ScanWords(text, {"0x186D2", "0x186d2", "0x000186D2", "100050", "100034"}).totals
         == std::vector<std::uint64_t>{0, 1, 0, 1, 1});
 }
@@ -436,6 +459,11 @@ TEST_CASE("agent log: the names of logs")
     CHECK(IsAgentLogName("CBEngineCurr.errlog"));
     CHECK(IsAgentLogName("cbengine12.ERRLOG"));
     CHECK_FALSE(IsAgentLogName("CBEngine.txt"));
+    CHECK(IsConsoleLogName("CBUICurr.errlog"));
+    CHECK(IsConsoleLogName("cbui3.ERRLOG"));
+    CHECK_FALSE(IsConsoleLogName("CBEngineCurr.errlog"));
+    CHECK_FALSE(IsConsoleLogName("CBUICurr.txt"));
+    CHECK_FALSE(IsAgentLogName("CBUICurr.errlog"));
     CHECK(IsInstallLogName("OBInstaller0Curr.errlog"));
     CHECK(IsInstallLogName("OBManagedlog.LOGCurr.errlog"));
     CHECK(IsInstallLogName("obmsi.log"));

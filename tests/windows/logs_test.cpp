@@ -104,14 +104,32 @@ TEST_CASE("windows logs: one log under two names is read once")
     CHECK(Value(ScanAgentLogs{Narrow(folder.Path()), {"once"}}).totals == std::vector<std::uint64_t>{1});
 }
 
+TEST_CASE("windows logs: those of the console, beside the agent's")
+{
+    const ScratchFolder folder;
+    Write(PathIn(folder, "CBEngineCurr.errlog"), std::string(kLine) + "AADSTS700024 of the engine\r\n");
+    CheckAbsent(ScanConsoleLogs{Narrow(folder.Path()), {"AADSTS700024"}});
+    Write(PathIn(folder, "CBUICurr.errlog"), std::string(kLine) + "AADSTS700024 of the console\r\n");
+    Write(PathIn(folder, "CBUI0.errlog"), std::string(kLine) + "AADSTS7000241\r\n");
+    const LogScan words = Value(ScanConsoleLogs{Narrow(folder.Path()), {"AADSTS700024"}, true});
+    CHECK(words.totals == std::vector<std::uint64_t>{1});
+    CHECK(words.matches.front().message == "AADSTS700024 of the console");
+    CHECK(Value(ScanConsoleLogs{Narrow(folder.Path()), {"AADSTS700024"}}).totals
+        == std::vector<std::uint64_t>{2});
+    CHECK(Value(ScanAgentLogs{Narrow(folder.Path()), {"AADSTS700024"}}).totals
+        == std::vector<std::uint64_t>{1});
+}
+
 TEST_CASE("windows logs: those of an installation, by their names")
 {
     const ScratchFolder folder;
-    CheckAbsent(ScanInstallLogs{Narrow(folder.Path()), {"1603"}});
+    const std::vector<std::string> patterns{"returning 1603"};
+    CheckAbsent(ScanInstallLogs{Narrow(folder.Path()), patterns});
     Write(PathIn(folder, "OBMsi.log"), "MSI (s): MainEngineThread is returning 1603\r\n");
-    Write(PathIn(folder, "OBInstaller0Curr.errlog"), std::string(kLine) + "returning 16030 and 1603\r\n");
-    Write(PathIn(folder, "CBEngineCurr.errlog"), std::string(kLine) + "1603\r\n");
-    CHECK(Value(ScanInstallLogs{Narrow(folder.Path()), {"1603"}}).totals == std::vector<std::uint64_t>{2});
+    Write(PathIn(folder, "OBInstaller0Curr.errlog"), std::string(kLine) + "returning 16030\r\n");
+    Write(PathIn(folder, "OBManagedlog.LOGCurr.errlog"), std::string(kLine) + "returning 1603 again\r\n");
+    Write(PathIn(folder, "CBEngineCurr.errlog"), std::string(kLine) + "returning 1603\r\n");
+    CHECK(Value(ScanInstallLogs{Narrow(folder.Path()), patterns}).totals == std::vector<std::uint64_t>{2});
 }
 
 TEST_CASE("windows logs: UTF-16 shows by its mark")

@@ -262,6 +262,11 @@ Answer<LogScan> AskWindows(const ScanAgentLogs& question, const WindowsMachineOp
     return ScanLogs(question.folder, IsAgentLogName, {question.patterns, question.wholeWords}, wait);
 }
 
+Answer<LogScan> AskWindows(const ScanConsoleLogs& question, const WindowsMachineOptions&, const Wait& wait)
+{
+    return ScanLogs(question.folder, IsConsoleLogName, {question.patterns, question.wholeWords}, wait);
+}
+
 Answer<LogScan> AskWindows(const ScanInstallLogs& question, const WindowsMachineOptions&, const Wait& wait)
 {
     return ScanLogs(question.folder, IsInstallLogName, {question.patterns, true}, wait);

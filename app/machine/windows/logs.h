@@ -10,6 +10,9 @@ Answer<LogScan> AskWindows(
     const ScanAgentLogs& question, const WindowsMachineOptions& options, const Wait& wait);
 
 Answer<LogScan> AskWindows(
+    const ScanConsoleLogs& question, const WindowsMachineOptions& options, const Wait& wait);
+
+Answer<LogScan> AskWindows(
     const ScanInstallLogs& question, const WindowsMachineOptions& options, const Wait& wait);
 
 Answer<FailedFiles> AskWindows(
