@@ -299,6 +299,12 @@ void AddJobs(RecordedMachine& machine)
     machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineShared});
 }
 
+/// The console was never opened.
+void AddConsoleLog(RecordedMachine& machine)
+{
+    machine.Set(ScanConsoleLogs{std::string(kInstallPath) + "Temp", LogErrorPatterns(), true}, Absent{});
+}
+
 void AddNetwork(RecordedMachine& machine)
 {
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Absent{});
@@ -578,6 +584,7 @@ RecordedMachine HealthyServer()
     AddCredentials(machine);
     AddIscsi(machine);
     AddJobs(machine);
+    AddConsoleLog(machine);
     AddNetwork(machine);
     AddProtection(machine);
     AddSystem(machine);

@@ -3,6 +3,7 @@
 
 #include "knowledge.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ struct KnownError
     pugi::xml_node title;
     /// What it is and what to do, for who has no page to go to.
     pugi::xml_node meaning;
+
+    /// In any spelling.
+    bool HasNumber(std::uint32_t number) const;
 };
 
 /// A choice of the first page.

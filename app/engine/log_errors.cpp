@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "log_errors.h"
 
+#include "agent_log.h"
 #include "embedded.h"
 
 #include <fmt/format.h>
@@ -22,15 +23,21 @@ bool IsWordLetter(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+bool IsDecimal(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// `word` not as a part of a longer number or name. What ends in punctuation ends there.
 bool HasWord(std::string_view text, std::string_view word)
 {
+    const bool decimal = IsDecimal(word);
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
     {
         const std::size_t end = at + word.size();
         const bool begins = at == 0 || !IsWordLetter(text[at - 1]);
         const bool ends = end == text.size() || !IsWordLetter(text[end]) || !IsWordLetter(word.back());
-        if (begins && ends)
+        if (begins && ends && (!decimal || IsNamedAsError(text, at, word.size())))
         {
             return true;
         }
@@ -44,7 +51,15 @@ std::optional<LogError> ReadError(const pugi::xml_node& node)
     error.number = node.attribute("number").as_uint();
     error.text = node.attribute("text").value();
     error.section = node.attribute("section").value();
-    const bool named = (error.number != 0) != !error.text.empty();
+    error.known = node.attribute("known").value();
+    error.ofConsole = node.attribute("console").as_bool();
+    for (const pugi::xml_node spelling : node.children("spelling"))
+    {
+        error.spellings.emplace_back(spelling.text().get());
+    }
+    const bool named = (error.number != 0) != !error.text.empty()
+        && (error.number == 0 || error.spellings.empty())
+        && std::ranges::find(error.spellings, std::string()) == error.spellings.end();
     const bool good =
         named && !error.section.empty() && FromWord(node.attribute("level").value(), error.level);
     return good ? std::optional(std::move(error)) : std::nullopt;
@@ -66,13 +81,19 @@ std::vector<std::string> LogError::Patterns() const
 {
     if (number == 0)
     {
-        return {text};
+        std::vector<std::string> patterns{text};
+        patterns.insert(patterns.end(), spellings.begin(), spellings.end());
+        return patterns;
     }
     if (number >= kSmallestHresult)
     {
         return {fmt::format("0x{:08X}", number), fmt::format("0x{:08x}", number)};
     }
-    return {fmt::format("0x{:X}", number), fmt::format("0x{:08X}", number), fmt::format("{}", number)};
+    // Microsoft prints "0x86D1" as well as "0x086C6".
+    std::vector<std::string> patterns{fmt::format("0x{:X}", number), fmt::format("0x{:05X}", number),
+        fmt::format("0x{:08X}", number), fmt::format("{}", number)};
+    patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
+    return patterns;
 }
 
 bool LogError::IsIn(std::string_view message) const

@@ -21,12 +21,19 @@ struct LogError
     /// The page that deals with it.
     std::string section;
     Level level = Level::kError;
+    /// The same text as a Windows in another language prints it.
+    std::vector<std::string> spellings{};
+    /// The id in errors.xml, where the number or the text is none of the error's own there.
+    std::string known{};
+    /// Nothing but the agent's console writes it.
+    bool ofConsole = false;
 
     /// "100034 (0x186C2)", or the text.
     std::string Name() const;
-    /// What to look for in a log: all spellings of a number.
+    /// What to look for in a log: all spellings of a number or of a text.
     std::vector<std::string> Patterns() const;
-    /// True where `message` has the number or the text as a word of its own.
+    /// True where `message` has the number or the text as a word of its own; a decimal number has to be
+    /// called an error.
     bool IsIn(std::string_view message) const;
 };
 

@@ -36,6 +36,16 @@ void AddOthers(const LogScan& scan, Timestamp since, std::vector<LogFinding>& fi
 
 } // namespace
 
+bool IsSameError(const KnownError& known, const LogError& error)
+{
+    if (!error.known.empty())
+    {
+        return known.id == error.known;
+    }
+    return error.number == 0 ? std::ranges::find(known.names, error.text) != known.names.end()
+                             : known.HasNumber(error.number);
+}
+
 std::vector<LogFinding> FindLogErrors(const LogScan& scan, Timestamp since)
 {
     std::vector<LogFinding> findings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "known_errors.h"
 #include "log_errors.h"
 #include "questions.h"
 
@@ -17,6 +18,9 @@ struct LogFinding
     Timestamp newest;
     std::uint64_t lines = 0;
 };
+
+/// Whether that is the error of the log.
+bool IsSameError(const KnownError& known, const LogError& error);
 
 /// What a look at the log for LogErrorPatterns() found after `since`, the newest first.
 std::vector<LogFinding> FindLogErrors(const LogScan& scan, Timestamp since);

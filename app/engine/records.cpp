@@ -6,12 +6,11 @@
 #include "install_log.h"
 #include "known_errors.h"
 #include "last_backup.h"
-#include "log_errors.h"
+#include "log_findings.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace mars
 {
@@ -31,15 +30,6 @@ constexpr std::array<std::uint32_t, 7> kNoFailure{0, 0x41300, 0x41301, 0x41302, 
 
 constexpr std::chrono::days kLongAgo{30};
 
-/// A number in any spelling of the knowledge.
-std::optional<std::uint32_t> NumberOf(std::string_view text)
-{
-    const bool hex = text.starts_with("0x") || text.starts_with("0X");
-    text.remove_prefix(hex ? 2 : 0);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
 
 class Reader
 {
@@ -57,7 +47,9 @@ public:
         }
         if (agent)
         {
-            ReadLog(m_machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns(), true}));
+            ReadLog(m_machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns(), true}),
+                RecordSource::kAgentLog);
+            ReadConsoleLog(agent->LogFolder());
             ReadJobEvents();
             ReadTasks();
             ReadSkippedFiles(m_machine.Ask(ReadFailedFiles{agent->LogFolder()}));
@@ -69,15 +61,16 @@ public:
     }
 
 private:
-    const KnownError* FindKnown(std::optional<std::uint32_t> number, std::string_view name) const
+    template <class IsIt>
+    const KnownError* FindKnown(IsIt isIt) const
     {
-        const auto isIt = [&](const KnownError& error) {
-            const auto same = [&](const std::string& other) { return number && NumberOf(other) == number; };
-            return std::ranges::any_of(error.numbers, same)
-                || std::ranges::find(error.names, name) != error.names.end();
-        };
         const auto found = std::ranges::find_if(m_errors, isIt);
         return found == m_errors.end() ? nullptr : &*found;
+    }
+
+    const KnownError* FindNumber(std::optional<std::uint32_t> number) const
+    {
+        return FindKnown([&](const KnownError& error) { return number && error.HasNumber(*number); });
     }
 
     /// The symptom that shares a cause with the error, on the error's own page if possible.
@@ -145,8 +138,9 @@ private:
         std::size_t pattern = 0;
         for (const LogError& error : LogErrors())
         {
-            const auto number = error.number == 0 ? std::nullopt : std::optional(error.number);
-            RecordEntry entry = NewEntry(source, error.Name(), FindKnown(number, error.text));
+            const KnownError* known =
+                FindKnown([&](const KnownError& one) { return IsSameError(one, error); });
+            RecordEntry entry = NewEntry(source, error.Name(), known);
             entry.section = error.section;
             entry.level = error.level;
             for (std::size_t i = 0; i < error.Patterns().size(); ++i, ++pattern)
@@ -167,16 +161,25 @@ private:
         }
     }
 
-    void ReadLog(const Answer<LogScan>& scan)
+    void ReadLog(const Answer<LogScan>& scan, RecordSource source)
     {
-        if (IsRead(scan, RecordSource::kAgentLog))
+        if (IsRead(scan, source))
         {
-            AddScan(*scan, RecordSource::kAgentLog);
+            AddScan(*scan, source);
             if (!scan->IsComplete())
             {
-                m_records.unread.push_back(
-                    {RecordSource::kAgentLog, {scan->missedBecause, "scan the agent's log"}});
+                m_records.unread.push_back({source, {scan->missedBecause, "scan a log"}});
             }
+        }
+    }
+
+    /// Older recordings did not ask for it.
+    void ReadConsoleLog(const std::string& folder)
+    {
+        const auto scan = m_machine.Ask(ScanConsoleLogs{folder, LogErrorPatterns(), true});
+        if (!scan.HasFailed() || scan.Error().code != code::kNotRecorded)
+        {
+            ReadLog(scan, RecordSource::kConsoleLog);
         }
     }
 
@@ -219,7 +222,7 @@ private:
                 continue;
             }
             RecordEntry entry = NewEntry(
-                RecordSource::kTask, fmt::format("0x{:X}", *task.lastResult), FindKnown(task.lastResult, {}));
+                RecordSource::kTask, fmt::format("0x{:X}", *task.lastResult), FindNumber(task.lastResult));
             entry.section = "scheduling";
             entry.causes = {"scheduling.last_run_failed"};
             entry.symptom = "schedule_does_not_run";
@@ -238,7 +241,7 @@ private:
         {
             const auto number = group.code == 0 ? std::nullopt : std::optional(group.code);
             RecordEntry entry = NewEntry(RecordSource::kSkippedFiles,
-                number ? fmt::format("0x{:08X}", *number) : std::string(), FindKnown(number, {}));
+                number ? fmt::format("0x{:08X}", *number) : std::string(), FindNumber(number));
             entry.level = Level::kWarning;
             entry.section = "jobs";
             entry.causes = {"jobs.files_skipped"};
@@ -283,7 +286,7 @@ private:
         for (RecordEntry& entry : m_records.entries)
         {
             // What a backup that succeeded skipped or warned of is not overcome by that.
-            const bool overcome = success && entry.last <= *success && entry.level == Level::kError;
+            const bool overcome = success && entry.last <= *success && entry.level != Level::kWarning;
             entry.past = overcome || (clock && entry.last < clock->now - kLongAgo);
         }
         std::ranges::stable_sort(m_records.entries, std::greater(), &RecordEntry::last);

@@ -11,8 +11,8 @@
 #include <vector>
 
 /// What the server itself wrote down about its backups, read before anybody says what is wrong: the agent's
-/// log with all its rotations, its events, the result of its tasks, the list of skipped files, and the logs
-/// of its installation.
+/// log and its console's with all their rotations, its events, the result of its tasks, the list of skipped
+/// files, and the logs of its installation.
 namespace mars
 {
 
@@ -23,6 +23,7 @@ enum class RecordSource
     kTask,
     kSkippedFiles,
     kInstallLog,
+    kConsoleLog,
 };
 template <>
 struct EnumWords<RecordSource>
@@ -30,7 +31,8 @@ struct EnumWords<RecordSource>
     static constexpr auto Words()
     {
         return std::array{std::string_view("agent_log"), std::string_view("events"), std::string_view("task"),
-            std::string_view("skipped_files"), std::string_view("install_log")};
+            std::string_view("skipped_files"), std::string_view("install_log"),
+            std::string_view("console_log")};
     }
 };
 

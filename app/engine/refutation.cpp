@@ -35,19 +35,11 @@ int LongestGapDays(const ScheduledTask& task, const ClockReading& clock)
     return days;
 }
 
-bool Explains(const KnownError& known, const LogError& error)
-{
-    const auto is = [&](const std::string& name) {
-        return error.number == 0 ? EqualsIgnoreCase(name, error.text) : name == std::to_string(error.number);
-    };
-    return std::ranges::any_of(known.numbers, is) || std::ranges::any_of(known.names, is);
-}
-
 bool IsSameKind(const std::vector<KnownError>& known, std::string_view id, const LogError& error)
 {
     return error.section == id.substr(0, id.find('.'))
         || std::ranges::any_of(known, [&](const KnownError& one) {
-               return Explains(one, error) && std::ranges::find(one.causes, id) != one.causes.end();
+               return IsSameError(one, error) && std::ranges::find(one.causes, id) != one.causes.end();
            });
 }
 

@@ -39,6 +39,7 @@ constexpr std::array kQuestions{
     KindOfQuestion{"list_tasks", "tasks"},
     KindOfQuestion{"scan_agent_logs", "logs"},
     KindOfQuestion{"scan_install_logs", "logs"},
+    KindOfQuestion{"scan_console_logs", "logs"},
     KindOfQuestion{"read_failed_files", "logs"},
     KindOfQuestion{"read_events", "logs"},
     KindOfQuestion{"read_provider_events", "logs"},

@@ -22,6 +22,7 @@ using std::chrono::hours;
 
 const std::string kLogs = std::string(kInstallPath) + "Temp";
 const ScanAgentLogs kLog{kLogs, LogErrorPatterns(), true};
+const ScanConsoleLogs kConsoleLog{kLogs, LogErrorPatterns(), true};
 const ScanInstallLogs kInstallLog{"C:\\Windows\\Temp", InstallLogPatterns()};
 const ReadEvents kEvents{"CloudBackup", {3, 10, 11, 14, 16, 18}};
 const ListTasks kTasks{"\\Microsoft\\OnlineBackup"};
@@ -139,6 +140,61 @@ TEST_CASE("records: a log of which not all was read says so, and counts are \"at
     CHECK(records.unread[0].source == RecordSource::kAgentLog);
     CHECK(records.unread[0].why.code == code::kTimeout);
     CHECK(RecordLines(records, BuiltInKnowledge(), Language::kEnglish).size() == 3);
+}
+
+TEST_CASE("records: the console's log is read too, and older recordings have none")
+{
+    RecordedMachine machine = WithErrors();
+    LogScan scan;
+    Found(scan, kConsoleLog.patterns, "Unable to create an Azure AD application credential", 2,
+        {kNow - hours(5), kNow - hours(4)});
+    scan.missedBecause = code::kTimeout;
+    machine.Set(kConsoleLog, scan);
+    const Records records = Read(machine);
+    REQUIRE(records.entries.size() == 3);
+    CHECK(records.entries[2].source == RecordSource::kConsoleLog);
+    CHECK(records.entries[2].knownError == "offline_credential");
+    CHECK(records.entries[2].section == "basics");
+    CHECK(records.entries[2].atLeast);
+    CHECK(Line(records.entries[2]).find("2 times in the log of the agent's console") != std::string::npos);
+    REQUIRE(records.unread.size() == 1);
+    CHECK(records.unread[0].source == RecordSource::kConsoleLog);
+
+    machine.Set(kConsoleLog, Failure{code::kNotRecorded, "scan_console_logs"});
+    CHECK(Read(machine).entries.size() == 2);
+    CHECK(Read(machine).unread.empty());
+    machine.Set(kConsoleLog, Failure{code::kAccessDenied, "FindFirstFile"});
+    CHECK(Read(machine).unread.size() == 1);
+}
+
+TEST_CASE("records: trouble that the agent tries again over is overcome by a success, a warning is not")
+{
+    RecordedMachine machine = Quiet();
+    const auto isPast = [&](const std::string& pattern) {
+        Edit(machine, kLog, [&](LogScan& scan) {
+            scan = LogScan{};
+            Found(scan, kLog.patterns, pattern, 1, {kNow - hours(20), kNow - hours(20)});
+        });
+        return Read(machine).entries.at(0).past;
+    };
+    CHECK(isPast("could not be resolved"));
+    CHECK(isPast("0x186D2"));
+    CHECK_FALSE(isPast("CBPPassphraseValidationWarning"));
+}
+
+TEST_CASE("records: a text of the log leads to the error that errors.xml explains")
+{
+    RecordedMachine machine = Quiet();
+    Edit(machine, kLog, [&](LogScan& scan) {
+        Found(scan, kLog.patterns, "No se puede resolver el nombre remoto", 3,
+            {kNow - hours(2), kNow - hours(1)});
+    });
+    const Records records = Read(machine);
+    REQUIRE(records.entries.size() == 1);
+    CHECK(records.entries[0].error == "could not be resolved");
+    CHECK(records.entries[0].knownError == "name_not_resolved");
+    CHECK(records.entries[0].level == Level::kAdvice);
+    CHECK(records.entries[0].causes.front() == "connectivity.name_resolution_fails");
 }
 
 TEST_CASE("records: events of failed and of not started backups")

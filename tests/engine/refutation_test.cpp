@@ -132,7 +132,7 @@ TEST_CASE("refutation: an error of the same kind that is newer than the success 
                            std::string_view id = "connectivity.no_network") {
         RecordedMachine machine = WithSuccess(hours(14));
         Edit(machine, kLog, [&](LogScan& scan) {
-            scan.matches = {{kNow - ago, pattern, "FATAL", "failed with " + pattern}};
+            scan.matches = {{kNow - ago, pattern, "FATAL", "failed with error " + pattern}};
         });
         return Judge(machine, kNoNetwork, id);
     };
@@ -140,8 +140,8 @@ TEST_CASE("refutation: an error of the same kind that is newer than the success 
     CheckProblem(judge("100050", hours(13)), Level::kError);
     CheckPassed(judge("100050", hours(15)));
     // Of another page, explained by this root cause or not.
-    CheckProblem(
-        judge("CBPReplicationFailed", hours(13), "connectivity.name_resolution_fails"), Level::kError);
+    CheckProblem(judge("34513", hours(13), "connectivity.endpoint_unreachable"), Level::kError);
+    CheckPassed(judge("34513", hours(15), "connectivity.endpoint_unreachable"));
     CheckPassed(judge("IscsiMountFailure", hours(13)));
 }
 

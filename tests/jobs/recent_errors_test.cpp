@@ -19,6 +19,8 @@ const RootCause& Cause()
 
 const ScanAgentLogs kScan{kLogFolder, LogErrorPatterns(), true};
 
+const ScanConsoleLogs kConsole{kLogFolder, LogErrorPatterns(), true};
+
 LogMatch Line(hours ago, const std::string& pattern, const std::string& message)
 {
     return {kNow - ago, pattern, "FATAL", message};
@@ -191,6 +193,48 @@ TEST_CASE("recent_errors: a log of which not all was read is not taken for a cle
     const Outcome outcome = Detect(Cause(), machine);
     CheckProblem(outcome, Level::kError, "credentials");
     CHECK(outcome.facts.at("whole_log_read") == Fact(false));
+}
+
+TEST_CASE("recent_errors: of the console's log counts what only the console writes")
+{
+    RecordedMachine machine = HealthyServer();
+    const std::string credential = "Unable to create an Azure AD application credential";
+    machine.Set(
+        kConsole, LogScan{{kVault, Line(hours(1), credential, credential + " in customer's account.")}});
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kError, "basics");
+    CHECK(outcome.Text("newest_error") == credential);
+    CHECK(outcome.facts.at("error_count") == Fact(std::int64_t{1}));
+    machine.Set(kConsole, LogScan{{kVault}});
+    CheckPassed(Detect(Cause(), machine));
+    // Older than the newest error of the agent's own log.
+    machine = WithLog({Line(hours(1), "100034", "error 100034")});
+    machine.Set(kConsole, LogScan{{Line(hours(3), credential, credential)}});
+    CHECK(Detect(Cause(), machine).facts.at("errors")
+        == Fact(std::vector<std::string>{"100034 (0x186C2) [jobs] x1 2026-03-10T11:00:00Z",
+            credential + " [basics] x1 2026-03-10T09:00:00Z"}));
+}
+
+TEST_CASE("recent_errors: a console's log that cannot be read is not taken for a clean one")
+{
+    RecordedMachine machine = HealthyServer();
+    machine.Set(kConsole, Failure{code::kAccessDenied, "FindFirstFile"});
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+    LogScan cut;
+    cut.missedBecause = code::kTimeout;
+    machine.Set(kConsole, cut);
+    CheckCouldNotCheck(Detect(Cause(), machine), code::kTimeout);
+    // Older recordings did not ask for it.
+    machine.Set(kConsole, Failure{code::kNotRecorded, "scan_console_logs"});
+    CheckPassed(Detect(Cause(), machine));
+}
+
+TEST_CASE("recent_errors: trouble that the agent tries again over is advice")
+{
+    const LogMatch line =
+        Line(hours(1), "could not be resolved", "The remote name could not be resolved: 'HOST'");
+    CheckProblem(Detect(Cause(), WithLog({line})), Level::kAdvice, "connectivity");
+    CheckProblem(Detect(Cause(), WithLog({line, kSnapshot})), Level::kError, "connectivity");
 }
 
 TEST_CASE("recent_errors: needs the agent, the clock and a log that can be read")

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <optional>
 
 namespace mars::jobs
 {
@@ -32,22 +35,76 @@ std::string Describe(const LogFinding& finding)
         ToIso8601(finding.newest));
 }
 
-Outcome Judge(const std::vector<LogFinding>& findings, const LogScan& scan, Timestamp since, Facts facts)
+/// Of the agent's log and of its console's.
+struct Logs
 {
+    Answer<LogScan> agent;
+    Answer<LogScan> console;
+};
+
+Logs ScanLogs(const MachineView& machine, const std::string& folder)
+{
+    Logs logs{machine.Ask(ScanAgentLogs{folder, LogErrorPatterns(), true}),
+        machine.Ask(ScanConsoleLogs{folder, LogErrorPatterns(), true})};
+    // Older recordings are judged by the agent's log alone.
+    if (logs.console.HasFailed() && logs.console.Error().code == code::kNotRecorded)
+    {
+        logs.console = Absent{};
+    }
+    return logs;
+}
+
+/// The newest first. Of the console's log only what nothing but the console does: the rest of it is about
+/// what somebody tried, and the checks see for themselves what is still wrong.
+std::vector<LogFinding> FindIn(const Logs& logs, Timestamp since)
+{
+    auto findings = logs.agent ? FindLogErrors(*logs.agent, since) : std::vector<LogFinding>();
+    const auto ofConsole = logs.console ? FindLogErrors(*logs.console, since) : std::vector<LogFinding>();
+    std::ranges::copy_if(ofConsole, std::back_inserter(findings),
+        [](const LogFinding& finding) { return finding.error->ofConsole; });
+    std::ranges::stable_sort(findings, std::greater(), &LogFinding::newest);
+    return findings;
+}
+
+/// Why something later than `since` may stand there that was not read; nothing when all was read.
+std::optional<Failure> WhatWasMissed(const Answer<LogScan>& scan, Timestamp since, const char* what)
+{
+    if (scan.HasFailed())
+    {
+        return scan.Error();
+    }
+    return !scan || scan->Covers(since) ? std::nullopt : std::optional(Failure{scan->missedBecause, what});
+}
+
+Outcome NothingFound(const Logs& logs, const std::optional<Failure>& missed, Facts facts)
+{
+    if (missed)
+    {
+        return Outcome::CouldNotCheck(*missed, std::move(facts));
+    }
+    if (!logs.agent)
+    {
+        facts["case"] = "no_log";
+    }
+    else if (!logs.agent->notAsked.empty())
+    {
+        facts["case"] = "passed_older";
+        facts["not_asked"] = static_cast<std::int64_t>(logs.agent->notAsked.size());
+    }
+    return Outcome::Passed(std::move(facts));
+}
+
+Outcome Judge(const Logs& logs, Timestamp since, Facts facts)
+{
+    const auto missedOfAgent = WhatWasMissed(logs.agent, since, "scan the agent's log");
+    const auto missed =
+        missedOfAgent ? missedOfAgent : WhatWasMissed(logs.console, since, "scan the console's log");
+    const std::vector<LogFinding> findings = FindIn(logs, since);
     if (findings.empty())
     {
-        if (!scan.Covers(since))
-        {
-            return Outcome::CouldNotCheck({scan.missedBecause, "scan the agent's log"}, std::move(facts));
-        }
-        if (!scan.notAsked.empty())
-        {
-            facts["case"] = "passed_older";
-            facts["not_asked"] = static_cast<std::int64_t>(scan.notAsked.size());
-        }
-        return Outcome::Passed(std::move(facts));
+        return NothingFound(logs, missed, std::move(facts));
     }
-    facts["whole_log_read"] = scan.Covers(since);
+    facts["whole_log_read"] = !missed;
     std::vector<std::string> errors;
     std::vector<std::string> sections;
     Level worst = Level::kAdvice;
@@ -86,17 +143,9 @@ Outcome Detect(const MachineView& machine, const Given&)
         return Outcome::CouldNotCheck(
             clock.HasFailed() ? clock.Error() : Failure{code::kNotSupported, "clock"});
     }
-    const auto scan = machine.Ask(ScanAgentLogs{agent->LogFolder(), LogErrorPatterns(), true});
-    if (scan.HasFailed())
-    {
-        return Outcome::CouldNotCheck(scan.Error());
-    }
-    if (scan.IsAbsent())
-    {
-        return Outcome::Passed({{"case", "no_log"}, {"folder", agent->LogFolder()}});
-    }
     const Timestamp since = SinceWhen(machine, clock->now);
-    return Judge(FindLogErrors(*scan, since), *scan, since, {{"since", since}, {"folder", agent->LogFolder()}});
+    return Judge(
+        ScanLogs(machine, agent->LogFolder()), since, {{"since", since}, {"folder", agent->LogFolder()}});
 }
 
 } // namespace
