@@ -44,7 +44,6 @@ constexpr std::array kQuestions{
     KindOfQuestion{"read_events", "logs"},
     KindOfQuestion{"read_provider_events", "logs"},
     KindOfQuestion{"list_crashes", "logs"},
-    KindOfQuestion{"scan_console_logs", "logs"},
     KindOfQuestion{"find_folder", "files"},
     KindOfQuestion{"read_file_info", "files"},
     KindOfQuestion{"list_files", "files"},

@@ -161,6 +161,23 @@ TEST_CASE("explain: the likeliest cause comes first")
     CHECK(FirstMatch({"34506"})["checks"][0] == "encryption.key_file_missing");
 }
 
+TEST_CASE("explain: the row that is about just that comes first")
+{
+    for (const auto& [what, id] : std::initializer_list<std::pair<const char*, const char*>>{
+             {"100157", "jobs.system_state_prerequisites"}, {"100208", "jobs.system_state_prerequisites"},
+             {"0x80780049", "jobs.system_state_prerequisites"},
+             {"SSJobFailedOnWSB", "jobs.system_state_prerequisites"},
+             {"The system state backup fails", "jobs.system_state_prerequisites"},
+             {"The backup is slow", "jobs.backup_slow"}, {"1603", "basics.installation_failed"},
+             {"cbengine.exe stops working", "basics.engine_crashes"},
+             {"Backup jobs are not shown in the portal", "basics.management_service_stopped"},
+             {"Unregister a server from the vault", "basics.server_removal"},
+             {"Lost passphrase", "encryption.passphrase_lost"}})
+    {
+        CHECK_MESSAGE(FirstMatch({what})["checks"][0] == id, what);
+    }
+}
+
 TEST_CASE("explain: --records reads what the server itself wrote down")
 {
     RecordedMachine server = HealthyServer();

@@ -267,6 +267,7 @@ TEST_CASE("records: the logs of an installation are read also where there is no 
     REQUIRE(records.entries.size() == 1);
     CHECK(records.entries[0].source == RecordSource::kInstallLog);
     CHECK(records.entries[0].error == "1603");
+    CHECK(records.entries[0].causes.front() == "basics.installation_failed");
     CHECK(records.entries[0].section == "basics");
     CHECK(records.unread.empty());
 }
