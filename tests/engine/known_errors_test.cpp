@@ -140,7 +140,7 @@ TEST_CASE("known errors: where they come from is named, over https")
 TEST_CASE("symptoms: each is told in both languages, leads to its page and is found by its id")
 {
     const auto symptoms = KnownSymptoms(BuiltInKnowledge());
-    CHECK(symptoms.size() == 13);
+    CHECK(symptoms.size() == 17);
     for (const Symptom& symptom : symptoms)
     {
         CHECK_MESSAGE(IsInBothLanguages(symptom.text), symptom.id);
