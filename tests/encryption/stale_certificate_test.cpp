@@ -54,6 +54,19 @@ TEST_CASE("stale_certificate: where no backup has ever succeeded the error count
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "expired");
 }
 
+TEST_CASE("stale_certificate: a line that only has the number, as a size or a time, is no error")
+{
+    const LogMatch size{kNow, "34513", "NORMAL", "34513 entries in 12 ms"};
+    RecordedMachine machine = HealthyServer();
+    machine.Set(kScan, LogScan{{size}, {1, 0, 0}, kNow});
+    CheckPassed(Detect(Cause(), machine));
+    const LogMatch error{kSuccess + std::chrono::seconds(1), "0x86D1", "NORMAL", "Failed: Hr: = [0x86D1]"};
+    machine.Set(kScan, LogScan{{size, error}, {1, 1, 0}, kNow});
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kWarning, "expired");
+    CHECK(outcome.facts.at("error_at") == Fact(error.time));
+}
+
 TEST_CASE("stale_certificate: one that is valid, or of another subject, is none")
 {
     RecordedMachine machine = WithErrorAt(kNow);

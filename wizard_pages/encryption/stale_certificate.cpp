@@ -17,6 +17,8 @@ namespace
 constexpr std::string_view kSubject = "CN=Windows Azure Tools";
 /// The registration error of such a certificate, as the log may write it.
 const std::vector<std::string> kErrorInLog{"34513", "0x86D1", "0x86d1"};
+constexpr std::string_view kDecimal = "34513";
+constexpr std::string_view kNoError = "NORMAL";
 
 struct ToolCertificates
 {
@@ -46,6 +48,12 @@ ToolCertificates Sort(const CertificateList& list, Timestamp now)
     return found;
 }
 
+/// Lines that say how it goes have the number as a size or a time.
+bool IsError(const LogMatch& match)
+{
+    return match.pattern != kDecimal || !EqualsIgnoreCase(match.severity, kNoError);
+}
+
 /// When the log has the error last, if no backup succeeded since. Absent: not at all, or before the last
 /// success.
 Answer<Timestamp> FindUnhealedError(const MachineView& machine, const Agent& agent)
@@ -59,7 +67,8 @@ Answer<Timestamp> FindUnhealedError(const MachineView& machine, const Agent& age
     {
         return Absent{};
     }
-    if (log->matches.empty())
+    const auto newest = std::ranges::find_if(log->matches, IsError);
+    if (newest == log->matches.end())
     {
         const auto whyNot = WhyNotSure(machine, *log);
         return whyNot ? Answer<Timestamp>(*whyNot) : Absent{};
@@ -69,8 +78,7 @@ Answer<Timestamp> FindUnhealedError(const MachineView& machine, const Agent& age
     {
         return success.Error();
     }
-    const Timestamp newest = log->matches.front().time;
-    return success && newest <= *success ? Answer<Timestamp>(Absent{}) : newest;
+    return success && newest->time <= *success ? Answer<Timestamp>(Absent{}) : newest->time;
 }
 
 Outcome Detect(const MachineView& machine, const Given&)
