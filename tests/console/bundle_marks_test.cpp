@@ -182,6 +182,8 @@ RecordedMachine NamedServer()
         scan.matches.push_back({kNow - std::chrono::hours(1), "407", "WARNING", "407" + Everything()});
         scan.totals = {1};
     });
+    machine.Set(ListCrashes{"cbengine.exe", "obengine"},
+        CrashList{{{1000, kNow - std::chrono::hours(1), "ntdll.dll", 0xC0000005}}});
     return machine;
 }
 

@@ -37,6 +37,13 @@ RecordedMachine StoppedAgent()
     return machine;
 }
 
+RecordedMachine StoppedReporter()
+{
+    RecordedMachine machine = HealthyServer();
+    StopAndDisable(machine, "OBRecoveryServicesManagementAgent");
+    return machine;
+}
+
 RecordedMachine StoppedInitiator()
 {
     RecordedMachine machine = HealthyServer();
@@ -121,6 +128,7 @@ struct ServiceRepair
 
 constexpr ServiceRepair kRepairs[] = {{"basics.service_stopped", "obengine", StoppedAgent, false},
     {"basics.clock_wrong", "W32Time", WrongClock, false},
+    {"basics.management_service_stopped", "OBRecoveryServicesManagementAgent", StoppedReporter, false},
     {"restore.iscsi_service_stopped", "MSiSCSI", StoppedInitiator, false},
     {"encryption.scratch_location_mismatch", "obengine", TwoScratchFolders, true},
     {"encryption.scratch_attributes", "obengine", CompressedScratch, true},
