@@ -443,14 +443,20 @@ void Knowledge::AddSteps(
     const pugi::xml_node entry = Entry(id);
     const bool begun = outcome.kind == OutcomeKind::kPassed && HasOpenSteps(outcome.facts);
     const bool manual = outcome.kind == OutcomeKind::kManual;
+    // <case offers_steps="yes">: what the steps do is harmless and of use although nothing is wrong.
+    const bool offered = outcome.kind == OutcomeKind::kPassed
+        && std::string_view(CaseFor(entry, outcome).attribute("offers_steps").value()) == "yes";
     if (outcome.kind == OutcomeKind::kCouldNotCheck)
     {
         text.stepsLabel = Text("report.steps_unchecked", language);
         text.steps = StepsToGetItChecked(id, outcome, language);
     }
-    else if (outcome.IsProblem() || manual || begun)
+    else if (outcome.IsProblem() || manual || begun || offered)
     {
-        text.stepsLabel = Text(manual ? "report.steps_if_so" : "report.steps", language);
+        text.stepsLabel = Text(manual ? "report.steps_if_so"
+                : offered && !begun   ? "report.steps_offered"
+                                      : "report.steps",
+            language);
         text.steps = StepsOf(entry, outcome.facts, language);
     }
     if ((outcome.IsProblem() || manual) && entry.child("handoff")

@@ -100,8 +100,8 @@ struct EntryText
     std::string evidence;
     /// What the steps are for: "What to do:", "If so, what to do:". Empty where there is none.
     std::string stepsLabel;
-    /// Steps that belong to somebody: of a problem, of what only a person can tell, of what was begun; for
-    /// what could not be checked, how to get it checked.
+    /// Steps that belong to somebody: of a problem, of what only a person can tell, of what was begun or is
+    /// offered although nothing is wrong; for what could not be checked, how to get it checked.
     std::vector<GuidedStep> steps;
     /// For the network team or the portal's owner; empty when nobody else has to act.
     std::string handoff;

@@ -6,13 +6,6 @@
 namespace mars
 {
 
-Answer<NetworkTests> AskNetworkTests(const MachineView& machine)
-{
-    const auto stored = machine.Ask(ReadProxySettings{ProxyOwner::kSystem});
-    return stored.HasFailed() ? Answer<NetworkTests>(stored.Error())
-                              : AskNetworkTests(machine, stored.ValueOr({}));
-}
-
 NetworkTests AskNetworkTests(const MachineView& machine, const ProxySettings& settings)
 {
     NetworkTests tests;

@@ -55,7 +55,4 @@ struct NetworkTests
 /// The tests through the proxy that these settings give, by their configuration script too.
 NetworkTests AskNetworkTests(const MachineView& machine, const ProxySettings& settings);
 
-/// The same with the settings of the SYSTEM account. Fails where they are not known.
-Answer<NetworkTests> AskNetworkTests(const MachineView& machine);
-
 } // namespace mars

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "agent_versions.h"
+#include "basics/agent_outdated.h"
 #include "catalogue.h"
 #include "knowledge.h"
 #include "test_support.h"
@@ -61,23 +62,41 @@ TEST_CASE("agent_outdated: an agent is compared within its own branch only")
     CHECK(common.Text("released") == "2023-11");
 }
 
-TEST_CASE(
-    "agent_outdated: advice has the dates of both versions and says that the agent does not update itself")
+TEST_CASE("agent_outdated: more than 18 months behind its branch is advice, with the dates of both versions")
 {
     // Nothing above the minimums is that old in today's table.
-    Outcome outcome = Detect(Cause(), WithVersion({2, 0, 9249, 0}));
-    CheckPassed(outcome);
-    outcome.facts["case"] = "not_newest";
-    for (const Language language : {Language::kEnglish, Language::kSpanish})
+    const RootCause byOtherTable{Cause().id, Cause().code, RepairKind::kGuided, true,
+        [](const MachineView& machine, const Given&) {
+            const auto known = ParseAgentVersions(R"(<agent_versions>
+                <minimum of="supported" version="2.0.9083.0"/>
+                <minimum of="registration" version="2.0.9249.0"/>
+                <minimum of="offline_seeding" version="2.0.9250.0"/>
+                <branch name="azure_backup" from="2.0.9400.0">
+                    <version number="2.0.9414.0" released="2024-04"/>
+                    <version number="2.0.9415.0" released="2024-05"/>
+                    <version number="2.0.9506.0" released="2025-11"/>
+                </branch></agent_versions>)");
+            return basics::JudgeAgentVersion(machine, *machine.Ask(kEngineVersion), *known);
+        },
+        nullptr};
+    const Outcome outcome = Detect(byOtherTable, WithVersion({2, 0, 9414, 0}));
+    CheckProblem(outcome, Level::kAdvice, "not_newest");
+    CHECK(outcome.Text("released") == "2024-04");
+    CHECK(outcome.Text("newest_known") == "2.0.9506.0");
+    CHECK(outcome.Text("newest_released") == "2025-11");
+    CheckPassed(Detect(byOtherTable, WithVersion({2, 0, 9415, 0})));
+}
+
+TEST_CASE("agent_outdated: it is said that the agent does not update itself")
+{
+    const Outcome advice = Outcome::Problem(Level::kAdvice, {{"case", std::string("not_newest")}});
+    for (const Outcome& outcome : {Outcome::Passed(), advice})
     {
-        const EntryText text =
-            BuiltInKnowledge().TextFor(Cause().id, Outcome::Problem(Level::kAdvice, outcome.facts), language);
-        CHECK(text.evidence.find("2022-08") != std::string::npos);
-        CHECK(text.evidence.find("2.0.9263.0") != std::string::npos);
-        CHECK(text.evidence.find("2023-11") != std::string::npos);
-        CHECK(text.meaning.find(
-                  language == Language::kEnglish ? "does not update itself" : "no se actualiza por sí solo")
-            != std::string::npos);
+        const auto text = [&](Language language) {
+            return BuiltInKnowledge().TextFor(Cause().id, outcome, language).meaning;
+        };
+        CHECK(text(Language::kEnglish).find("does not update itself") != std::string::npos);
+        CHECK(text(Language::kSpanish).find("o se actualiza por sí solo") != std::string::npos);
     }
 }
 

@@ -5,6 +5,8 @@
 #include "repair.h"
 #include "test_support.h"
 
+#include <fmt/format.h>
+
 namespace mars::test
 {
 namespace
@@ -26,12 +28,18 @@ const ReadRegistryValue kType{{"HKLM\\SYSTEM\\CurrentControlSet\\Services\\W32Ti
 const ReadRegistryValue kPolicyType{{"HKLM\\SOFTWARE\\Policies\\Microsoft\\W32Time\\Parameters", "Type"}};
 const ProbeHttps kSecure{"login.microsoftonline.com", 443, ""};
 
-/// The answers to both network tests.
-void SetTests(RecordedMachine& machine, const Answer<HttpProbe>& answer)
+/// The answers to both network tests, with the text of each where it has a date.
+void SetTests(
+    RecordedMachine& machine, Answer<HttpProbe> answer, const ProxySettings& settings = ProxySettings{})
 {
-    for (const ProbeHttp& question : NetworkTestQuestions(ProxySettings{}))
+    const auto questions = NetworkTestQuestions(settings);
+    for (std::size_t i = 0; i < questions.size(); ++i)
     {
-        machine.Set(question, answer);
+        if (answer && answer->serverDate)
+        {
+            answer->body = kNetworkTests[i].body;
+        }
+        machine.Set(questions[i], answer);
     }
 }
 
@@ -108,20 +116,18 @@ TEST_CASE("clock_wrong: the time is asked through the proxy that a configuration
     probe.httpStatus = 200;
     probe.serverDate = kNow - minutes(6);
     probe.answeredAt = kNow;
-    for (ProbeHttp question : NetworkTestQuestions(ProxySettings{}))
+    for (const NetworkTest& test : kNetworkTests)
     {
-        machine.Set(
-            FindProxyForUrl{"http://" + question.host + "/", settings.autoConfigUrl}, ProxyRoute{{proxy}});
-        question.proxy = proxy;
-        machine.Set(question, probe);
+        machine.Set(FindProxyForUrl{fmt::format("http://{}/", test.host), settings.autoConfigUrl},
+            ProxyRoute{{proxy}});
     }
+    ProxySettings found;
+    found.enabled = true;
+    found.server = proxy;
+    SetTests(machine, probe, found);
     CheckProblem(Detect(Cause(), machine), Level::kError, "ahead");
 
-    for (ProbeHttp question : NetworkTestQuestions(ProxySettings{}))
-    {
-        question.proxy = proxy;
-        machine.Set(question, Failure{code::kTimeout, "x"});
-    }
+    SetTests(machine, Failure{code::kTimeout, "x"}, found);
     machine.Set(
         FindProxyForUrl{"https://" + kSecure.host + "/", settings.autoConfigUrl}, ProxyRoute{{proxy}});
     HttpsProbe secure;
@@ -161,14 +167,47 @@ TEST_CASE("clock_wrong: through the proxy of SYSTEM")
     probe.httpStatus = 200;
     probe.serverDate = kNow + minutes(7);
     probe.answeredAt = kNow;
-    for (const ProbeHttp& question : NetworkTestQuestions(proxy))
-    {
-        CHECK(question.proxy == "proxy.contoso.example:8080");
-        machine.Set(question, probe);
-    }
+    SetTests(machine, probe, proxy);
     CheckProblem(Detect(Cause(), machine), Level::kError, "behind");
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, Failure{code::kAccessDenied, "proxy"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
+}
+
+TEST_CASE("clock_wrong: through the agent's own proxy, where the person gave one")
+{
+    RecordedMachine machine = Ahead(seconds(0));
+    HttpProbe probe;
+    probe.httpStatus = 200;
+    probe.serverDate = kNow + minutes(7);
+    probe.answeredAt = kNow;
+    ProxySettings own;
+    own.enabled = true;
+    own.server = "proxy.contoso.example:3128";
+    SetTests(machine, probe, own);
+    Given given;
+    CheckPassed(Detect(Cause(), machine, given));
+    given.agentProxy = own.server;
+    CheckProblem(Detect(Cause(), machine, given), Level::kError, "behind");
+}
+
+TEST_CASE("clock_wrong: a page that a proxy puts in place of the test's text has the proxy's time")
+{
+    RecordedMachine machine = HealthyServer();
+    HttpProbe page;
+    page.httpStatus = 403;
+    page.serverDate = kNow - hours(3);
+    page.answeredAt = kNow;
+    page.body = "<html>Blocked by your";
+    for (const ProbeHttp& question : NetworkTestQuestions(ProxySettings{}))
+    {
+        machine.Set(question, page);
+    }
+    HttpsProbe secure;
+    secure.httpStatus = 200;
+    secure.serverDate = kNow;
+    machine.Set(kSecure, secure);
+    CHECK(Detect(Cause(), machine).Text("compared_with") == kSecure.host);
+    CheckPassed(Detect(Cause(), machine));
 }
 
 TEST_CASE("clock_wrong: offline the rest is judged")

@@ -132,6 +132,8 @@ RecordedMachine ServerWithExpiringCredentials()
         ReadVaultCredentials{
             "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials"},
         [](VaultCredentials& credentials) { credentials.notAfter = kNow + std::chrono::hours(20); });
+    // While backups succeed nobody needs the file.
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{{{3, kNow - std::chrono::days(20)}}});
     return machine;
 }
 

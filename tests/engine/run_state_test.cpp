@@ -102,6 +102,8 @@ RecordedMachine DeadProxy()
     ProxySettings settings;
     settings.enabled = true;
     settings.server = proxy;
+    // No backup that says otherwise.
+    SetEvents(machine, Absent{});
     machine.Set(ReadProxySettings{ProxyOwner::kSystem}, settings);
     SetAll(machine, Ended(ProbeEnd::kProxyUnreachable, 10060), proxy);
     machine.Set(ReadRegistryValue{{key, "ProxyEnable"}}, RegistryValue::Dword(1));
@@ -128,11 +130,11 @@ struct ServiceRepair
 
 constexpr ServiceRepair kRepairs[] = {{"basics.service_stopped", "obengine", StoppedAgent, false},
     {"basics.clock_wrong", "W32Time", WrongClock, false},
-    {"basics.management_service_stopped", "OBRecoveryServicesManagementAgent", StoppedReporter, false},
     {"restore.iscsi_service_stopped", "MSiSCSI", StoppedInitiator, false},
     {"encryption.scratch_location_mismatch", "obengine", TwoScratchFolders, true},
     {"encryption.scratch_attributes", "obengine", CompressedScratch, true},
-    {"connectivity.system_proxy_wrong", "obengine", DeadProxy, true}};
+    {"connectivity.system_proxy_wrong", "obengine", DeadProxy, true},
+    {"basics.management_service_stopped", "OBRecoveryServicesManagementAgent", StoppedReporter, false}};
 
 /// What the service manager and the service do when they are asked.
 enum class Stopping

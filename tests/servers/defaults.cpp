@@ -34,6 +34,18 @@ void SetVolumes(TestServer& server)
             {"E:\\", 1000 * kGiB, "E:\\", 1000 * kGiB, 412 * kGiB, std::nullopt, 9 * kGiB}}});
 }
 
+/// Windows Server Backup is a feature that somebody has to install.
+void SetNoServerBackup(TestServer& server)
+{
+    server.answers.Set(QueryService{"wbengine"}, Absent{});
+    server.answers.Set(ReadFileInfo{"C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules\\"
+                                    "WindowsServerBackup\\WindowsServerBackup.psd1"},
+        Absent{});
+    server.SetNumber("HKLM\\SOFTWARE\\Microsoft\\ServerManager\\ServicingStorage\\"
+                     "ServerComponentCache\\Windows-Server-Backup",
+        "InstallState", 0);
+}
+
 void SetServices(TestServer& server)
 {
     using enum ServiceState;
@@ -277,6 +289,7 @@ TestServer MakeDefaultServer()
     server.answers = HealthyServer();
     SetVolumes(server);
     SetServices(server);
+    SetNoServerBackup(server);
     SetInternetSettings(server);
     SetProtection(server);
     SetNames(server);

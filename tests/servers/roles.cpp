@@ -134,6 +134,9 @@ Scenario SystemState()
         state.nextRun = kNow + std::chrono::hours(14);
         list.tasks.push_back(state);
     });
+    server.SetNumber("HKLM\\SOFTWARE\\Microsoft\\ServerManager\\ServicingStorage\\"
+                     "ServerComponentCache\\Windows-Server-Backup",
+        "InstallState", 1);
     server.SetService("wbengine", "Block Level Backup Engine Service", kStopped, kManual);
     for (const char* file : {"C:\\Windows\\System32\\wbengine.exe", "C:\\Windows\\System32\\wbadmin.exe",
              "C:\\Windows\\System32\\WindowsPowerShell\\v1."

@@ -49,6 +49,8 @@ Scenario ScratchFull()
     scenario.problems["jobs.recent_errors"] = {Level::kError, "encryption"};
     scenario.problems["jobs.failed_events"] = kFailedEvents;
     // Shadow copies have no room there either.
+    Edit(scenario.server.answers, ListShadowStorage{},
+        [](ShadowStorageList& list) { list.storages.front().storageFreeBytes = kGiB; });
     scenario.problems["jobs.shadow_storage_low"] = {Level::kWarning, "space_low"};
     return scenario;
 }
@@ -88,6 +90,8 @@ Scenario OldAgent()
         ReadFileVersion{std::string(kInstallPath) + "bin\\cbengine.exe"}, FileVersion{2, 0, 9077, 0});
     FailSince(scenario.server, days(6), "Failed: Hr: = [0x1FBD3] 130003");
     scenario.problems["basics.agent_outdated"] = {Level::kError, "unsupported"};
+    // The installer of a newer one asks for .NET 4.8.
+    scenario.problems["basics.dotnet_outdated"] = {Level::kWarning, "agent_to_upgrade"};
     scenario.problems["jobs.recent_errors"] = {Level::kError, "basics"};
     scenario.problems["jobs.failed_events"] = kFailedEvents;
     return scenario;
@@ -191,7 +195,7 @@ Scenario TlsOff()
         "TLS 1.2\\Client",
         "Enabled", 0);
     scenario.server.internet.hasTls = false;
-    FailSince(scenario.server, days(5), "Failed: Hr: = [0x80072F7D] 100050");
+    FailSince(scenario.server, days(5), "Failed: Hr: = [0x186D2], caused by [0x80072F7D]");
     scenario.problems["credentials.tls_too_old"] = {Level::kError, "disabled"};
     scenario.problems["connectivity.tls_fails"] = {Level::kError, "handshake"};
     NoAnswerSeen(scenario);
@@ -273,7 +277,7 @@ Scenario UntrustedInspection()
     Scenario scenario = Sick("TLS is inspected with a root that nobody trusts");
     scenario.server.internet.inspected = {"*"};
     scenario.server.internet.inspectionRoot = RootKind::kUntrusted;
-    FailSince(scenario.server, days(2), "Failed: Hr: = [0x80072F8F] 100050");
+    FailSince(scenario.server, days(2), "Failed: Hr: = [0x186D2], caused by [0x80072F8F]");
     scenario.problems["connectivity.tls_fails"] = {Level::kError, "not_trusted"};
     // The log has errors of TLS, and programs of .NET may still use an old version.
     scenario.problems["credentials.tls_too_old"] = {Level::kWarning, "strong_crypto_errors"};
@@ -309,7 +313,7 @@ Scenario FirewallBlocks()
         rule.narrowed = false;
         firewall.rules.push_back(rule);
     });
-    FailSince(scenario.server, days(2), "Failed: Hr: = [0x8007271D] 100050");
+    FailSince(scenario.server, days(2), "Failed: Hr: = [0x186D2], caused by [0x8007271D]");
     scenario.problems["connectivity.firewall_rule_blocks"] = {Level::kError, "agents_own"};
     scenario.problems["jobs.recent_errors"] = {Level::kError, "connectivity"};
     scenario.problems["jobs.failed_events"] = kFailedEvents;

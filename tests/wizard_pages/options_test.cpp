@@ -57,7 +57,7 @@ TEST_CASE("wizard options: every option is taken in both spellings")
     CHECK(options.machine == "server.xml");
     CHECK(options.plan == "plan.xml");
     CHECK(options.steps == std::vector<std::string>{"scheduling.trigger_disabled", "basics.service_stopped"});
-    CHECK(options.agentProxy == "proxy.contoso.example:8080");
+    CHECK(options.agentProxy == "proxy.contoso.com:8080");
     CHECK(options.forUser == kSid);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "agent_outdated.h"
+
 #include "agent.h"
-#include "agent_versions.h"
 #include "root_cause.h"
 
 namespace mars::basics
@@ -58,22 +59,26 @@ Outcome Detect(const MachineView& machine, const Given&)
     {
         return Outcome::NotApplicable(reason::kAgentMissing);
     }
-    const AgentVersions& known = KnownAgentVersions();
-    Facts facts = FactsOf(known, *version);
-    if (*version < known.supported)
+    return JudgeAgentVersion(machine, *version, KnownAgentVersions());
+}
+
+} // namespace
+
+Outcome JudgeAgentVersion(const MachineView& machine, const FileVersion& version, const AgentVersions& known)
+{
+    Facts facts = FactsOf(known, version);
+    if (version < known.supported)
     {
         facts["register_again"] = true;
         return Problem(Level::kError, "unsupported", std::move(facts));
     }
-    if (*version < known.registration)
+    if (version < known.registration)
     {
         return JudgeRegistration(machine, std::move(facts));
     }
-    return known.IsFarBehind(*version) ? Problem(Level::kAdvice, "not_newest", std::move(facts))
-                                       : Outcome::Passed(std::move(facts));
+    return known.IsFarBehind(version) ? Problem(Level::kAdvice, "not_newest", std::move(facts))
+                                      : Outcome::Passed(std::move(facts));
 }
-
-} // namespace
 
 const RootCause& AgentOutdated()
 {

@@ -57,38 +57,51 @@ Failure WhyNoDate(const Answer<HttpProbe>& probe, const std::string& host)
     return {probe && probe->code != 0 ? probe->code : code::kNotSupported, "ask " + host + " for the time"};
 }
 
-Answer<HttpsProbe> AskSecureHost(const MachineView& machine)
+Answer<HttpsProbe> AskSecureHost(const MachineView& machine, const ProxySettings& settings)
 {
-    const ProxySettings settings = machine.Ask(ReadProxySettings{ProxyOwner::kSystem}).ValueOr({});
     const auto proxies = FindProxies(machine, settings, kSecureHost);
     ProbeHttps question{kSecureHost, 443, {}};
     return AskThrough(machine, question, proxies.ValueOr(std::vector{ProxyFor(settings, kSecureHost)}));
 }
 
-/// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so
-/// works with a wrong clock too, else the sign-in host.
-Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock)
+/// Of the test whose answer has a date; where `own` is set, only of one that the test's own text came with.
+std::optional<Skew> SkewOf(const NetworkTests& tests, const ClockReading& clock, bool own)
 {
-    const auto tests = AskNetworkTests(machine);
-    if (!tests)
+    for (std::size_t i = 0; i < tests.answers.size(); ++i)
     {
-        return tests.Error();
-    }
-    const auto& answers = tests->answers;
-    for (std::size_t i = 0; i < answers.size(); ++i)
-    {
-        if (answers[i] && answers[i]->serverDate)
+        const auto& answer = tests.answers[i];
+        if (answer && answer->serverDate && (!own || answer->body.starts_with(kNetworkTests[i].body)))
         {
-            return Skew{answers[i]->answeredAt.value_or(clock.now) - *answers[i]->serverDate,
-                tests->questions[i].host};
+            return Skew{
+                answer->answeredAt.value_or(clock.now) - *answer->serverDate, tests.questions[i].host};
         }
     }
-    const auto secure = AskSecureHost(machine);
+    return std::nullopt;
+}
+
+/// The first of the far ends that tells its time: the network test of Windows, which needs no trust and so
+/// works with a wrong clock too, else the sign-in host. The time of a page that somebody on the way puts in
+/// place of the test's text is that one's, and counts last.
+Answer<Skew> MeasureSkew(const MachineView& machine, const ClockReading& clock, const Given& given)
+{
+    const auto stored = ReadAgentsProxy(machine, given);
+    if (stored.HasFailed())
+    {
+        return stored.Error();
+    }
+    const ProxySettings settings = stored.ValueOr({});
+    const NetworkTests tests = AskNetworkTests(machine, settings);
+    if (const auto skew = SkewOf(tests, clock, true))
+    {
+        return *skew;
+    }
+    const auto secure = AskSecureHost(machine, settings);
     if (secure && secure->serverDate)
     {
         return Skew{clock.now - *secure->serverDate, kSecureHost};
     }
-    return WhyNoDate(answers.front(), tests->questions.front().host);
+    const auto skew = SkewOf(tests, clock, false);
+    return skew ? Answer<Skew>(*skew) : WhyNoDate(tests.answers.front(), tests.questions.front().host);
 }
 
 /// "a time zone?": the distance is nearly a multiple of 15 minutes.
@@ -127,7 +140,7 @@ Answer<Observed> Observe(const MachineView& machine, const Given& given)
     observed.service = machine.Ask(QueryService{kTimeService});
     if (!given.offline)
     {
-        observed.skew = MeasureSkew(machine, *clock);
+        observed.skew = MeasureSkew(machine, *clock, given);
     }
     return observed;
 }

@@ -205,7 +205,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     Answer<Probes> probes = Absent{};
     std::optional<Timestamp> lastTransfer;
     // Asked beside the probes: after them there may be no time left.
-    RunSideBySide({[&] { probes = ProbeEndpoints(machine, given); },
+    RunSideBySide({[&] { probes = ProbeWithSamples(machine, given); },
         [&] { lastTransfer = FindLastTransfer(machine); }});
     if (!probes)
     {

@@ -30,18 +30,18 @@ std::string NameOnTheWay(const HostProbe& probe, const std::string& proxy)
 std::vector<Name> NamesOf(const Probes& probes)
 {
     std::vector<Name> names;
-    for (const HostProbe* probe : probes.Judged())
+    for (const HostProbe& probe : probes.hosts)
     {
-        for (const std::string& proxy : probe->proxies)
+        for (const std::string& proxy : probe.proxies)
         {
-            std::string host = NameOnTheWay(*probe, proxy);
+            std::string host = NameOnTheWay(probe, proxy);
             const bool isListed = std::ranges::any_of(
                 names, [&](const Name& other) { return EqualsIgnoreCase(other.host, host); });
             if (!isListed)
             {
                 const bool isDirect = proxy.empty();
-                names.push_back({std::move(host), !isDirect, isDirect && probe->mayVanish,
-                    isDirect && probe->IsFromLog()});
+                names.push_back(
+                    {std::move(host), !isDirect, isDirect && probe.mayVanish, isDirect && probe.IsFromLog()});
             }
         }
     }
@@ -51,12 +51,12 @@ std::vector<Name> NamesOf(const Probes& probes)
 /// Every host that would go by this name has another way, whose name is known.
 bool IsSpare(const Probes& probes, const std::string& name, const std::vector<std::string>& resolved)
 {
-    return std::ranges::all_of(probes.Judged(), [&](const HostProbe* probe) {
+    return std::ranges::all_of(probes.hosts, [&](const HostProbe& probe) {
         bool goesByIt = false;
         bool hasOther = false;
-        for (const std::string& proxy : probe->proxies)
+        for (const std::string& proxy : probe.proxies)
         {
-            const std::string way = NameOnTheWay(*probe, proxy);
+            const std::string way = NameOnTheWay(probe, proxy);
             goesByIt = goesByIt || EqualsIgnoreCase(way, name);
             hasOther = hasOther || std::ranges::find(resolved, way) != resolved.end();
         }

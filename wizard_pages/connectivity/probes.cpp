@@ -165,9 +165,16 @@ void LeaveOutNotRecorded(std::vector<HostProbe>& hosts)
     }
 }
 
+enum class Samples
+{
+    kLeaveOut,
+    /// Where the log names no host.
+    kTake,
+};
+
 /// Both lists side by side: the log takes its time. `work` goes on with each.
 template <class Work>
-Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Work work)
+Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Samples samples, Work work)
 {
     const auto stored = ReadAgentsProxy(machine, given);
     if (stored.HasFailed())
@@ -185,12 +192,25 @@ Answer<Probes> ForBothLists(const MachineView& machine, const Given& given, Work
     RunSideBySide({[&] { finish(listed); },
         [&] {
             logged = ListLogHosts(machine, endpoints);
-            logged = logged.hosts.empty() ? ListSamples(machine, given, endpoints) : logged;
+            if (samples == Samples::kTake && logged.hosts.empty())
+            {
+                logged = ListSamples(machine, given, endpoints);
+            }
             finish(logged);
         }});
     listed.hosts.insert(listed.hosts.end(), logged.hosts.begin(), logged.hosts.end());
     listed.scriptFailure = listed.scriptFailure ? listed.scriptFailure : logged.scriptFailure;
     return listed;
+}
+
+Answer<Probes> ProbeBothLists(const MachineView& machine, const Given& given, Samples samples)
+{
+    auto probes = ForBothLists(machine, given, samples, [&](Probes& some) { AskAllHosts(machine, some); });
+    if (probes)
+    {
+        LeaveOutNotRecorded(probes->hosts);
+    }
+    return probes;
 }
 
 /// A status of HTTP as an error of Windows: HTTP_E_STATUS_PROXY_AUTH_REQ for 407 and so on (winerror.h).
@@ -316,19 +336,6 @@ std::vector<Finding> Probes::PrivateHosts() const
     return found;
 }
 
-std::vector<const HostProbe*> Probes::Judged() const
-{
-    std::vector<const HostProbe*> judged;
-    for (const HostProbe& host : hosts)
-    {
-        if (!host.isSample)
-        {
-            judged.push_back(&host);
-        }
-    }
-    return judged;
-}
-
 Finding DescribeOwner(const std::string& owner, const std::string& proxy)
 {
     return {proxy, "proxy_of_" + owner + (proxy.empty() ? "_none" : ""), {}};
@@ -373,17 +380,17 @@ Facts DescribeContext(const MachineView& machine, const Given& given)
 
 Answer<Probes> FindHosts(const MachineView& machine, const Given& given)
 {
-    return ForBothLists(machine, given, [](Probes&) {});
+    return ForBothLists(machine, given, Samples::kLeaveOut, [](Probes&) {});
 }
 
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given)
 {
-    auto probes = ForBothLists(machine, given, [&](Probes& some) { AskAllHosts(machine, some); });
-    if (probes)
-    {
-        LeaveOutNotRecorded(probes->hosts);
-    }
-    return probes;
+    return ProbeBothLists(machine, given, Samples::kLeaveOut);
+}
+
+Answer<Probes> ProbeWithSamples(const MachineView& machine, const Given& given)
+{
+    return ProbeBothLists(machine, given, Samples::kTake);
 }
 
 Probes ProbeDocumented(const MachineView& machine, const Given& given, const ProxySettings& settings)

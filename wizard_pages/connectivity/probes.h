@@ -36,8 +36,7 @@ struct HostProbe
     std::string host;
     /// Documented for every agent: neither a sample of a wildcard nor a host out of the log.
     bool isDocumented = false;
-    /// One of many behind a wildcard, which the agent may never use. Only where the log names no host, and
-    /// never a reason for a problem.
+    /// One of many behind a wildcard, which the agent may never use: see ProbeWithSamples.
     bool isSample = false;
     /// Its name may be gone without anything being wrong.
     bool mayVanish = false;
@@ -77,8 +76,6 @@ struct Probes
     std::vector<Finding> Ways() const;
     /// The hosts that are reached by a private endpoint, with their addresses.
     std::vector<Finding> PrivateHosts() const;
-    /// Those of which a check may say that something is wrong.
-    std::vector<const HostProbe*> Judged() const;
 };
 
 /// checked_at, computer, context, proxy (of SYSTEM), user_proxy, agent_proxy (as it was given), route (the
@@ -96,6 +93,9 @@ Answer<Probes> FindHosts(const MachineView& machine, const Given& given);
 /// log names besides are left out: they need not be reached. A probe that this computer did not let out
 /// counts as not asked where its firewall lets the agent out.
 Answer<Probes> ProbeEndpoints(const MachineView& machine, const Given& given);
+
+/// And samples, where the log names no host. They are never a reason for a problem.
+Answer<Probes> ProbeWithSamples(const MachineView& machine, const Given& given);
 
 /// Only the documented hosts, by other settings than those of SYSTEM.
 Probes ProbeDocumented(const MachineView& machine, const Given& given, const ProxySettings& settings);

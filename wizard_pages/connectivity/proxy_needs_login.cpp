@@ -103,15 +103,15 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     std::vector<const HostProbe*> refused;
     std::vector<const HostProbe*> notAsked;
-    for (const HostProbe* probe : probes->Judged())
+    for (const HostProbe& probe : probes->hosts)
     {
-        if (probe->Ended(ProbeEnd::kProxyNeedsLogin))
+        if (probe.Ended(ProbeEnd::kProxyNeedsLogin))
         {
-            refused.push_back(probe);
+            refused.push_back(&probe);
         }
-        else if (!probe->answer)
+        else if (!probe.answer)
         {
-            notAsked.push_back(probe);
+            notAsked.push_back(&probe);
         }
     }
     // What the agent itself met says more than what a probe without its login meets.

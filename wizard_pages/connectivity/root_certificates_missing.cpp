@@ -78,25 +78,25 @@ Chains LookAtChains(const MachineView& machine, const Given& given)
     std::optional<Failure> notAsked;
     std::optional<Failure> notShown;
     bool seen = false;
-    for (const HostProbe* probe : probes->Judged())
+    for (const HostProbe& probe : probes->hosts)
     {
-        if (EndsUntrusted(*probe))
+        if (EndsUntrusted(probe))
         {
-            const HttpsProbe& answer = *probe->answer;
+            const HttpsProbe& answer = *probe.answer;
             const bool cutOff = answer.trustLookup == TrustLookup::kCutOff;
             chains.untrusted.push_back(
-                {probe->Describe().subject, cutOff ? "untrusted_root_cut_off" : "untrusted_root",
+                {probe.Describe().subject, cutOff ? "untrusted_root_cut_off" : "untrusted_root",
                     answer.rootSubject.empty() ? answer.certificateIssuer : answer.rootSubject});
         }
-        const bool showed = probe->Ended(ProbeEnd::kAnswered) || probe->Ended(ProbeEnd::kNotTrusted);
+        const bool showed = probe.Ended(ProbeEnd::kAnswered) || probe.Ended(ProbeEnd::kNotTrusted);
         seen = seen || showed;
         if (showed)
         {
-            chains.roots.push_back(probe->answer->rootThumbprint);
+            chains.roots.push_back(probe.answer->rootThumbprint);
         }
         else
         {
-            (probe->ExplainedBy() == Explanation::kNotAsked ? notAsked : notShown) = probe->Error();
+            (probe.ExplainedBy() == Explanation::kNotAsked ? notAsked : notShown) = probe.Error();
         }
     }
     if (notAsked || !seen)

@@ -33,15 +33,12 @@ struct Trial
 
 Trial TrialOf(const Probes& probes)
 {
-    const auto judged = probes.Judged();
-    Trial trial{
-        std::ranges::any_of(judged, [](const HostProbe* probe) { return probe->Ended(ProbeEnd::kAnswered); }),
-        {}};
+    Trial trial{AnyReached(probes), {}};
     const auto notAsked = std::ranges::find_if(
-        judged, [](const HostProbe* probe) { return probe->ExplainedBy() == Explanation::kNotAsked; });
-    if (!trial.works && notAsked != judged.end())
+        probes.hosts, [](const HostProbe& probe) { return probe.ExplainedBy() == Explanation::kNotAsked; });
+    if (!trial.works && notAsked != probes.hosts.end())
     {
-        trial.unknown = (*notAsked)->Error();
+        trial.unknown = notAsked->Error();
     }
     return trial;
 }
@@ -75,18 +72,18 @@ State JudgeProxy(const Probes& probes, std::optional<Failure>& why)
         return neverAsked ? State::kUnknown : State::kDead;
     }
     bool proxied = false;
-    for (const HostProbe* probe : probes.Judged())
+    for (const HostProbe& probe : probes.hosts)
     {
-        if (probe->proxy.empty())
+        if (probe.proxy.empty())
         {
             continue;
         }
         proxied = true;
-        if (probe->answer && probe->answer->end != ProbeEnd::kProxyUnreachable)
+        if (probe.answer && probe.answer->end != ProbeEnd::kProxyUnreachable)
         {
             return State::kAlive;
         }
-        why = why || probe->answer ? why : std::optional(probe->Error());
+        why = why || probe.answer ? why : std::optional(probe.Error());
     }
     // A script may send every host directly.
     return !proxied ? State::kAlive : why ? State::kUnknown : State::kDead;

@@ -31,21 +31,21 @@ struct Sorted
 Sorted Sort(const Probes& probes)
 {
     Sorted sorted;
-    for (const HostProbe* probe : probes.Judged())
+    for (const HostProbe& probe : probes.hosts)
     {
-        switch (probe->ExplainedBy())
+        switch (probe.ExplainedBy())
         {
         case Explanation::kNone:
-            (IsPublic(*probe->answer) ? sorted.secure : sorted.inspected).push_back(probe);
+            (IsPublic(*probe.answer) ? sorted.secure : sorted.inspected).push_back(&probe);
             break;
         case Explanation::kTls:
-            sorted.failed.push_back(probe);
+            sorted.failed.push_back(&probe);
             break;
         case Explanation::kNotAsked:
-            sorted.notAsked.push_back(probe);
+            sorted.notAsked.push_back(&probe);
             break;
         default:
-            sorted.elsewhere.push_back(probe);
+            sorted.elsewhere.push_back(&probe);
         }
     }
     return sorted;

@@ -71,14 +71,18 @@ Services ReadServices(const MachineView& machine)
 {
     Services services;
     Read(machine, kForAll, services);
+    const auto scheduled = IsSystemStateScheduled(machine);
+    if (scheduled && !*scheduled)
+    {
+        return services;
+    }
     Services more;
     Read(machine, kForSystemState, more);
-    const auto scheduled = IsSystemStateScheduled(machine);
     if (scheduled.HasFailed() && !more.disabled.empty() && !services.failure)
     {
         services.failure = scheduled.Error();
     }
-    if (scheduled && *scheduled)
+    if (scheduled)
     {
         services.disabled.insert(services.disabled.end(), more.disabled.begin(), more.disabled.end());
         services.found.insert(services.found.end(), more.found.begin(), more.found.end());
