@@ -404,7 +404,7 @@ wxString WizardFrame::RecordingWords() const
     text += " " + (origin.redacted ? _("Its names are stand-ins.") : _("Its names are the real ones."));
     if (m_session->LacksRights())
     {
-        text += " " + _("For want of administrator rights some checks could not be made.");
+        text += " " + _("Without administrator rights some checks could not be made.");
     }
     if (origin.unknownQuestions > 0)
     {
