@@ -30,7 +30,6 @@ constexpr std::array<std::uint32_t, 7> kNoFailure{0, 0x41300, 0x41301, 0x41302, 
 
 constexpr std::chrono::days kLongAgo{30};
 
-
 class Reader
 {
 public:
