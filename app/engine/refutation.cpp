@@ -78,7 +78,9 @@ Answer<std::chrono::seconds> ReadScheduleInterval(const MachineView& machine)
     int days = 0;
     for (const ScheduledTask& task : list.ValueOr({}).tasks)
     {
-        days = std::max(days, LongestGapDays(task, *clock));
+        // The task that starts most often: where it works, a success is never older than its gap.
+        const int gap = LongestGapDays(task, *clock);
+        days = days == 0 || (gap != 0 && gap < days) ? gap : days;
     }
     return days == 0 ? Answer<std::chrono::seconds>(Absent{})
                      : Answer<std::chrono::seconds>(std::chrono::days(days));

@@ -12,8 +12,8 @@
 namespace mars
 {
 
-/// The longest time between two starts of a backup by the schedule. Absent: no task of the agent is enabled
-/// and has an enabled trigger that goes by the calendar.
+/// The longest time between two starts by the schedule, of the task that starts most often. Absent: no task
+/// of the agent is enabled and has an enabled trigger that goes by the calendar.
 Answer<std::chrono::seconds> ReadScheduleInterval(const MachineView& machine);
 
 /// The newest success, where it is new enough to disprove something: at most two intervals of the schedule

@@ -115,6 +115,17 @@ TEST_CASE("refutation: the interval is the longest gap of the schedule")
     CHECK(Interval("<ScheduleByMonth><DaysOfMonth><Day>1</Day></DaysOfMonth></ScheduleByMonth>") == "31");
 }
 
+TEST_CASE("refutation: of two tasks the one that starts more often counts")
+{
+    // The system state once a week, the files every night.
+    RecordedMachine machine = WithSuccess(days(3));
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) { list.tasks.push_back(list.tasks.front()); });
+    SetSchedule(machine, kOnSundays);
+    CheckProblem(Judge(machine), Level::kError);
+    Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) { list.tasks.pop_back(); });
+    CheckPassed(Judge(machine));
+}
+
 TEST_CASE("refutation: a success with warnings counts, a failure and a success to come do not")
 {
     RecordedMachine machine = HealthyServer();

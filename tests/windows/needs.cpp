@@ -95,6 +95,7 @@ Need OfStandIns()
             "device stand-in: *", "iSCSI stand-in: *",
             "windows firewall: three profiles, and no rule that lets out what nothing blocks",
             "windows events: those of the ids, newest first, and no channel is absent",
+            "windows crashes: a program that never crashed has none, and a run out of time is no list",
             "windows changes: the clock is not set while the time service does not run",
             "windows storage: shadow storage is listed with its volume, its limit and what is free",
             "windows storage: the policy for new disks is read, set and refused",
