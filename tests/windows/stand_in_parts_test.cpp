@@ -3,6 +3,8 @@
 /// The stand-ins for what Wine lacks have to answer as the documents say, where the product depends on it.
 /// Each is called here as the product calls it, and says so in the registry, too.
 
+#include "stand_in/com_reference.h"
+
 #include <doctest/doctest.h>
 
 #include <windows.h>
@@ -14,34 +16,14 @@
 #include <winevt.h>
 
 #include <array>
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace
 {
 
-struct Releaser
-{
-    void operator()(IUnknown* object) const
-    {
-        object->Release();
-    }
-};
-template <typename Interface>
-using Ref = std::unique_ptr<Interface, Releaser>;
-
-struct Text
-{
-    explicit Text(const wchar_t* text) : bstr(SysAllocString(text)) {}
-    Text(const Text&) = delete;
-    Text& operator=(const Text&) = delete;
-    ~Text()
-    {
-        SysFreeString(bstr);
-    }
-    BSTR bstr;
-};
+using stand_in::Ref;
+using Text = stand_in::OwnedBstr;
 
 class Apartment
 {

@@ -2,40 +2,21 @@
 
 /// The stand-in scheduler has to behave like the one of Windows where the product depends on it.
 
+#include "stand_in/com_reference.h"
+
 #include <doctest/doctest.h>
 
 #include <windows.h>
 
 #include <taskschd.h>
 
-#include <memory>
 #include <string>
 
 namespace
 {
 
-struct Releaser
-{
-    void operator()(IUnknown* object) const
-    {
-        object->Release();
-    }
-};
-template <typename Interface>
-using Ref = std::unique_ptr<Interface, Releaser>;
-
-struct Text
-{
-    explicit Text(const wchar_t* text) : bstr(SysAllocString(text)) {}
-    explicit Text(const std::wstring& text) : Text(text.c_str()) {}
-    Text(const Text&) = delete;
-    Text& operator=(const Text&) = delete;
-    ~Text()
-    {
-        SysFreeString(bstr);
-    }
-    BSTR bstr;
-};
+using stand_in::Ref;
+using Text = stand_in::OwnedBstr;
 
 std::wstring Take(BSTR text)
 {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "com_reference.h"
+
 #include <windows.h>
 
 #include <oaidl.h>
 #include <oleauto.h>
 
 #include <atomic>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,16 +16,6 @@
 /// The least of COM that an in-process server of scripting interfaces needs.
 namespace stand_in
 {
-
-struct Releaser
-{
-    void operator()(IUnknown* object) const
-    {
-        object->Release();
-    }
-};
-template <typename Interface>
-using Ref = std::unique_ptr<Interface, Releaser>;
 
 /// How many objects are alive; the DLL may not be unloaded before it is zero.
 inline std::atomic<long> liveObjects = 0;
