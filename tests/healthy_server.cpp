@@ -6,6 +6,8 @@
 
 #include "network_test.h"
 
+#include <array>
+
 namespace mars::test
 {
 
@@ -14,6 +16,14 @@ namespace
 
 constexpr const char* kWindowsTemp = "C:\\Windows\\Temp";
 constexpr std::uint64_t kGiB = 1ULL << 30;
+constexpr const char* kUserHive = "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105";
+constexpr const char* kDotNet = "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319";
+constexpr const char* kServerBackup = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules\\"
+                                      "WindowsServerBackup\\WindowsServerBackup.psd1";
+constexpr const char* kServerBackupFeature =
+    "HKLM\\SOFTWARE\\Microsoft\\ServerManager\\ServicingStorage\\ServerComponentCache\\Windows-Server-Backup";
+constexpr std::array kSites{"microsoft.com", "windowsazure.com", "microsoftonline.com", "windows.net",
+    "msftncsi.com\\www", "msftconnecttest.com\\www"};
 
 void SetText(RecordedMachine& machine, const std::string& key, const std::string& name,
     const std::string& text, std::uint32_t type = kRegSz)
@@ -187,8 +197,11 @@ void AddPowerShell(RecordedMachine& machine)
     SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\PowerShell\\3\\PowerShellEngine", "PowerShellVersion",
         "5.1.17763.1");
     const std::string shell = "\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell";
-    SetText(machine, "HKLM" + shell, "ExecutionPolicy", "RemoteSigned");
-    machine.Set(ReadRegistryValue{{"HKU\\S-1-5-18" + shell.substr(0), "ExecutionPolicy"}}, Absent{});
+    // Nothing set: RemoteSigned on a server.
+    for (const char* hive : {"HKLM", "HKU\\S-1-5-18"})
+    {
+        machine.Set(ReadRegistryValue{{hive + shell, "ExecutionPolicy"}}, Absent{});
+    }
     for (const char* hive : {"HKLM", "HKU\\S-1-5-18"})
     {
         const std::string policy = std::string(hive) + "\\SOFTWARE\\Policies\\Microsoft\\Windows\\PowerShell";
@@ -197,7 +210,7 @@ void AddPowerShell(RecordedMachine& machine)
     }
     machine.Set(
         ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}},
-        RegistryValue::Dword(528049));
+        RegistryValue::Dword(461814));
 }
 
 void AddCredentials(RecordedMachine& machine)
@@ -253,22 +266,6 @@ void AddCredentials(RecordedMachine& machine)
     machine.Set(ListCertificates{"My"}, CertificateList{{own, vault}});
 }
 
-void AddIscsi(RecordedMachine& machine)
-{
-    ServiceStatus service;
-    service.name = "MSiSCSI";
-    service.displayName = "Microsoft iSCSI Initiator Service";
-    service.state = ServiceState::kRunning;
-    service.startType = StartType::kAutomatic;
-    service.processId = 1180;
-    service.processStarted = kNow - std::chrono::days(10);
-    machine.Set(QueryService{"MSiSCSI"}, service);
-    machine.Set(ListDevices{"ROOT\\ISCSIPRT"},
-        DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Microsoft iSCSI Initiator",
-            "{4d36e97b-e325-11ce-bfc1-08002be10318}", 0, true}}});
-    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
-}
-
 ServiceStatus StoppedService(const char* name, const char* displayName)
 {
     ServiceStatus service;
@@ -277,6 +274,16 @@ ServiceStatus StoppedService(const char* name, const char* displayName)
     service.state = ServiceState::kStopped;
     service.startType = StartType::kManual;
     return service;
+}
+
+void AddIscsi(RecordedMachine& machine)
+{
+    machine.Set(QueryService{"MSiSCSI"}, StoppedService("MSiSCSI", "Microsoft iSCSI Initiator Service"));
+    machine.Set(ListDevices{"ROOT\\ISCSIPRT"},
+        DeviceList{{{"ROOT\\ISCSIPRT\\0000", "Microsoft iSCSI Initiator",
+            "{4d36e97b-e325-11ce-bfc1-08002be10318}", 0, true}}});
+    // EPT_S_NOT_REGISTERED: only the service knows.
+    machine.Set(ListIscsiSessions{}, Failure{1753, "GetIScsiSessionList"});
 }
 
 void AddJobs(RecordedMachine& machine)
@@ -295,7 +302,7 @@ void AddJobs(RecordedMachine& machine)
     machine.Set(QueryService{"vds"}, StoppedService("vds", "Virtual Disk"));
     machine.Set(ReadProviderEvents{"System", "volsnap", {24, 25, 33, 35, 36}}, EventList{});
     machine.Set(ListShadowStorage{},
-        ShadowStorageList{{{"C:\\", 500 * kGiB, "C:\\", 500 * kGiB, 200 * kGiB, 75 * kGiB, 2 * kGiB}}});
+        ShadowStorageList{{{"C:\\", 500 * kGiB, "C:\\", 500 * kGiB, 200 * kGiB, 50 * kGiB, 2 * kGiB}}});
     machine.Set(ReadNewDiskPolicy{}, NewDiskSetting{SanPolicy::kOfflineShared});
 }
 
@@ -348,7 +355,7 @@ void AddProtection(RecordedMachine& machine)
     defender.realTimeProtection = true;
     defender.mode = "Normal";
     defender.excludedPaths = {kScratch, std::string(kInstallPath) + "bin"};
-    defender.excludedProcesses = {std::string(kInstallPath) + "bin\\cbengine.exe", "csc.exe"};
+    defender.excludedProcesses = {std::string(kInstallPath) + "bin\\cbengine.exe"};
     machine.Set(ReadDefender{}, defender);
     machine.Set(ListFilterDrivers{},
         FilterDriverList{{{"WdFilter", "FSFilter Anti-Virus", "328010", true, "Microsoft Corporation",
@@ -451,19 +458,20 @@ void AddInternetSettings(RecordedMachine& machine)
     const std::string policies =
         "\\Software\\Policies\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
     SetAbsent(machine, "HKLM" + policies, "Security_HKLM_only");
-    for (const std::string hive :
-        {"HKLM", "HKU\\S-1-5-18", "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105"})
+    for (const std::string hive : {"HKLM", "HKU\\S-1-5-18", kUserHive})
     {
         machine.Set(ListRegistryKey{hive + policies + "\\ZoneMapKey"}, Absent{});
         SetAbsent(machine, hive + policies + "\\Zones\\3", "1803");
-        SetNumber(machine, hive + settings + "\\Zones\\3", "1803", 0);
+        SetNumber(machine, hive + settings + "\\Zones\\3", "1803", hive == kUserHive ? 3 : 0);
         SetAbsent(machine, hive + settings + "\\ZoneMap", "IEHarden");
-        for (const char* site : {"microsoft.com", "windowsazure.com", "microsoftonline.com", "windows.net",
-                 "msftncsi.com\\www", "msftconnecttest.com\\www"})
+        for (const char* site : kSites)
         {
-            SetNumber(machine, hive + settings + "\\ZoneMap\\Domains\\" + site, "https", 2);
+            SetAbsent(machine, hive + settings + "\\ZoneMap\\Domains\\" + site, "https");
+            SetAbsent(machine, hive + settings + "\\ZoneMap\\EscDomains\\" + site, "https");
         }
     }
+    // Enhanced security of Internet Explorer, as Windows Server comes.
+    SetNumber(machine, kUserHive + settings + "\\ZoneMap", "IEHarden", 1);
 }
 
 void AddTls(RecordedMachine& machine)
@@ -478,9 +486,8 @@ void AddTls(RecordedMachine& machine)
     }
     for (const RegistryView view : {RegistryView::k64, RegistryView::k32})
     {
-        const std::string dotNet = "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319";
-        SetNumber(machine, dotNet, "SystemDefaultTlsVersions", 1, view);
-        SetNumber(machine, dotNet, "SchUseStrongCrypto", 1, view);
+        SetAbsent(machine, kDotNet, "SystemDefaultTlsVersions", view);
+        SetAbsent(machine, kDotNet, "SchUseStrongCrypto", view);
         SetAbsent(machine, "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\WinHttp",
             "DefaultSecureProtocols", view);
     }
@@ -531,14 +538,9 @@ void AddFirewallAndRoots(RecordedMachine& machine)
 /// What a backup of the system state needs, though none is scheduled here, and what makes backups quick.
 void AddNewJobs(RecordedMachine& machine)
 {
-    machine.Set(QueryService{"wbengine"}, StoppedService("wbengine", "Block Level Backup Engine Service"));
-    SetFile(machine,
-        "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules\\WindowsServerBackup\\"
-        "WindowsServerBackup.psd1");
-    SetNumber(machine,
-        "HKLM\\SOFTWARE\\Microsoft\\ServerManager\\ServicingStorage\\ServerComponentCache\\"
-        "Windows-Server-Backup",
-        "InstallState", 1);
+    machine.Set(QueryService{"wbengine"}, Absent{});
+    machine.Set(ReadFileInfo{kServerBackup}, Absent{});
+    SetNumber(machine, kServerBackupFeature, "InstallState", 0);
     // Each form in which Windows and its installers write them.
     machine.Set(ListServiceImages{},
         ServiceImageList{{{"ACPI", "System32\\drivers\\ACPI.sys", true, StartType::kDriver},
@@ -571,6 +573,38 @@ void AddNewBasics(RecordedMachine& machine)
         RunningService(management, "Microsoft Azure Recovery Services Management Agent"));
 }
 
+/// What a restore and a backup of the system state need, and an administrator who follows every advice.
+void FollowAdvice(RecordedMachine& machine)
+{
+    machine.Set(QueryService{"wbengine"}, StoppedService("wbengine", "Block Level Backup Engine Service"));
+    SetFile(machine, kServerBackup);
+    SetNumber(machine, kServerBackupFeature, "InstallState", 1);
+    machine.Set(QueryService{"MSiSCSI"}, RunningService("MSiSCSI", "Microsoft iSCSI Initiator Service"));
+    machine.Set(ListIscsiSessions{}, IscsiSessionList{});
+    Edit(machine, ReadDefender{},
+        [](DefenderState& defender) { defender.excludedProcesses.emplace_back("csc.exe"); });
+    machine.Set(
+        ReadRegistryValue{{"HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "Release"}},
+        RegistryValue::Dword(528049));
+    SetText(machine, "HKLM\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell",
+        "ExecutionPolicy", "RemoteSigned");
+    const std::string settings = "\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
+    for (const std::string hive : {"HKLM", "HKU\\S-1-5-18", kUserHive})
+    {
+        SetNumber(machine, hive + settings + "\\Zones\\3", "1803", 0);
+        SetAbsent(machine, hive + settings + "\\ZoneMap", "IEHarden");
+        for (const char* site : kSites)
+        {
+            SetNumber(machine, hive + settings + "\\ZoneMap\\Domains\\" + site, "https", 2);
+        }
+    }
+    for (const RegistryView view : {RegistryView::k64, RegistryView::k32})
+    {
+        SetNumber(machine, kDotNet, "SystemDefaultTlsVersions", 1, view);
+        SetNumber(machine, kDotNet, "SchUseStrongCrypto", 1, view);
+    }
+}
+
 } // namespace
 
 RecordedMachine HealthyServer()
@@ -595,6 +629,13 @@ RecordedMachine HealthyServer()
     AddFirewallAndRoots(machine);
     AddNewJobs(machine);
     AddNewBasics(machine);
+    return machine;
+}
+
+RecordedMachine AdvisedServer()
+{
+    RecordedMachine machine = HealthyServer();
+    FollowAdvice(machine);
     return machine;
 }
 

@@ -24,7 +24,7 @@ constexpr const char* kCompiler32 = "C:\\Windows\\Microsoft.NET\\Framework\\v4.0
 template <class Function>
 RecordedMachine With(Function change)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     Edit(machine, ReadDefender{}, change);
     return machine;
 }
@@ -46,7 +46,7 @@ std::vector<std::string> Missing(const Outcome& outcome, const char* fact = "mis
 
 TEST_CASE("antivirus_exclusions_missing: all exclusions are there")
 {
-    CheckPassed(Detect(Cause(), HealthyServer()));
+    CheckPassed(Detect(Cause(), AdvisedServer()));
 }
 
 TEST_CASE("antivirus_exclusions_missing: a parent folder, a wildcard or a variable counts")
@@ -84,7 +84,7 @@ TEST_CASE("antivirus_exclusions_missing: only the compilers missing is advice")
 
 TEST_CASE("antivirus_exclusions_missing: the moved scratch folder counts")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     for (const char* key : {"\\Config", "\\Config\\CloudBackupProvider"})
     {
         machine.Set(ReadRegistryValue{{std::string(kAgentKey) + key, "ScratchLocation"}},
@@ -97,14 +97,14 @@ TEST_CASE("antivirus_exclusions_missing: the moved scratch folder counts")
 
 TEST_CASE("antivirus_exclusions_missing: without Defender at work there is nothing to judge")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(QueryService{"WinDefend"}, Absent{});
     CheckNotApplicable(Detect(Cause(), machine), reason::kDefenderNotActive);
-    machine = HealthyServer();
+    machine = AdvisedServer();
     Edit(machine, QueryService{"WinDefend"},
         [](ServiceStatus& service) { service.state = ServiceState::kStopped; });
     CheckNotApplicable(Detect(Cause(), machine), reason::kDefenderNotActive);
-    machine = HealthyServer();
+    machine = AdvisedServer();
     machine.Set(ReadDefender{}, Absent{});
     CheckNotApplicable(Detect(Cause(), machine), reason::kDefenderNotActive);
     CheckNotApplicable(Detect(Cause(), With([](DefenderState& d) {
@@ -132,17 +132,17 @@ TEST_CASE("antivirus_exclusions_missing: a hidden or unreadable list is no pass"
     });
     CheckCouldNotCheck(Detect(Cause(), hidden), code::kAccessDenied);
     CHECK(Propose(Cause(), hidden).kind == RepairProposal::Kind::kGuided);
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ReadDefender{}, Failure{0x800106BA, "MSFT_MpPreference"});
     CheckCouldNotCheck(Detect(Cause(), machine), 0x800106BA);
-    machine = HealthyServer();
+    machine = AdvisedServer();
     machine.Set(ReadFileInfo{kCompiler64}, Failure{code::kAccessDenied, kCompiler64});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
 
 TEST_CASE("antivirus_exclusions_missing: Defender is asked even where its service is not told")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(QueryService{"WinDefend"}, Failure{code::kAccessDenied, "WinDefend"});
     CheckPassed(Detect(Cause(), machine));
 }
@@ -157,7 +157,7 @@ TEST_CASE("antivirus_exclusions_missing: the repair adds what is missing and low
     CHECK(LowersProtection(proposal.plan));
     CHECK(IsReversible(proposal.plan));
     CHECK_FALSE(proposal.plan.disturbs);
-    CHECK(Propose(Cause(), HealthyServer()).kind == RepairProposal::Kind::kNothingToDo);
+    CHECK(Propose(Cause(), AdvisedServer()).kind == RepairProposal::Kind::kNothingToDo);
 }
 
 TEST_CASE("antivirus_exclusions_missing: the compilers are added only when they are chosen")

@@ -18,7 +18,7 @@ const ReadRegistryValue kRelease{
 
 Outcome With(const Answer<RegistryValue>& value)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kRelease, value);
     return Detect(Cause(), machine);
 }
@@ -50,7 +50,7 @@ TEST_CASE("dotnet_outdated: below 4.8 is advice")
 TEST_CASE("dotnet_outdated: below 4.8 is a warning where the agent has to be installed or upgraded")
 {
     const ReadFileVersion engine{std::string(kInstallPath) + "bin\\cbengine.exe"};
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kRelease, RegistryValue::Dword(528039));
     machine.Set(engine, FileVersion{2, 0, 9249, 0});
     CheckProblem(Detect(Cause(), machine), Level::kAdvice, "below_4_8");
@@ -67,7 +67,7 @@ TEST_CASE("dotnet_outdated: below 4.8 is a warning where the agent has to be ins
 TEST_CASE("dotnet_outdated: below 4.8 the level depends on the agent, so its version has to be known")
 {
     const ReadFileVersion engine{std::string(kInstallPath) + "bin\\cbengine.exe"};
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kRelease, RegistryValue::Dword(461808));
     machine.Set(engine, Failure{1813, "read the version"});
     CheckCouldNotCheck(Detect(Cause(), machine), 1813);
@@ -107,7 +107,7 @@ TEST_CASE("dotnet_outdated: no value means that 4.5 is not there")
 
 TEST_CASE("dotnet_outdated: is judged without an agent")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ReadFileInfo{std::string(kInstallPath) + "bin\\cbengine.exe"}, Absent{});
     CheckPassed(Detect(Cause(), machine));
 }

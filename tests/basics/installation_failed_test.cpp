@@ -31,7 +31,7 @@ LogMatch End(int result, Timestamp time)
 /// Newest first, as the scan tells them.
 RecordedMachine With(const std::vector<LogMatch>& ends)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     LogScan scan;
     scan.matches = ends;
     scan.totals.resize(kLogs.patterns.size());
@@ -51,7 +51,7 @@ RecordedMachine WithoutAgent(const std::vector<LogMatch>& ends)
 
 TEST_CASE("installation_failed: no log, a log without an end, and one that ends well pass")
 {
-    const Outcome none = Detect(Cause(), HealthyServer());
+    const Outcome none = Detect(Cause(), AdvisedServer());
     CheckPassed(none);
     CHECK(none.Text("case") == "passed_without_log");
     CheckPassed(Detect(Cause(), With({})));
@@ -173,7 +173,7 @@ TEST_CASE("installation_failed: logs that were not read to their end are no pass
 
 TEST_CASE("installation_failed: what cannot be read is no pass")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kLogs, Failure{code::kAccessDenied, "FindFirstFile"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     machine.Set(FindFolder{KnownFolder::kWindows}, Failure{code::kTimeout, "find the folder"});

@@ -57,7 +57,7 @@ FolderSurvey Content(std::uint64_t files, std::uint64_t bytes)
 /// The scratch folder of 12 files and 3 GB on a volume with 1 GB left; E: has room.
 RecordedMachine FullVolume()
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     Edit(machine, ReadVolume{kScratch}, [](VolumeInfo& volume) { volume.freeBytes = kGB; });
     return machine;
 }
@@ -182,7 +182,7 @@ void CheckNoGaps(const Outcome& outcome)
 
 TEST_CASE("scratch_move: nothing is told where no move has begun and none is called for")
 {
-    const Outcome outcome = Detect(Cause(), HealthyServer());
+    const Outcome outcome = Detect(Cause(), AdvisedServer());
     CHECK(Steps(outcome) == "---------");
     CHECK_FALSE(outcome.facts.contains("move_to"));
     CHECK_FALSE(HasOpenSteps(outcome.facts));
@@ -388,7 +388,7 @@ TEST_CASE("scratch_move: a value set before there is a copy stops at the copy")
 TEST_CASE("scratch_move: values that differ are no move where only one folder holds the key file")
 {
     const std::string place = "C:\\MARS Cache\\Scratch";
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ReadFileInfo{place}, FolderMade(kCopied));
     machine.Set(ReadFileInfo{place + "\\OnlineBackup.KEK"}, KeyOf(800));
     machine.Set(ReadFileInfo{kOldKey}, Absent{});

@@ -113,7 +113,7 @@ LogScan OneLine(std::chrono::hours age, const std::string& pattern, const std::s
 
 RecordedMachine OnlineServer()
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     for (const Cloud cloud : {Cloud::kPublic, Cloud::kUsGov, Cloud::kChina})
     {
         SetAll(machine, Ended(ProbeEnd::kAnswered, 0, 200), {}, cloud);

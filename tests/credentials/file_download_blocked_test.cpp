@@ -13,7 +13,7 @@ const RootCause& Cause()
 
 RecordedMachine BlockedFor(const std::string& hive)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, DownloadValue(hive + kZoneSettings), 3);
     return machine;
 }
@@ -22,8 +22,8 @@ RecordedMachine BlockedFor(const std::string& hive)
 
 TEST_CASE("file_download_blocked: downloads that are allowed, asked about or not set pass")
 {
-    CheckPassed(Detect(Cause(), HealthyServer()));
-    RecordedMachine machine = HealthyServer();
+    CheckPassed(Detect(Cause(), AdvisedServer()));
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, DownloadValue(kUserHive + kZoneSettings), 1);
     CheckPassed(Detect(Cause(), machine));
     for (const std::string& hive : {std::string("HKLM"), kUserHive, kSystemHive})
@@ -69,7 +69,7 @@ TEST_CASE("file_download_blocked: policies decide first, and are named")
     SetNumber(machine, DownloadValue(kUserHive + kZonePolicies), 0);
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "by_policy");
     CHECK(Propose(Cause(), machine).reason == "set_by_policy");
-    machine = HealthyServer();
+    machine = AdvisedServer();
     SetNumber(machine, DownloadValue(kUserHive + kZonePolicies), 3);
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "by_policy");
 }
@@ -85,7 +85,7 @@ TEST_CASE("file_download_blocked: where only the computer's settings count those
 
 TEST_CASE("file_download_blocked: the computer's value counts where the account has none, and is not changed")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, DownloadValue("HKLM" + kZoneSettings), 3);
     CheckPassed(Detect(Cause(), machine));
     SetAbsent(machine, DownloadValue(kSystemHive + kZoneSettings));
@@ -110,7 +110,7 @@ TEST_CASE("file_download_blocked: the repair lowers a protection and comes after
     machine.Set(ListRegistryKey{"HKLM" + kZonePolicies + "\\ZoneMapKey"},
         RegistryKeyContent{{}, {{"example.com", RegistryValue::String("2")}}});
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kPlanned);
-    CHECK(Propose(Cause(), HealthyServer()).kind == RepairProposal::Kind::kNothingToDo);
+    CHECK(Propose(Cause(), AdvisedServer()).kind == RepairProposal::Kind::kNothingToDo);
 }
 
 TEST_CASE("file_download_blocked: another user's settings are only looked at")
@@ -125,7 +125,7 @@ TEST_CASE("file_download_blocked: another user's settings are only looked at")
 
 TEST_CASE("file_download_blocked: what cannot be read lets nothing pass and hides no problem")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(
         ReadRegistryValue{DownloadValue(kUserHive + kZoneSettings)}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);

@@ -35,7 +35,7 @@ void SetLine(RecordedMachine& machine, std::chrono::hours age)
 
 RecordedMachine WithoutStrongCrypto()
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetAbsent(machine, kStrong);
     machine.Set(kLog, LogScan{});
     return machine;
@@ -45,7 +45,7 @@ RecordedMachine WithoutStrongCrypto()
 
 TEST_CASE("tls_too_old: TLS 1.2 that is there passes, and TLS 1.0 that is off is explained")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     CheckPassed(Detect(Cause(), machine));
     SetNumber(machine, kEnabled, 1);
     SetNumber(machine, kByDefault, 0);
@@ -56,7 +56,7 @@ TEST_CASE("tls_too_old: TLS 1.2 that is there passes, and TLS 1.0 that is off is
     CHECK(plain.facts.at("tls10_off") == Fact(false));
     for (const auto& [path, number] : {std::pair(kOldEnabled, 0U), std::pair(kOldByDefault, 1U)})
     {
-        RecordedMachine off = HealthyServer();
+        RecordedMachine off = AdvisedServer();
         SetNumber(off, path, number);
         const Outcome outcome = Detect(Cause(), off);
         CheckPassed(outcome);
@@ -67,14 +67,14 @@ TEST_CASE("tls_too_old: TLS 1.2 that is there passes, and TLS 1.0 that is off is
 
 TEST_CASE("tls_too_old: TLS 1.2 that is off, or missing for WinHTTP, is an error")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, kEnabled, 0);
     CheckProblem(Detect(Cause(), machine), Level::kError, "disabled");
     for (const RegistryPath& path : {kWinHttp, kWinHttp32})
     {
         for (const std::uint32_t number : {0U, 0x80U, 0x280U})
         {
-            machine = HealthyServer();
+            machine = AdvisedServer();
             SetNumber(machine, path, number);
             CheckProblem(Detect(Cause(), machine), Level::kError, "winhttp");
         }
@@ -83,7 +83,7 @@ TEST_CASE("tls_too_old: TLS 1.2 that is off, or missing for WinHTTP, is an error
 
 TEST_CASE("tls_too_old: TLS 1.2 that is off by default is a warning")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, kByDefault, 1);
     CheckProblem(Detect(Cause(), machine), Level::kWarning, "not_default");
     SetNumber(machine, kEnabled, 0xFFFFFFFF);
@@ -128,7 +128,7 @@ TEST_CASE("tls_too_old: the log need not be readable, the values must be")
     CheckProblem(Detect(Cause(), machine), Level::kAdvice, "strong_crypto");
     for (const RegistryPath& path : {kEnabled, kOldByDefault, kWinHttp32, kSystemDefault32})
     {
-        machine = HealthyServer();
+        machine = AdvisedServer();
         machine.Set(ReadRegistryValue{path}, Failure{code::kAccessDenied, "x"});
         CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
         CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
@@ -137,7 +137,7 @@ TEST_CASE("tls_too_old: the log need not be readable, the values must be")
 
 TEST_CASE("tls_too_old: the repair writes only what is absent or wrong, and never TLS 1.0")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, kEnabled, 0);
     SetNumber(machine, kByDefault, 1);
     SetNumber(machine, kOldEnabled, 0);
@@ -152,7 +152,7 @@ TEST_CASE("tls_too_old: the repair writes only what is absent or wrong, and neve
             SetRegistryValue{kStrong, std::nullopt, RegistryValue::Dword(1), false, {}}});
     CHECK_FALSE(LowersProtection(proposal.plan));
     CHECK(IsReversible(proposal.plan));
-    CHECK(Propose(Cause(), HealthyServer()).kind == RepairProposal::Kind::kNothingToDo);
+    CHECK(Propose(Cause(), AdvisedServer()).kind == RepairProposal::Kind::kNothingToDo);
 }
 
 } // namespace mars::test

@@ -15,7 +15,7 @@ const RootCause& Cause()
 
 RecordedMachine Without(const std::string& hive, const std::string& site)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     RemoveSite(machine, hive, site);
     const std::size_t separator = site.find('\\');
     if (separator != std::string::npos)
@@ -40,7 +40,7 @@ void SetPolicyList(RecordedMachine& machine, const std::vector<RegistryKeyConten
 TEST_CASE(
     "trusted_sites_missing: sites that are there pass, by https or for every scheme, trusted or intranet")
 {
-    CheckPassed(Detect(Cause(), HealthyServer()));
+    CheckPassed(Detect(Cause(), AdvisedServer()));
     RecordedMachine machine = Without(kUserHive, "windows.net");
     SetNumber(machine, SiteValue(kUserHive, "windows.net", "Domains", "*"), 1);
     CheckPassed(Detect(Cause(), machine));
@@ -84,12 +84,12 @@ TEST_CASE("trusted_sites_missing: the repair adds https only, to the map that co
             SetRegistryValue{
                 SiteValue(kUserHive, "msftncsi.com\\www"), std::nullopt, RegistryValue::Dword(2), true, {}}});
     CHECK(LowersProtection(proposal.plan));
-    CHECK(Propose(Cause(), HealthyServer()).kind == RepairProposal::Kind::kNothingToDo);
+    CHECK(Propose(Cause(), AdvisedServer()).kind == RepairProposal::Kind::kNothingToDo);
 }
 
 TEST_CASE("trusted_sites_missing: Enhanced Security Configuration has a map of its own")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SetNumber(machine, {kUserHive + kZoneSettings + "\\ZoneMap", "IEHarden"}, 1);
     for (const char* site : {"microsoft.com", "windowsazure.com", "microsoftonline.com", "windows.net",
              "msftncsi.com\\www", "msftncsi.com", "msftconnecttest.com\\www", "msftconnecttest.com"})
@@ -127,7 +127,7 @@ TEST_CASE("trusted_sites_missing: where only the computer's settings count its m
 
 TEST_CASE("trusted_sites_missing: each cloud has its own sites")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     Given given;
     given.cloud = Cloud::kChina;
     for (const std::string& hive : {kUserHive, kSystemHive})
@@ -156,7 +156,7 @@ TEST_CASE("trusted_sites_missing: another user's settings are only looked at")
 
 TEST_CASE("trusted_sites_missing: what cannot be read lets nothing pass")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ReadRegistryValue{SiteValue(kUserHive, "microsoft.com")}, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     machine.Set(ReadContext{}, Failure{code::kAccessDenied, "x"});

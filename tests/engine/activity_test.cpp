@@ -22,7 +22,7 @@ const ScanAgentLogs kLog{std::string(kInstallPath) + "Temp", {}};
 /// A server where no source answers.
 RecordedMachine Silent()
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     const Failure denied{code::kAccessDenied, "test"};
     machine.Set(kTasks, denied);
     machine.Set(kEvents, denied);
@@ -43,8 +43,8 @@ void SetLogAge(RecordedMachine& machine, std::chrono::seconds age)
 
 TEST_CASE("A server at rest is free when at least two sources say so")
 {
-    CHECK(Read(HealthyServer()).activity == Activity::kFree);
-    CHECK(Read(HealthyServer()).answered.size() >= 2);
+    CHECK(Read(AdvisedServer()).activity == Activity::kFree);
+    CHECK(Read(AdvisedServer()).answered.size() >= 2);
 }
 
 TEST_CASE("Without an answer, or with one alone, nothing is known")
@@ -155,7 +155,7 @@ TEST_CASE("One sign of a job is enough, even where nothing else answers")
 
 TEST_CASE("What only looks like a job is none")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     SUBCASE("the log has been silent for five minutes")
     {
         SetLogAge(machine, std::chrono::minutes(5));
@@ -186,7 +186,7 @@ TEST_CASE("Tasks whose instances the scheduler does not tell are no answer")
 
 TEST_CASE("A session to this computer is the agent's where its name or the agent's log says so")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     const ScanAgentLogs byName{std::string(kInstallPath) + "Temp", {"iqn.2008-08.com.starwind:disk1"}};
     machine.Set(ListIscsiSessions{}, IscsiSessionList{{IscsiSession{byName.patterns[0], 2, true}}});
     SUBCASE("the log writes of it")

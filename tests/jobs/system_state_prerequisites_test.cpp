@@ -22,7 +22,7 @@ const ReadRegistryValue kInstallState{
 /// Its schedule has the system state, too.
 RecordedMachine ServerWithSystemState()
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     Edit(machine, ListTasks{kTaskFolder}, [](TaskList& list) {
         list.tasks.push_back(list.tasks.at(0));
         list.tasks[1].path = std::string(kTaskFolder) + "\\Microsoft-OnlineBackup-SystemStateBackup";
@@ -43,7 +43,7 @@ Outcome DetectWithPath(const std::string& path, bool driver = true)
 
 TEST_CASE("system_state_prerequisites: what a server without system state lacks is nobody's business")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kModule, Absent{});
     machine.Set(kEngine, Absent{});
     machine.Set(ListServiceImages{}, Failure{code::kAccessDenied, "x"});

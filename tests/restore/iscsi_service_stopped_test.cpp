@@ -21,7 +21,7 @@ const QueryService kInitiator{"MSiSCSI"};
 
 RecordedMachine With(ServiceState state, StartType startType = StartType::kManual)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     Edit(machine, kInitiator, [&](ServiceStatus& service) {
         service.state = state;
         service.startType = startType;
@@ -43,7 +43,7 @@ const Timestamp kSuccess = kNow - std::chrono::hours(14);
 
 TEST_CASE("iscsi_service_stopped: running passes, and a restart disturbs nobody")
 {
-    const Outcome outcome = Detect(Cause(), HealthyServer());
+    const Outcome outcome = Detect(Cause(), AdvisedServer());
     CheckPassed(outcome);
     CHECK(outcome.Text("case").empty());
     CheckPassed(Detect(Cause(), With(ServiceState::kStartPending)));
@@ -53,14 +53,14 @@ TEST_CASE("iscsi_service_stopped: running passes, and a restart disturbs nobody"
 TEST_CASE(
     "iscsi_service_stopped: sessions and running dependents are named where a restart would cut them off")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ListIscsiSessions{}, IscsiSessionList{{{"iqn.2020-01.example:disk1", 1, false}}});
     Outcome outcome = Detect(Cause(), machine);
     CheckPassed(outcome);
     CHECK(outcome.Text("case") == "running_in_use");
     CHECK(outcome.facts.at("used_by") == Fact(std::vector<std::string>{"iqn.2020-01.example:disk1"}));
 
-    machine = HealthyServer();
+    machine = AdvisedServer();
     Edit(machine, kInitiator, [](ServiceStatus& service) { service.runningDependents = {"StorageTool"}; });
     outcome = Detect(Cause(), machine);
     CHECK(outcome.Text("case") == "running_in_use");
@@ -69,7 +69,7 @@ TEST_CASE(
 
 TEST_CASE("iscsi_service_stopped: unknown sessions are not shown as none")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ListIscsiSessions{}, Failure{code::kNotSupported, "list sessions"});
     Outcome outcome = Detect(Cause(), machine);
     CheckPassed(outcome);
@@ -92,7 +92,7 @@ TEST_CASE("iscsi_service_stopped: Manual and stopped is how Windows comes, and S
     CHECK(plan.status == RepairStatus::kPlanned);
     REQUIRE(plan.steps.size() == 1);
     CHECK(plan.steps[0].change == Change(StartService{"MSiSCSI"}));
-    const auto running = std::make_shared<RecordedMachine>(HealthyServer());
+    const auto running = std::make_shared<RecordedMachine>(AdvisedServer());
     CHECK(RepairEngine(running, nullptr, nullptr).MakePlan(Cause(), {}, {}).status
         == RepairStatus::kNothingToDo);
     RecordedMachine machine = With(ServiceState::kStopped);
@@ -153,7 +153,7 @@ TEST_CASE("iscsi_service_stopped: what cannot be read makes it no worse")
 
 TEST_CASE("iscsi_service_stopped: a Windows without the service has nothing to judge")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kInitiator, Absent{});
     CheckNotApplicable(Detect(Cause(), machine), reason::kServiceMissing);
     CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
@@ -168,7 +168,7 @@ TEST_CASE("iscsi_service_stopped: is judged without an agent")
 
 TEST_CASE("iscsi_service_stopped: a service that cannot be asked is no pass")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(kInitiator, Failure{code::kAccessDenied, "open"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
@@ -190,7 +190,7 @@ TEST_CASE("iscsi_service_stopped: the repair never stops a running service")
     const SetServiceStartType enable{"MSiSCSI", StartType::kDisabled, StartType::kManual};
     CHECK(Propose(Cause(), With(ServiceState::kRunning, StartType::kDisabled)).plan.changes
         == std::vector<Change>{enable});
-    CHECK(Propose(Cause(), HealthyServer()).kind == RepairProposal::Kind::kNothingToDo);
+    CHECK(Propose(Cause(), AdvisedServer()).kind == RepairProposal::Kind::kNothingToDo);
     CHECK(Propose(Cause(), With(ServiceState::kPaused)).kind == RepairProposal::Kind::kGuided);
 }
 

@@ -14,7 +14,7 @@ const RootCause& Cause()
 
 Outcome DetectWith(std::vector<IscsiSession> sessions)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ListIscsiSessions{}, IscsiSessionList{std::move(sessions)});
     return Detect(Cause(), machine);
 }
@@ -41,14 +41,14 @@ TEST_CASE("iscsi_target_stale: sessions without a connection are named")
 
 TEST_CASE("iscsi_target_stale: sessions that cannot be listed are not none")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     machine.Set(ListIscsiSessions{}, Failure{code::kAccessDenied, "GetIScsiSessionList"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }
 
 TEST_CASE("iscsi_target_stale: while the service is stopped, or not there, there is no session")
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine = AdvisedServer();
     // EPT_S_NOT_REGISTERED, which is what Windows says then.
     machine.Set(ListIscsiSessions{}, Failure{1753, "GetIScsiSessionList"});
     CheckCouldNotCheck(Detect(Cause(), machine), 1753);

@@ -15,7 +15,6 @@ constexpr std::uint64_t kGiB = 1ULL << 30;
 constexpr const char* kUserHive = "HKU\\S-1-5-21-1111111111-2222222222-3333333333-1105";
 constexpr const char* kSystemHive = "HKU\\S-1-5-18";
 constexpr const char* kInternetSettings = "\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
-constexpr const char* kNetFramework = "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319";
 constexpr const char* kDotNetSetup = "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full";
 
 /// The time in which the log of a server still has all lines.
@@ -34,18 +33,6 @@ void SetVolumes(TestServer& server)
             {"E:\\", 1000 * kGiB, "E:\\", 1000 * kGiB, 412 * kGiB, std::nullopt, 9 * kGiB}}});
 }
 
-/// Windows Server Backup is a feature that somebody has to install.
-void SetNoServerBackup(TestServer& server)
-{
-    server.answers.Set(QueryService{"wbengine"}, Absent{});
-    server.answers.Set(ReadFileInfo{"C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\Modules\\"
-                                    "WindowsServerBackup\\WindowsServerBackup.psd1"},
-        Absent{});
-    server.SetNumber("HKLM\\SOFTWARE\\Microsoft\\ServerManager\\ServicingStorage\\"
-                     "ServerComponentCache\\Windows-Server-Backup",
-        "InstallState", 0);
-}
-
 void SetServices(TestServer& server)
 {
     using enum ServiceState;
@@ -53,8 +40,6 @@ void SetServices(TestServer& server)
     server.SetService("obengine", "Microsoft Azure Recovery Services Agent", kRunning, kAutomatic);
     server.SetService("OBRecoveryServicesManagementAgent",
         "Microsoft Azure Recovery Services Management Agent", kRunning, kAutomatic);
-    server.SetService("MSiSCSI", "Microsoft iSCSI Initiator Service", kStopped, kManual);
-    server.Set(ListIscsiSessions{}, Failure{1753, "GetIScsiSessionList"});
     server.SetService("VSS", "Volume Shadow Copy", kStopped, kManual);
     server.SetService("swprv", "Microsoft Software Shadow Copy Provider", kStopped, kManual);
     server.SetService("vds", "Virtual Disk", kStopped, kManual);
@@ -77,26 +62,10 @@ void SetServices(TestServer& server)
 /// none for .NET.
 void SetInternetSettings(TestServer& server)
 {
-    const std::string settings = kInternetSettings;
-    for (const std::string hive : {"HKLM", kSystemHive, kUserHive})
-    {
-        for (const char* site : {"microsoft.com", "windowsazure.com", "microsoftonline.com", "windows.net",
-                 "msftncsi.com\\www", "msftconnecttest.com\\www"})
-        {
-            server.Remove(hive + settings + "\\ZoneMap\\Domains\\" + site, "https");
-        }
-    }
-    server.SetNumber(kUserHive + settings + "\\Zones\\3", "1803", 3);
-    server.SetNumber(kUserHive + settings + "\\ZoneMap", "IEHarden", 1);
     ProxySettings detected;
     detected.autoDetect = true;
     server.Set(ReadProxySettings{ProxyOwner::kSystem}, detected);
     server.Set(ReadProxySettings{ProxyOwner::kUser}, detected);
-    for (const RegistryView view : {RegistryView::k64, RegistryView::k32})
-    {
-        server.Remove(kNetFramework, "SystemDefaultTlsVersions", view);
-        server.Remove(kNetFramework, "SchUseStrongCrypto", view);
-    }
     // Windows fetches most roots when it meets them.
     server.roots["Root"] = {"73a5e64a3bff8316ff0edccc618a906e4eae4d74"};
     server.roots["AuthRoot"] = {
@@ -107,13 +76,6 @@ void SetInternetSettings(TestServer& server)
 /// compiler is not. The credentials file was deleted after the registration.
 void SetProtection(TestServer& server)
 {
-    DefenderState defender;
-    defender.active = true;
-    defender.realTimeProtection = true;
-    defender.mode = "Normal";
-    defender.excludedPaths = {kScratch, std::string(kInstallPath) + "bin"};
-    defender.excludedProcesses = {std::string(kInstallPath) + "bin\\cbengine.exe"};
-    server.Set(ReadDefender{}, defender);
     server.Set(ListFiles{"C:\\Users\\maria.lopez\\Downloads", ".VaultCredentials"}, FileList{});
     TempFileCount few;
     few.all = {23, 1'800'000};
@@ -122,8 +84,6 @@ void SetProtection(TestServer& server)
     few.largestPrefix = "tmp";
     few.largestPrefixFiles = 9;
     server.Set(CountTempFiles{"C:\\Windows\\Temp"}, few);
-    server.Remove(
-        "HKLM\\SOFTWARE\\Microsoft\\PowerShell\\1\\ShellIds\\Microsoft.PowerShell", "ExecutionPolicy");
 }
 
 void SetNames(TestServer& server)
@@ -289,11 +249,9 @@ TestServer MakeDefaultServer()
     server.answers = HealthyServer();
     SetVolumes(server);
     SetServices(server);
-    SetNoServerBackup(server);
     SetInternetSettings(server);
     SetProtection(server);
     SetNames(server);
-    server.SetNumber(kDotNetSetup, "Release", 461814);
     BackUpEvery(server, std::chrono::days(1));
     // A night without a network, and what Windows writes when old shadow copies make room.
     AddJob(server, kNow - std::chrono::days(20), JobEnd::kFailed);
