@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "agent_events.h"
+#include "agent_tasks.h"
 #include "iscsi_sessions.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ namespace mars
 namespace
 {
 
-constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
 constexpr std::uint32_t kBackupStarted = 1;
 /// How the targets of Azure Backup's recovery volumes are called (the scripts that its portal hands out).
 constexpr std::string_view kRecoveryTargets = "iqn.2016-01.microsoft.azure.backup";

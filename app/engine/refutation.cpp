@@ -2,6 +2,7 @@
 #include "refutation.h"
 
 #include "agent.h"
+#include "agent_tasks.h"
 #include "known_errors.h"
 #include "last_backup.h"
 #include "log_findings.h"
@@ -17,7 +18,6 @@ namespace
 {
 
 constexpr std::chrono::hours kAtLeast{24};
-constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
 
 /// 0: it starts no backup by the calendar any more.
 int LongestGapDays(const ScheduledTask& task, const ClockReading& clock)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "root_cause.h"
+#include "service_start.h"
 
 #include <chrono>
 
@@ -65,24 +66,9 @@ Outcome Detect(const MachineView& machine, const Given&)
     return Problem(service->state == ServiceState::kStopped ? "stopped" : "not_running", std::move(facts));
 }
 
-/// A service that is paused or changing its state needs a restart, which is the person's decision.
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 {
-    const auto service = machine.Ask(QueryService{kService});
-    if (!service || (service->state != ServiceState::kStopped && service->state != ServiceState::kRunning))
-    {
-        return RepairProposal::Guided();
-    }
-    Plan plan;
-    if (service->startType == StartType::kDisabled)
-    {
-        plan.changes.push_back(SetServiceStartType{kService, StartType::kDisabled, StartType::kAutomatic});
-    }
-    if (service->state == ServiceState::kStopped)
-    {
-        plan.changes.push_back(StartService{kService});
-    }
-    return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
+    return ProposeStart(machine, kService, StartType::kAutomatic);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "activity.h"
 #include "agent.h"
 #include "root_cause.h"
+#include "service_start.h"
 
 #include <chrono>
 
@@ -95,25 +96,9 @@ Outcome Detect(const MachineView& machine, const Given&)
     }
 }
 
-/// A service that is paused or changing its state needs a restart, which is the person's decision.
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 {
-    const auto service = machine.Ask(QueryService{kAgentService});
-    if (!service || (service->state != ServiceState::kStopped && service->state != ServiceState::kRunning))
-    {
-        return RepairProposal::Guided();
-    }
-    Plan plan;
-    if (service->startType == StartType::kDisabled)
-    {
-        plan.changes.push_back(
-            SetServiceStartType{kAgentService, StartType::kDisabled, StartType::kAutomatic});
-    }
-    if (service->state == ServiceState::kStopped)
-    {
-        plan.changes.push_back(StartService{kAgentService});
-    }
-    return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
+    return ProposeStart(machine, kAgentService, StartType::kAutomatic);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "agent_events.h"
+#include "agent_tasks.h"
 #include "root_cause.h"
 #include "task_xml.h"
 
@@ -15,9 +16,7 @@ namespace
 
 using std::chrono::seconds;
 
-constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
 /// The system state is copied whole, by Windows Server Backup and not by the change journal.
-constexpr const char* kSystemStateTask = "Microsoft-OnlineBackup-SystemStateBackup";
 
 /// The two lines that Microsoft's article on slow backups names: the second it shows among the details of a
 /// job. How many bytes a run sent, and a limit of the bandwidth, stand nowhere that is documented.
@@ -103,7 +102,7 @@ Answer<seconds> ReadInterval(const MachineView& machine, const ClockReading& clo
     for (const ScheduledTask& task : list.ValueOr({}).tasks)
     {
         const auto definition = ReadTaskDefinition(task.xml);
-        if (!task.enabled || !definition || EqualsIgnoreCase(FileNameOf(task.path), kSystemStateTask))
+        if (!task.enabled || !definition || IsSystemStateTask(task.path))
         {
             continue;
         }

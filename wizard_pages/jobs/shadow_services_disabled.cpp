@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "agent_tasks.h"
 #include "root_cause.h"
 #include "text.h"
 
@@ -10,8 +11,6 @@ namespace mars::jobs
 {
 namespace
 {
-
-constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
 
 /// Windows starts them when a shadow copy is made, so Manual is right and "stopped" is no problem.
 constexpr std::array<const char*, 3> kForAll{"VSS", "swprv", "vds"};
@@ -61,10 +60,8 @@ Answer<bool> IsSystemStateScheduled(const MachineView& machine)
         return list.Error();
     }
     const auto tasks = list.ValueOr({}).tasks;
-    return std::ranges::any_of(tasks, [](const ScheduledTask& task) {
-        return task.enabled
-            && EqualsIgnoreCase(FileNameOf(task.path), "Microsoft-OnlineBackup-SystemStateBackup");
-    });
+    return std::ranges::any_of(
+        tasks, [](const ScheduledTask& task) { return task.enabled && IsSystemStateTask(task.path); });
 }
 
 Services ReadServices(const MachineView& machine)

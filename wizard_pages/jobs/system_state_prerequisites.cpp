@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "agent_tasks.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>
@@ -10,10 +11,6 @@ namespace mars::jobs
 {
 namespace
 {
-
-constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
-/// The agent makes it when the system state is put into the schedule.
-constexpr const char* kTask = "Microsoft-OnlineBackup-SystemStateBackup";
 
 /// Where Server Manager keeps what Get-WindowsFeature shows, by the feature's name: 0 is "not installed"
 /// (learn.microsoft.com, "Remote desktop disconnected with license error", which asks there for a role).
@@ -37,9 +34,7 @@ Answer<bool> IsScheduled(const MachineView& machine)
     {
         return list.Error();
     }
-    const auto isIt = [](const ScheduledTask& task) {
-        return EqualsIgnoreCase(FileNameOf(task.path), kTask);
-    };
+    const auto isIt = [](const ScheduledTask& task) { return IsSystemStateTask(task.path); };
     return list && std::ranges::any_of(list->tasks, isIt) ? Answer<bool>(true) : Absent{};
 }
 
@@ -157,8 +152,9 @@ Outcome Detect(const MachineView& machine, const Given&)
     const auto scheduled = IsScheduled(machine);
     if (!scheduled)
     {
-        return scheduled.HasFailed() ? Outcome::CouldNotCheck(scheduled.Error())
-                                     : Outcome::Passed({{"case", "not_scheduled"}, {"task", kTask}});
+        return scheduled.HasFailed()
+            ? Outcome::CouldNotCheck(scheduled.Error())
+            : Outcome::Passed({{"case", "not_scheduled"}, {"task", kSystemStateTask}});
     }
     const auto windows = machine.Ask(FindFolder{KnownFolder::kWindows});
     if (!windows)
@@ -168,7 +164,7 @@ Outcome Detect(const MachineView& machine, const Given&)
     }
     const std::string module = windows->path + kModule;
     return Judge(ReadFeature(machine, module), machine.Ask(ListServiceImages{}),
-        {{"task", kTask}, {"module", module}, {"service", kService}});
+        {{"task", kSystemStateTask}, {"module", module}, {"service", kService}});
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "mount_failures.h"
 #include "offered_repair.h"
 #include "root_cause.h"
+#include "service_start.h"
 
 namespace mars::restore
 {
@@ -90,21 +91,7 @@ Outcome Detect(const MachineView& machine, const Given&)
 /// Starts, and never stops: a session may carry somebody's disk.
 RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
 {
-    const auto service = machine.Ask(QueryService{kService});
-    if (!service || (service->state != ServiceState::kStopped && service->state != ServiceState::kRunning))
-    {
-        return RepairProposal::Guided();
-    }
-    Plan plan;
-    if (service->startType == StartType::kDisabled)
-    {
-        plan.changes.push_back(SetServiceStartType{kService, StartType::kDisabled, StartType::kManual});
-    }
-    if (service->state == ServiceState::kStopped)
-    {
-        plan.changes.push_back(StartService{kService});
-    }
-    return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
+    return ProposeStart(machine, kService, StartType::kManual);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "agent_tasks.h"
 #include "outcome.h"
 #include "task_xml.h"
 #include "view.h"
@@ -13,7 +14,6 @@
 namespace mars::scheduling
 {
 
-inline constexpr const char* kTaskFolder = "\\Microsoft\\OnlineBackup";
 /// A repair has to wait for the one of the account, see RepairProposal::reason.
 inline constexpr const char* kTaskKeepsPassword = "task_keeps_password";
 

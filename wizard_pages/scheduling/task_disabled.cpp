@@ -11,21 +11,15 @@ namespace mars::scheduling
 namespace
 {
 
-/// The task of the system state is named ...-SystemStateBackup in every language.
-bool IsOfSystemState(std::string_view name)
-{
-    return EndsWithIgnoreCase(name, "-SystemStateBackup");
-}
-
 /// Which backup does not start by itself; empty where none does.
 std::string CaseOf(const std::vector<std::string>& all, const std::vector<std::string>& disabled)
 {
-    if (std::ranges::all_of(disabled, IsOfSystemState))
+    if (std::ranges::all_of(disabled, IsSystemStateTask))
     {
         return "system_state";
     }
-    const bool onlyFiles = std::ranges::none_of(disabled, IsOfSystemState);
-    return onlyFiles && std::ranges::any_of(all, IsOfSystemState) ? "files" : std::string();
+    const bool onlyFiles = std::ranges::none_of(disabled, IsSystemStateTask);
+    return onlyFiles && std::ranges::any_of(all, IsSystemStateTask) ? "files" : std::string();
 }
 
 /// Needs no task's XML: the scheduler itself says whether a task is enabled.
