@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "registration_facts.h"
 #include "root_cause.h"
 
 namespace mars::basics
@@ -11,22 +12,11 @@ namespace
 /// tells what the agent believes.
 Outcome Detect(const MachineView& machine, const Given&)
 {
-    Facts facts;
+    Facts facts = DescribeRegistration(machine);
     const auto agent = FindAgent(machine);
     if (!agent.HasFailed())
     {
         facts["agent_installed"] = agent.HasValue();
-    }
-    const auto registration = ReadRegistration(machine);
-    if (!registration.HasFailed())
-    {
-        facts["registered"] = registration.HasValue();
-        facts["case"] = registration ? "registered" : "not_registered";
-    }
-    if (registration && !registration->vault.empty())
-    {
-        facts["vault"] = registration->vault;
-        facts["case"] = "registered_with";
     }
     return Outcome::Manual(std::move(facts));
 }
