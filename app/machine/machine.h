@@ -44,8 +44,8 @@ using AllQuestions = QuestionList<ReadRegistryValue, ListRegistryKey, ReadClock,
     ReadEvents, //
     ProbeHttp,  //
     ReadDefender, ListFilterDrivers, ListVolumes, FindNewestUpdate, ReadChassisTag, ListPrograms,
-    ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage,
-    ListCrashes, ReadChangeJournal, ListServiceImages,
+    ReadFailedFiles, ReadProviderEvents, ReadNewDiskPolicy, ListShadowStorage, ListCrashes, ReadChangeJournal,
+    ListServiceImages,
     // connection_questions.h
     ResolveName, DetectProxyScript, FindProxyForUrl, ListNetworkAdapters, ReadFirewall, FindCertificates,
     // log_questions.h
