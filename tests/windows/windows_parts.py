@@ -100,7 +100,7 @@ def check_repairs(found):
     engine = r"C:\Program Files\Microsoft Azure Recovery Services Agent\bin\cbengine.exe"
     server.check_repair("basics.antivirus_exclusions_missing", exclusions, lambda names: {scratch, engine} <= names)
 
-    check_found(found, "connectivity.firewall_rule_blocks", "advice", case="agents_own")
+    check_found(found, "connectivity.firewall_rule_blocks", "error", case="agents_own")
     server.check_repair("connectivity.firewall_rule_blocks", lambda: registry(RULES, RULE),
                         lambda rule: "|Active=FALSE|" in rule[1] and "|Name=No agent outside|" in rule[1])
 
