@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
+
+#include <utility>
 
 namespace mars::test
 {
@@ -15,12 +18,25 @@ const RootCause& Cause()
 const std::string kHealthyFile =
     "C:\\Users\\maria.lopez\\Downloads\\ContosoVault_Mon Mar 09 2026.VaultCredentials";
 
+constexpr std::pair<CredentialsFault, const char*> kFaults[]{{CredentialsFault::kEmpty, "empty"},
+    {CredentialsFault::kTooLarge, "too_large"}, {CredentialsFault::kNotXml, "not_xml"},
+    {CredentialsFault::kWrongRoot, "wrong_root"}, {CredentialsFault::kNoCertificate, "no_certificate"},
+    {CredentialsFault::kCertificateUnreadable, "certificate_unreadable"},
+    {CredentialsFault::kNoPrivateKey, "no_private_key"}};
+
 RecordedMachine With(CredentialsFault fault)
 {
     RecordedMachine machine = HealthyServer();
     Edit(machine, ReadVaultCredentials{kHealthyFile},
         [&](VaultCredentials& credentials) { credentials.fault = fault; });
     return machine;
+}
+
+Given Choosing()
+{
+    Given given;
+    given.credentialsFile = kHealthyFile;
+    return given;
 }
 
 } // namespace
@@ -35,14 +51,26 @@ TEST_CASE("file_invalid: a good file passes")
 
 TEST_CASE("file_invalid: whatever is wrong with the content is an error that says so")
 {
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kEmpty)), Level::kError, "empty");
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kTooLarge)), Level::kError, "too_large");
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kNotXml)), Level::kError, "not_xml");
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kWrongRoot)), Level::kError, "wrong_root");
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kNoCertificate)), Level::kError, "no_certificate");
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kCertificateUnreadable)), Level::kError,
-        "certificate_unreadable");
-    CheckProblem(Detect(Cause(), With(CredentialsFault::kNoPrivateKey)), Level::kError, "no_private_key");
+    for (const auto& [fault, textCase] : kFaults)
+    {
+        CheckProblem(Detect(Cause(), With(fault), Choosing()), Level::kError, textCase);
+    }
+}
+
+TEST_CASE("file_invalid: what nobody chose on a server that backs up may be for something else")
+{
+    for (const auto& [fault, textCase] : kFaults)
+    {
+        RecordedMachine machine = With(fault);
+        const Outcome outcome = Detect(Cause(), machine);
+        CheckProblem(outcome, Level::kAdvice, "left_over");
+        const EntryText text = BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish);
+        CHECK(text.steps.size() == 1);
+        CHECK(text.handoff.empty());
+
+        machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{});
+        CheckProblem(Detect(Cause(), machine), Level::kError, textCase);
+    }
 }
 
 TEST_CASE("file_invalid: a good file under another name is an error")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -78,7 +79,20 @@ TEST_CASE("file_on_network: a long local path is not a server")
 
 TEST_CASE("file_on_network: a mapped or redirected drive is a warning")
 {
-    CheckProblem(Detect(Cause(), OnDrive(DriveKind::kRemote)), Level::kWarning, "network");
+    CheckProblem(
+        Detect(Cause(), OnDrive(DriveKind::kRemote), Giving(kHealthyFile)), Level::kWarning, "network");
+}
+
+TEST_CASE("file_on_network: what nobody chose on a server that backs up is left over, and is not copied")
+{
+    RecordedMachine machine = OnDrive(DriveKind::kRemote);
+    const Outcome outcome = Detect(Cause(), machine);
+    CheckProblem(outcome, Level::kAdvice, "left_over");
+    CHECK(Propose(Cause(), machine).kind == RepairProposal::Kind::kGuided);
+    CHECK(BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish).steps.size() == 1);
+
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{});
+    CheckProblem(Detect(Cause(), machine), Level::kWarning, "network");
 }
 
 TEST_CASE("file_on_network: removable and optical drives are advice")

@@ -22,16 +22,19 @@ constexpr std::size_t kMostEvents = 1000;
 constexpr const char* kChannel = "CloudBackup";
 constexpr const char* kMetadataHost = "169.254.169.254";
 
+template <class Question, class... Some>
+constexpr bool kIsAnyOf = (std::is_same_v<Question, Some> || ...);
+
 /// Questions whose answer is "not there" where nobody set one.
 template <class Question>
-constexpr bool kIsUsuallyAbsent = std::
-                                      is_same_v<Question, ReadRegistryValue> || std::is_same_v<Question, ListRegistryKey> || std::is_same_v<Question, QueryService> || std::is_same_v<Question, ListTasks> || std::is_same_v<Question, ReadFileInfo> || std::is_same_v<Question, ListFiles> || std::is_same_v<Question, ReadFileVersion> || std::is_same_v<Question, ReadVaultCredentials> || std::is_same_v<Question, CountTempFiles> || std::is_same_v<Question, ReadProxySettings> || std::is_same_v<Question, DetectProxyScript> || std::is_same_v<Question, ReadFailedFiles> || std::is_same_v<Question, ReadFolderAccess> || std::is_same_v<Question, ReadModuleManifest> || std::is_same_v<Question, VerifySignature> || std::is_same_v<Question, HashFile> || std::is_same_v<Question, SurveyFolder> || std::is_same_v<Question, FindNewestUpdate>;
+constexpr bool kIsUsuallyAbsent = kIsAnyOf<Question, ReadRegistryValue, ListRegistryKey, QueryService,
+    ListTasks, ReadFileInfo, ListFiles, ReadFileVersion, ReadVaultCredentials, CountTempFiles,
+    ReadProxySettings, DetectProxyScript, ReadFailedFiles, ReadFolderAccess, ReadModuleManifest,
+    VerifySignature, HashFile, SurveyFolder, FindNewestUpdate>;
 
 /// Questions for a list that is empty where nobody set one.
 template <class Question>
-constexpr bool kIsUsuallyEmpty =
-    std::is_same_v<Question,
-        ListCrashes> || std::is_same_v<Question, ListPrograms> || std::is_same_v<Question, ListDevices>;
+constexpr bool kIsUsuallyEmpty = kIsAnyOf<Question, ListCrashes, ListPrograms, ListDevices>;
 
 bool IsOneOf(const std::string& host, const std::vector<std::string>& patterns)
 {

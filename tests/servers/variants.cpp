@@ -162,18 +162,23 @@ Scenario Weekly()
     return scenario;
 }
 
-/// The file of the registration still lies where the browser put it, and has ended long ago.
-Scenario OldCredentials()
+/// `name` in the Downloads folder since 300 days, and what the program reads in it.
+void LeaveCredentials(TestServer& server, const std::string& name, const VaultCredentials& credentials)
 {
-    Scenario scenario = Variant("old credentials file in Downloads");
     const std::string folder = "C:\\Users\\maria.lopez\\Downloads";
-    const std::string name = "ContosoVault_Wed May 14 2025.VaultCredentials";
     FileInfo file;
     file.name = name;
     file.attributes = 0x20;
     file.bytes = 5200;
     file.created = kNow - std::chrono::days(300);
     file.written = file.created;
+    server.Set(ListFiles{folder, ".VaultCredentials"}, FileList{{file}, false});
+    server.Set(ReadFileInfo{folder + "\\" + name}, file);
+    server.Set(ReadVaultCredentials{folder + "\\" + name}, credentials);
+}
+
+VaultCredentials EndedCredentials()
+{
     VaultCredentials credentials;
     credentials.rootElement = "RSBackupVaultAADCreds";
     credentials.version = "2.0";
@@ -183,9 +188,38 @@ Scenario OldCredentials()
     credentials.notBefore = kNow - std::chrono::days(301);
     credentials.notAfter = kNow - std::chrono::days(290);
     credentials.thumbprint = "00112233445566778899aabbccddeeff00112233";
-    scenario.server.Set(ListFiles{folder, ".VaultCredentials"}, FileList{{file}, false});
-    scenario.server.Set(ReadFileInfo{folder + "\\" + name}, file);
-    scenario.server.Set(ReadVaultCredentials{folder + "\\" + name}, credentials);
+    return credentials;
+}
+
+/// The file of the registration still lies where the browser put it, and has ended long ago.
+Scenario OldCredentials()
+{
+    Scenario scenario = Variant("old credentials file in Downloads");
+    LeaveCredentials(scenario.server, "ContosoVault_Wed May 14 2025.VaultCredentials", EndedCredentials());
+    return scenario;
+}
+
+/// The Downloads folder of its administrator is redirected to a file server.
+Scenario RedirectedFolder()
+{
+    Scenario scenario = Variant("old credentials file in a redirected folder");
+    const std::string name = "ContosoVault_Wed May 14 2025.VaultCredentials";
+    LeaveCredentials(scenario.server, name, EndedCredentials());
+    VolumeInfo share;
+    share.root = "C:\\Users\\maria.lopez\\Downloads\\";
+    share.kind = DriveKind::kRemote;
+    scenario.server.Set(ReadVolume{share.root + name}, share);
+    return scenario;
+}
+
+/// The registration key of another service, which has the same ending.
+Scenario SiteRecoveryKey()
+{
+    Scenario scenario = Variant("registration key of Site Recovery in Downloads");
+    VaultCredentials key;
+    key.fault = CredentialsFault::kWrongRoot;
+    key.rootElement = "ASRVaultCreds";
+    LeaveCredentials(scenario.server, "ContosoVault_HyperVSite_Wed May 14 2025.VaultCredentials", key);
     return scenario;
 }
 
@@ -273,8 +307,8 @@ Scenario WarningsBefore()
 std::vector<MakeScenario> OtherHealthyServers()
 {
     return {Hardened, OtherAntivirus, OfflineSeedingOnce, ShortScratchPath, AgentOnD, German, Spanish, Weekly,
-        OldCredentials, OtherDnsSuffix, OtherChannel, LargeDisks, FilesToRename, LoopbackIscsi,
-        WarningsBefore};
+        OldCredentials, RedirectedFolder, SiteRecoveryKey, OtherDnsSuffix, OtherChannel, LargeDisks,
+        FilesToRename, LoopbackIscsi, WarningsBefore};
 }
 
 } // namespace mars::test

@@ -3,10 +3,23 @@
 #include "root_cause.h"
 #include "text.h"
 
+#include <string_view>
+
 namespace mars::credentials
 {
 namespace
 {
+
+/// What makes the file unusable, as its case is called; empty: nothing.
+std::string_view FaultOf(const ReadCredentials& read)
+{
+    if (read.content.fault != CredentialsFault::kNone)
+    {
+        return WordOf(read.content.fault);
+    }
+    // Last, because "rename the file" is good advice only for a file that is otherwise right.
+    return EndsWithIgnoreCase(read.file.path, kCredentialsEnding) ? "" : "wrong_extension";
+}
 
 Outcome Detect(const MachineView& machine, const Given& given)
 {
@@ -15,22 +28,24 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return *outcome;
     }
-    auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
-    facts["root_element"] = credentials.rootElement;
-    facts["format_version"] = credentials.version;
-    facts["vault"] = credentials.vault;
-    if (credentials.fault != CredentialsFault::kNone)
+    auto& found = std::get<ReadCredentials>(read);
+    const std::string_view fault = FaultOf(found);
+    Facts facts = std::move(found.facts);
+    facts["root_element"] = found.content.rootElement;
+    facts["format_version"] = found.content.version;
+    facts["vault"] = found.content.vault;
+    if (fault.empty())
     {
-        facts["case"] = std::string(WordOf(credentials.fault));
-        return Outcome::Problem(Level::kError, std::move(facts));
+        return Outcome::Passed(std::move(facts));
     }
-    // Last, because "rename the file" is good advice only for a file that is otherwise right.
-    if (!EndsWithIgnoreCase(file.path, kCredentialsEnding))
+    if (IsLeftOver(machine, found.file))
     {
-        facts["case"] = "wrong_extension";
-        return Outcome::Problem(Level::kError, std::move(facts));
+        facts["case"] = "left_over";
+        facts["left_over"] = true;
+        return Outcome::Problem(Level::kAdvice, std::move(facts));
     }
-    return Outcome::Passed(std::move(facts));
+    facts["case"] = std::string(fault);
+    return Outcome::Problem(Level::kError, std::move(facts));
 }
 
 } // namespace

@@ -36,12 +36,23 @@ Outcome Problem(Level level, const char* textCase, Facts facts)
     return Outcome::Problem(level, std::move(facts));
 }
 
-Outcome JudgeVolume(const VolumeInfo& volume, Facts facts)
+Outcome OnNetwork(const MachineView& machine, const CredentialsFile& file, Facts facts)
+{
+    if (IsLeftOver(machine, file))
+    {
+        facts["left_over"] = true;
+        return Problem(Level::kAdvice, "left_over", std::move(facts));
+    }
+    return Problem(Level::kWarning, "network", std::move(facts));
+}
+
+Outcome JudgeVolume(
+    const MachineView& machine, const CredentialsFile& file, const VolumeInfo& volume, Facts facts)
 {
     switch (volume.kind)
     {
     case DriveKind::kRemote:
-        return Problem(Level::kWarning, "network", std::move(facts));
+        return OnNetwork(machine, file, std::move(facts));
     case DriveKind::kRemovable:
         return Problem(Level::kAdvice, "removable", std::move(facts));
     case DriveKind::kOptical:
@@ -70,7 +81,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     Facts facts{{"file", file->path}};
     if (IsUnc(file->path))
     {
-        return Problem(Level::kWarning, "network", std::move(facts));
+        return OnNetwork(machine, *file, std::move(facts));
     }
     const auto volume = machine.Ask(ReadVolume{file->path});
     if (volume.HasFailed())
@@ -84,7 +95,7 @@ Outcome Detect(const MachineView& machine, const Given& given)
     }
     facts["volume"] = volume->root;
     facts["drive_kind"] = std::string(WordOf(volume->kind));
-    return JudgeVolume(*volume, std::move(facts));
+    return JudgeVolume(machine, *file, *volume, std::move(facts));
 }
 
 /// "name.VaultCredentials", "name (2).VaultCredentials": the first that is not taken. Without the right to
@@ -111,6 +122,11 @@ RepairProposal Repair(const MachineView& machine, const Given& given, const Outc
     if (!outcome.IsProblem())
     {
         return RepairProposal::NothingToDo();
+    }
+    if (outcome.facts.contains("left_over"))
+    {
+        // Nobody is going to register with it, so no second copy of a key is made.
+        return RepairProposal::Guided();
     }
     const auto file = FindCredentialsFile(machine, given);
     const auto programData = machine.Ask(FindFolder{KnownFolder::kProgramData});
