@@ -147,6 +147,14 @@ bool IsLeftOver(const MachineView& machine, const CredentialsFile& file)
     return !file.given && ReadRegistration(machine).HasValue() && ReadRecentSuccess(machine);
 }
 
+Outcome WithUnreadableCredentials(const MachineView& machine, ReadCredentials read, std::string_view tried)
+{
+    return IsLeftOver(machine, read.file)
+        ? Outcome::NotApplicable(reason::kCredentialsNotNeeded, std::move(read.facts))
+        : Outcome::CouldNotCheck(
+            {code::kInvalidData, std::string(tried) + read.file.path}, std::move(read.facts));
+}
+
 bool HasReadableCertificate(const VaultCredentials& credentials)
 {
     return credentials.fault == CredentialsFault::kNone

@@ -59,6 +59,10 @@ CredentialsFiles ListCredentialsFiles(const MachineView& machine, std::string_vi
 /// and no backup needs it any more.
 bool IsLeftOver(const MachineView& machine, const CredentialsFile& file);
 
+/// What a check ends with that does not find in the file what it judges. What is wrong with the file is V-4's
+/// business, and where nobody needs a file there is nothing to judge.
+Outcome WithUnreadableCredentials(const MachineView& machine, ReadCredentials read, std::string_view tried);
+
 /// True when the certificate in the file could be read, so that its dates mean something.
 bool HasReadableCertificate(const VaultCredentials& credentials);
 

@@ -120,12 +120,13 @@ inline constexpr const char* kServiceMissing = "service_missing";
 inline constexpr const char* kNotRegistered = "not_registered";
 inline constexpr const char* kManagedByDpm = "managed_by_dpm";
 inline constexpr const char* kNoCredentialsFile = "no_credentials_file";
+inline constexpr const char* kCredentialsNotNeeded = "credentials_not_needed";
 inline constexpr const char* kOffline = "offline";
 inline constexpr const char* kDefenderNotActive = "defender_not_active";
 inline constexpr const char* kNoOfflineSeeding = "no_offline_seeding";
 inline constexpr std::array kAll{kAgentMissing, kTaskMissing, kScratchFolderMissing, kDeviceMissing,
-    kServiceMissing, kNotRegistered, kManagedByDpm, kNoCredentialsFile, kOffline, kDefenderNotActive,
-    kNoOfflineSeeding};
+    kServiceMissing, kNotRegistered, kManagedByDpm, kNoCredentialsFile, kCredentialsNotNeeded, kOffline,
+    kDefenderNotActive, kNoOfflineSeeding};
 } // namespace reason
 
 } // namespace mars

@@ -111,7 +111,8 @@ TEST_CASE("file_expired: without a readable certificate nobody knows")
         {CredentialsFault::kEmpty, CredentialsFault::kNotXml, CredentialsFault::kCertificateUnreadable})
     {
         Edit(machine, kFile, [&](VaultCredentials& credentials) { credentials.fault = fault; });
-        CheckCouldNotCheck(Detect(Cause(), machine), code::kInvalidData);
+        CheckCouldNotCheck(Detect(Cause(), machine, Choosing()), code::kInvalidData);
+        CheckNotApplicable(Detect(Cause(), machine), reason::kCredentialsNotNeeded);
     }
 }
 

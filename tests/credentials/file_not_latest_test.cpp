@@ -189,7 +189,8 @@ TEST_CASE("file_not_latest: a file that names no vault cannot be compared")
     Edit(machine, ReadVaultCredentials{kHealthyFile}, [](VaultCredentials& credentials) {
         credentials = {CredentialsFault::kNotXml, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     });
-    CheckCouldNotCheck(Detect(Cause(), machine), code::kInvalidData);
+    CheckCouldNotCheck(Detect(Cause(), machine, Choosing()), code::kInvalidData);
+    CheckNotApplicable(Detect(Cause(), machine), reason::kCredentialsNotNeeded);
     machine.Set(ReadVaultCredentials{kHealthyFile}, Failure{code::kAccessDenied, "open"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
 }

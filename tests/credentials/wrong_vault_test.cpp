@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "knowledge.h"
 #include "test_support.h"
 
 namespace mars::test
@@ -23,6 +24,21 @@ RecordedMachine FileFor(const std::string& vault)
     return machine;
 }
 
+Given Choosing()
+{
+    Given given;
+    given.credentialsFile = kFile.path;
+    return given;
+}
+
+/// Its last backup did not succeed, so a file that lies about may be needed.
+RecordedMachine FailingWithFileFor(const std::string& vault)
+{
+    RecordedMachine machine = FileFor(vault);
+    machine.Set(ReadEvents{"CloudBackup", {1, 3, 10, 11}}, EventList{});
+    return machine;
+}
+
 void SetValue(RecordedMachine& machine, const char* name, const Answer<RegistryValue>& value)
 {
     machine.Set(ReadRegistryValue{{kConfig, name}}, value);
@@ -38,15 +54,25 @@ TEST_CASE("wrong_vault: the file of the registered vault passes, whatever its ca
 
 TEST_CASE("wrong_vault: the file of another vault is an error that names both")
 {
+    for (const Outcome& outcome : {Detect(Cause(), FileFor("FabrikamVault"), Choosing()),
+             Detect(Cause(), FailingWithFileFor("FabrikamVault"))})
+    {
+        CheckProblem(outcome, Level::kError);
+        CHECK(outcome.Text("vault") == "FabrikamVault");
+        CHECK(outcome.Text("registered_vault") == "ContosoVault");
+    }
+}
+
+TEST_CASE("wrong_vault: what nobody chose on a server that backs up is the file of another server")
+{
     const Outcome outcome = Detect(Cause(), FileFor("FabrikamVault"));
-    CheckProblem(outcome, Level::kError);
-    CHECK(outcome.Text("vault") == "FabrikamVault");
-    CHECK(outcome.Text("registered_vault") == "ContosoVault");
+    CheckProblem(outcome, Level::kAdvice, "left_over");
+    CHECK(BuiltInKnowledge().TextFor(Cause().id, outcome, Language::kEnglish).steps.size() == 1);
 }
 
 TEST_CASE("wrong_vault: without a name in the registry the newest vault certificate tells")
 {
-    RecordedMachine machine = FileFor("FabrikamVault");
+    RecordedMachine machine = FailingWithFileFor("FabrikamVault");
     SetValue(machine, "ServiceResourceName", Absent{});
     CheckProblem(Detect(Cause(), machine), Level::kError);
     Edit(machine, ListCertificates{"My"}, [](CertificateList& list) {
@@ -93,7 +119,8 @@ TEST_CASE("wrong_vault: needs an agent, a registration and a file")
 TEST_CASE("wrong_vault: a file that cannot be read, or says no vault, lets nothing pass")
 {
     RecordedMachine machine = FileFor("");
-    CheckCouldNotCheck(Detect(Cause(), machine), code::kInvalidData);
+    CheckCouldNotCheck(Detect(Cause(), machine, Choosing()), code::kInvalidData);
+    CheckNotApplicable(Detect(Cause(), machine), reason::kCredentialsNotNeeded);
     machine.Set(kFile, Failure{code::kAccessDenied, "x"});
     CheckCouldNotCheck(Detect(Cause(), machine), code::kAccessDenied);
     machine.Set(kFile, Absent{});

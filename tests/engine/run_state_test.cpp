@@ -325,7 +325,7 @@ std::set<std::string> RepairsThatTouchServices()
         std::ifstream file(pages / (path + ".cpp"));
         const std::string source{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
         REQUIRE_MESSAGE(!source.empty(), cause->id);
-        for (const char* change : {"StopService{", "RestartService{", "StartService{"})
+        for (const char* change : {"StopService{", "RestartService{", "StartService{", "ProposeStart("})
         {
             if (source.find(change) != std::string::npos)
             {

@@ -21,9 +21,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
     if (!HasReadableCertificate(credentials))
     {
-        // What is wrong with the file is V-4's business; here it means that nobody knows its end.
-        return Outcome::CouldNotCheck(
-            {code::kInvalidData, "read the certificate in " + file.path}, std::move(facts));
+        return WithUnreadableCredentials(
+            machine, std::move(std::get<ReadCredentials>(read)), "read the certificate in ");
     }
     const auto clock = machine.Ask(ReadClock{});
     if (clock.HasFailed())

@@ -83,8 +83,8 @@ Outcome Detect(const MachineView& machine, const Given& given)
     auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
     if (credentials.vault.empty())
     {
-        return Outcome::CouldNotCheck(
-            {code::kInvalidData, "read the vault's name in " + file.path}, std::move(facts));
+        return WithUnreadableCredentials(
+            machine, std::move(std::get<ReadCredentials>(read)), "read the vault's name in ");
     }
     const ReadCredentials& chosen = std::get<ReadCredentials>(read);
     const Comparison comparison = CompareWithOthers(machine, chosen);

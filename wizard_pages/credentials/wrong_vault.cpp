@@ -25,9 +25,22 @@ Answer<std::string> RegisteredVault(const MachineView& machine, const Registrati
     return certificate ? Answer<std::string>(certificate->vault) : Answer<std::string>(Absent{});
 }
 
-Outcome Compare(const MachineView& machine, const Registration& registration,
-    const VaultCredentials& credentials, Facts facts)
+Outcome Differs(const MachineView& machine, const CredentialsFile& file, Facts facts)
 {
+    if (IsLeftOver(machine, file))
+    {
+        // It may be the file of another server.
+        facts["case"] = "left_over";
+        facts["left_over"] = true;
+        return Outcome::Problem(Level::kAdvice, std::move(facts));
+    }
+    return Outcome::Problem(Level::kError, std::move(facts));
+}
+
+Outcome Compare(
+    const MachineView& machine, const Registration& registration, const ReadCredentials& read, Facts facts)
+{
+    const VaultCredentials& credentials = read.content;
     const auto vault = RegisteredVault(machine, registration);
     if (vault.HasFailed())
     {
@@ -44,7 +57,7 @@ Outcome Compare(const MachineView& machine, const Registration& registration,
     }
     facts["registered_vault"] = *vault;
     return EqualsIgnoreCase(*vault, credentials.vault) ? Outcome::Passed(std::move(facts))
-                                                       : Outcome::Problem(Level::kError, std::move(facts));
+                                                       : Differs(machine, read.file, std::move(facts));
 }
 
 Outcome Detect(const MachineView& machine, const Given& given)
@@ -64,15 +77,14 @@ Outcome Detect(const MachineView& machine, const Given& given)
     {
         return *outcome;
     }
-    auto& [file, credentials, facts] = std::get<ReadCredentials>(read);
-    if (credentials.vault.empty())
+    auto& found = std::get<ReadCredentials>(read);
+    if (found.content.vault.empty())
     {
-        // V-4 says what is wrong with the file.
-        return Outcome::CouldNotCheck(
-            {code::kInvalidData, "read the vault in " + file.path}, std::move(facts));
+        return WithUnreadableCredentials(machine, std::move(found), "read the vault in ");
     }
-    facts["vault"] = credentials.vault;
-    return Compare(machine, *registration, credentials, std::move(facts));
+    Facts facts = std::move(found.facts);
+    facts["vault"] = found.content.vault;
+    return Compare(machine, *registration, found, std::move(facts));
 }
 
 } // namespace
