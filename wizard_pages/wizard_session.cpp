@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "catalogue.h"
+#include "mars_agent.h"
 #include "model/answers.h"
 #include "offered_repair.h"
 #include "result_code.h"
@@ -86,8 +87,9 @@ WizardSession::WizardSession(
       m_model(AllSections())
 {
     m_engine = IsRecording()
-        ? std::make_shared<RepairEngine>(m_subject.machine, nullptr, nullptr)
-        : std::make_shared<RepairEngine>(m_subject.machine, m_host->Changer(), m_host->JournalFolder());
+        ? std::make_shared<RepairEngine>(m_subject.machine, nullptr, nullptr, MarsAgent())
+        : std::make_shared<RepairEngine>(
+            m_subject.machine, m_host->Changer(), m_host->JournalFolder(), MarsAgent());
     m_server.tool = kToolName;
     m_server.started = Now();
     m_lookedAt = m_server.started;
@@ -124,7 +126,7 @@ void WizardSession::Tell(void (SessionObserver::*what)())
 
 std::shared_ptr<Pass> WizardSession::NewPass() const
 {
-    return std::make_shared<Pass>(m_subject.machine, m_subject.given);
+    return std::make_shared<Pass>(m_subject.machine, m_subject.given, MarsAgent());
 }
 
 void WizardSession::Start()
@@ -388,7 +390,7 @@ RunReport WizardSession::Report() const
         }
     }
     const bool isWhole = report.checks.size() == AllRootCauses().size();
-    report.code = isWhole ? ResultCode(report, AllRootCauses()) : std::string();
+    report.code = isWhole ? ResultCode(report.Results(), AllRootCauses()) : std::string();
     return report;
 }
 

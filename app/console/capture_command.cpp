@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "console_text.h"
 #include "json.h"
+#include "mars_agent.h"
 #include "progress.h"
 #include "recorder.h"
 #include "repair.h"
@@ -24,7 +25,7 @@ std::shared_ptr<RecordedMachine> RecordEverything(
 {
     auto recording = std::make_shared<RecordedMachine>();
     const auto machine = RecordAnswers(subject.machine, recording);
-    Pass pass(machine, subject.given, options.timeout);
+    Pass pass(machine, subject.given, MarsAgent(), options.timeout);
     Progress progress(console);
     const auto& causes = AllRootCauses();
     std::size_t done = 0;
@@ -33,7 +34,7 @@ std::shared_ptr<RecordedMachine> RecordEverything(
     };
     const RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     ReadRecords(pass.View(console.host.Stop()), console.knowledge);
-    RepairEngine engine(machine, nullptr, nullptr);
+    RepairEngine engine(machine, nullptr, nullptr, MarsAgent());
     for (const ReportedCheck& check : report.checks)
     {
         if (check.repair == RepairKind::kOneClick)

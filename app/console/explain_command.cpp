@@ -4,6 +4,7 @@
 #include "console_text.h"
 #include "error_match.h"
 #include "json.h"
+#include "mars_agent.h"
 #include "pass.h"
 #include "progress.h"
 #include "records.h"
@@ -26,7 +27,7 @@ constexpr std::chrono::minutes kPatience{30};
 Records ReadWithProgress(const Subject& subject, const Console& console)
 {
     constexpr std::chrono::milliseconds kStep{200};
-    const Pass pass(subject.machine, subject.given, kPatience);
+    const Pass pass(subject.machine, subject.given, MarsAgent(), kPatience);
     const auto howFar = std::make_shared<HowFar>();
     auto reading = std::async(std::launch::async,
         [&] { return ReadRecords(pass.View(console.host.Stop(), howFar), console.knowledge); });

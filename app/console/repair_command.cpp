@@ -4,6 +4,7 @@
 #include "commands.h"
 #include "console_text.h"
 #include "json.h"
+#include "mars_agent.h"
 #include "open_repairs.h"
 #include "progress.h"
 #include "repair.h"
@@ -102,7 +103,7 @@ int RepairCommand(const ConsoleOptions& options, const Console& console)
     // A recording has nothing to change and no journal; options.cpp refuses --yes for it.
     const bool live = !subject->recorded;
     RepairEngine engine(subject->machine, live ? console.host.Changer() : nullptr,
-        live ? console.host.JournalFolder() : nullptr);
+        live ? console.host.JournalFolder() : nullptr, MarsAgent());
     RepairOptions repairOptions;
     repairOptions.evenIfBusyUnknown = options.evenIfBusyUnknown;
     repairOptions.context = "console";

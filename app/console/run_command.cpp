@@ -5,6 +5,7 @@
 #include "html.h"
 #include "json.h"
 #include "markdown.h"
+#include "mars_agent.h"
 #include "open_repairs.h"
 #include "progress.h"
 #include "result_code.h"
@@ -39,7 +40,7 @@ std::string Render(const RunReport& report, OutputFormat format, const Console& 
 RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> causes,
     const ConsoleOptions& options, const Console& console)
 {
-    Pass pass(subject.machine, subject.given, options.timeout);
+    Pass pass(subject.machine, subject.given, MarsAgent(), options.timeout);
     Progress progress(console);
     std::size_t done = 0;
     // A run of single pages or checks does not wait for a log that may have gigabytes. JSON has them as facts
@@ -72,7 +73,7 @@ void AddChanges(RunReport& report, const Subject& subject, const Console& consol
     {
         return;
     }
-    auto changes = RepairEngine(subject.machine, console.host.Changer(), folder).ListUndo();
+    auto changes = RepairEngine(subject.machine, console.host.Changer(), folder, MarsAgent()).ListUndo();
     report.changes = changes.ValueOr({});
     report.changesFailure = changes.HasFailed() ? std::optional(changes.Error()) : std::nullopt;
 }
@@ -126,8 +127,8 @@ int RunCommand(const ConsoleOptions& options, const Console& console)
     RunReport report = MakeReport(*subject, *causes, options, console);
     report.plan = plan ? std::move(plan->steps) : std::vector<SupportStep>();
     AddChanges(report, *subject, console);
-    report.code =
-        causes->size() == AllRootCauses().size() ? ResultCode(report, AllRootCauses()) : std::string();
+    report.code = causes->size() == AllRootCauses().size() ? ResultCode(report.Results(), AllRootCauses())
+                                                           : std::string();
     if (!subject->recorded)
     {
         TellOfInterruptedRepairs(console);

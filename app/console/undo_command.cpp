@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "console_text.h"
 #include "json.h"
+#include "mars_agent.h"
 #include "progress.h"
 #include "repair.h"
 #include "subject.h"
@@ -146,7 +147,7 @@ int UndoCommand(const ConsoleOptions& options, const Console& console)
     {
         return exit_code::kWrongUsage;
     }
-    RepairEngine engine(subject->machine, console.host.Changer(), console.host.JournalFolder());
+    RepairEngine engine(subject->machine, console.host.Changer(), console.host.JournalFolder(), MarsAgent());
     if (options.closeFolder)
     {
         if (const auto ended = CloseFolder(engine, options, console))

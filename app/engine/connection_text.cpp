@@ -2,7 +2,7 @@
 #include "connection_text.h"
 
 #include "connection_settings.h"
-#include "proxy.h"
+#include "proxy_list.h"
 #include "secrets.h"
 
 #include <fmt/format.h>
@@ -16,6 +16,36 @@ namespace
 constexpr std::string_view kTokenPrefix = "connection_";
 
 } // namespace
+
+bool UsesScript(const ProxySettings& settings)
+{
+    return !settings.autoConfigUrl.empty();
+}
+
+std::string DescribeProxy(const ProxySettings& settings)
+{
+    if (UsesScript(settings))
+    {
+        const std::string_view url = settings.autoConfigUrl;
+        const std::size_t login = url.find('@');
+        const std::size_t scheme = url.find("://");
+        const bool hasLogin = login != std::string_view::npos && scheme != std::string_view::npos
+            && login < url.find('/', scheme + 3);
+        return hasLogin ? std::string(url.substr(0, scheme + 3)).append(url.substr(login + 1))
+                        : std::string(url);
+    }
+    std::string text;
+    for (const std::string& part :
+        settings.enabled ? SplitWinInetList(settings.server) : std::vector<std::string>())
+    {
+        const std::size_t equals = part.find('=');
+        const std::size_t from = equals == std::string::npos ? 0 : equals + 1;
+        text.append(text.empty() ? "" : ";");
+        text.append(part, 0, from);
+        text.append(HostAndPort(std::string_view(part).substr(from)));
+    }
+    return text;
+}
 
 std::optional<std::vector<Finding>> DescribeConnection(std::string_view valueName, const RegistryValue& value)
 {

@@ -12,6 +12,13 @@
 namespace mars
 {
 
+/// A configuration script decides, and not the servers named beside it.
+bool UsesScript(const ProxySettings& settings);
+
+/// The setting in one line for people: server, or address of the script; empty: none. A login in it is left
+/// out.
+std::string DescribeProxy(const ProxySettings& settings);
+
 /// What a registry value says about the proxy, where it is one that WinINET stores as bytes: a person has to
 /// see what a repair would make SYSTEM use. Logins are left out. Nothing for any other value.
 std::optional<std::vector<Finding>> DescribeConnection(

@@ -3,7 +3,6 @@
 
 #include "ask_once.h"
 #include "recorder.h"
-#include "refutation.h"
 
 #include <algorithm>
 #include <atomic>
@@ -20,11 +19,12 @@ namespace
 /// checks that ask the network, which may all hang.
 constexpr std::size_t kSideBySide = 16;
 
-Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Given& given)
+Outcome DetectGuarded(
+    const RootCause& cause, const MachineView& view, const Given& given, const AgentHooks& hooks)
 {
     try
     {
-        return RefuteBySuccess(BuiltInKnowledge(), cause.id, cause.detect(view, given), view);
+        return hooks.refute(cause.id, cause.detect(view, given), view);
     }
     catch (const std::exception& error)
     {
@@ -34,10 +34,11 @@ Outcome DetectGuarded(const RootCause& cause, const MachineView& view, const Giv
 
 } // namespace
 
-Pass::Pass(std::shared_ptr<const Machine> machine, Given given, std::chrono::milliseconds deadline)
+Pass::Pass(std::shared_ptr<const Machine> machine, Given given, const AgentHooks& hooks,
+    std::chrono::milliseconds deadline)
     : m_recording(std::make_shared<RecordedMachine>()),
       m_machine(AskOnce(RecordAnswers(std::move(machine), m_recording))), m_given(std::move(given)),
-      m_deadline(deadline)
+      m_hooks(hooks), m_deadline(deadline)
 {}
 
 Wait Pass::NewWait(std::stop_token stop) const
@@ -60,7 +61,7 @@ CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)
     result.cause = &cause;
     result.outcome = wait.stop.stop_requested()
         ? Outcome::CouldNotCheck({code::kCancelled, std::string(cause.id)})
-        : DetectGuarded(cause, MachineView(*m_machine, wait), m_given);
+        : DetectGuarded(cause, MachineView(*m_machine, wait), m_given, m_hooks);
     result.duration =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
     return result;

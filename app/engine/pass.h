@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "agent_hooks.h"
 #include "recorded_machine.h"
 #include "root_cause.h"
 
@@ -29,7 +30,7 @@ class Pass
 {
 public:
     /// `deadline` is each check's own, counted from its start.
-    Pass(std::shared_ptr<const Machine> machine, Given given,
+    Pass(std::shared_ptr<const Machine> machine, Given given, const AgentHooks& hooks,
         std::chrono::milliseconds deadline = kDefaultDeadline);
 
     /// Runs the checks side by side and calls `onResult` for each as it arrives, one call at a time, from any
@@ -60,6 +61,7 @@ private:
     /// Asks once, and writes down.
     std::shared_ptr<const Machine> m_machine;
     Given m_given;
+    AgentHooks m_hooks;
     std::chrono::milliseconds m_deadline;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "proxy.h"
 
+#include "proxy_list.h"
 #include "text.h"
 #include "wildcard.h"
 
@@ -14,32 +15,6 @@ namespace
 {
 
 constexpr std::string_view kDefaultPort = ":80";
-
-/// Parts of a list that Windows separates by semicolons or blanks.
-std::vector<std::string> SplitList(std::string_view list)
-{
-    std::string text(list);
-    std::ranges::replace_if(
-        text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }, ';');
-    auto parts = Split(text, ';');
-    std::erase(parts, std::string());
-    return parts;
-}
-
-std::string_view WithoutScheme(std::string_view address)
-{
-    const std::size_t scheme = address.find("://");
-    return scheme == std::string_view::npos ? address : address.substr(scheme + 3);
-}
-
-/// "http://user:secret@proxy:8080/" -> "proxy:8080".
-std::string_view HostAndPort(std::string_view address)
-{
-    std::string_view rest = WithoutScheme(address);
-    rest = rest.substr(0, rest.find('/'));
-    const std::size_t login = rest.rfind('@');
-    return login == std::string_view::npos ? rest : rest.substr(login + 1);
-}
 
 bool HasPort(std::string_view address)
 {
@@ -58,7 +33,7 @@ constexpr Scheme kHttps{"https", ":443"};
 /// The server for a scheme out of "proxy:8080" or "http=a:80;https=b:443"; empty where none is for it.
 std::string ServerFor(std::string_view list, const Scheme& scheme)
 {
-    for (const std::string& part : SplitList(list))
+    for (const std::string& part : SplitWinInetList(list))
     {
         const std::size_t equals = part.find('=');
         const bool forAll = equals == std::string::npos;
@@ -76,7 +51,7 @@ std::string ServerFor(std::string_view list, const Scheme& scheme)
 bool IsBypassed(std::string_view bypass, std::string_view host, const Scheme& wanted)
 {
     const std::string name = FoldCase(host);
-    return std::ranges::any_of(SplitList(bypass), [&](const std::string& entry) {
+    return std::ranges::any_of(SplitWinInetList(bypass), [&](const std::string& entry) {
         if (EqualsIgnoreCase(entry, "<local>"))
         {
             return name.find('.') == std::string::npos;
@@ -220,11 +195,6 @@ std::string ProxyForHttp(const ProxySettings& settings, std::string_view host)
     return ProxyForScheme(settings, host, kHttp);
 }
 
-bool UsesScript(const ProxySettings& settings)
-{
-    return !settings.autoConfigUrl.empty();
-}
-
 Answer<std::vector<std::string>> FindProxies(
     const MachineView& machine, const ProxySettings& settings, std::string_view host)
 {
@@ -240,30 +210,6 @@ Answer<std::vector<std::string>> FindProxiesForHttp(
 bool IsUndecided(const Failure& failure)
 {
     return IsWithoutService(failure) || failure.code == code::kTimeout || failure.code == code::kCancelled;
-}
-
-std::string DescribeProxy(const ProxySettings& settings)
-{
-    if (UsesScript(settings))
-    {
-        const std::string_view url = settings.autoConfigUrl;
-        const std::size_t login = url.find('@');
-        const std::size_t scheme = url.find("://");
-        const bool hasLogin = login != std::string_view::npos && scheme != std::string_view::npos
-            && login < url.find('/', scheme + 3);
-        return hasLogin ? std::string(url.substr(0, scheme + 3)).append(url.substr(login + 1))
-                        : std::string(url);
-    }
-    std::string text;
-    for (const std::string& part : settings.enabled ? SplitList(settings.server) : std::vector<std::string>())
-    {
-        const std::size_t equals = part.find('=');
-        const std::size_t from = equals == std::string::npos ? 0 : equals + 1;
-        text.append(text.empty() ? "" : ";");
-        text.append(part, 0, from);
-        text.append(HostAndPort(std::string_view(part).substr(from)));
-    }
-    return text;
 }
 
 } // namespace mars

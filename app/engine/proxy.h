@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "connection_text.h"
 #include "given.h"
 #include "questions.h"
 #include "view.h"
@@ -31,9 +32,6 @@ Answer<ProxySettings> ReadAgentsProxy(const MachineView& machine, const Given& g
 std::string ProxyFor(const ProxySettings& settings, std::string_view host);
 /// The same for plain HTTP.
 std::string ProxyForHttp(const ProxySettings& settings, std::string_view host);
-
-/// A configuration script decides, so ProxyFor may be wrong.
-bool UsesScript(const ProxySettings& settings);
 
 /// The proxies for HTTPS to `host` as WinINET finds them, in the order in which it tries them: by automatic
 /// detection, else by the script, else ProxyFor. At least one; an empty text is direct. Fails where a script
@@ -66,9 +64,5 @@ Answer<typename Question::Value> AskThrough(
     }
     return answer;
 }
-
-/// The setting in one line for people: server, or address of the script; empty: none. A login in it is left
-/// out.
-std::string DescribeProxy(const ProxySettings& settings);
 
 } // namespace mars

@@ -356,8 +356,9 @@ bool HasSomethingToTakeBack(const JournalEntry& entry)
 }
 
 RepairEngine::RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
-    std::shared_ptr<PrivateFolder> folder)
-    : m_machine(AskEachTime(std::move(machine))), m_changer(std::move(changer)), m_journal(std::move(folder))
+    std::shared_ptr<PrivateFolder> folder, const AgentHooks& hooks)
+    : m_machine(AskEachTime(std::move(machine))), m_changer(std::move(changer)), m_journal(std::move(folder)),
+      m_hooks(hooks)
 {}
 
 RepairResult RepairEngine::MakePlan(
@@ -365,7 +366,7 @@ RepairResult RepairEngine::MakePlan(
 {
     RepairResult result;
     result.cause = &cause;
-    Pass pass(m_machine, given, options.deadline);
+    Pass pass(m_machine, given, m_hooks, options.deadline);
     result.before = pass.RunOne(cause, stop).outcome;
     switch (result.before.kind)
     {
@@ -400,7 +401,7 @@ RepairResult RepairEngine::MakePlan(
     TakeProposal(result, proposal);
     if (result.status == RepairStatus::kPlanned && result.disturbs)
     {
-        result.activity = ReadActivity(pass.View(stop));
+        result.activity = m_hooks.activity(pass.View(stop));
         if (result.activity->activity == Activity::kBusy)
         {
             Ended(result, RepairStatus::kHeld, "activity_busy");
@@ -433,7 +434,7 @@ RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given
     }
     if (result.disturbs)
     {
-        result.activity = ReadActivity(MachineView(*m_machine, NewWait(stop)));
+        result.activity = m_hooks.activity(MachineView(*m_machine, NewWait(stop)));
     }
     if (const std::string held = WhyHeld(result, options); !held.empty())
     {
@@ -616,7 +617,7 @@ void RepairEngine::Verify(RepairResult& result, Given given, const RepairOptions
             given.credentialsFile = copy->target;
         }
     }
-    result.after = Pass(m_machine, given, options.deadline).RunOne(*result.cause).outcome;
+    result.after = Pass(m_machine, given, m_hooks, options.deadline).RunOne(*result.cause).outcome;
     // What is left as advice is left to the person: the plan was made for something worse.
     const bool onlyAdvice = result.after->IsProblem() && result.after->level == Level::kAdvice
         && result.before.IsProblem() && result.before.level != Level::kAdvice;
@@ -744,7 +745,7 @@ UndoItem RepairEngine::Undo(const std::string& entryName, std::stop_token stop)
     }
     constexpr std::uint32_t kBusy = 170;
     if (entry->plan.disturbs
-        && ReadActivity(MachineView(*m_machine, NewWait(stop))).activity == Activity::kBusy)
+        && m_hooks.activity(MachineView(*m_machine, NewWait(stop))).activity == Activity::kBusy)
     {
         return fail({kBusy, "a backup or restore runs"});
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "activity.h"
+#include "agent_hooks.h"
 #include "apply.h"
 #include "journal.h"
 #include "pass.h"
@@ -174,7 +174,7 @@ class RepairEngine
 {
 public:
     RepairEngine(std::shared_ptr<const Machine> machine, std::shared_ptr<MachineChanger> changer,
-        std::shared_ptr<PrivateFolder> folder);
+        std::shared_ptr<PrivateFolder> folder, const AgentHooks& hooks);
 
     /// Detects and plans on the machine as it is now. Changes nothing, writes nothing.
     RepairResult MakePlan(
@@ -220,6 +220,7 @@ private:
     std::shared_ptr<const Machine> m_machine;
     std::shared_ptr<MachineChanger> m_changer;
     Journal m_journal;
+    AgentHooks m_hooks;
     /// Only while the lock is asked for, so that a look at it is not taken for somebody who holds it.
     std::mutex m_asksForLock;
 };

@@ -8,6 +8,17 @@
 namespace mars
 {
 
+namespace
+{
+
+std::string_view WithoutScheme(std::string_view address)
+{
+    const std::size_t scheme = address.find("://");
+    return scheme == std::string_view::npos ? address : address.substr(scheme + 3);
+}
+
+} // namespace
+
 std::vector<std::string> ParseProxyList(std::string_view list)
 {
     std::string text(list);
@@ -19,6 +30,24 @@ std::vector<std::string> ParseProxyList(std::string_view list)
         proxy = EqualsIgnoreCase(proxy, "DIRECT") ? std::string() : proxy;
     }
     return proxies;
+}
+
+std::vector<std::string> SplitWinInetList(std::string_view list)
+{
+    std::string text(list);
+    std::ranges::replace_if(
+        text, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }, ';');
+    auto parts = Split(text, ';');
+    std::erase(parts, std::string());
+    return parts;
+}
+
+std::string_view HostAndPort(std::string_view address)
+{
+    std::string_view rest = WithoutScheme(address);
+    rest = rest.substr(0, rest.find('/'));
+    const std::size_t login = rest.rfind('@');
+    return login == std::string_view::npos ? rest : rest.substr(login + 1);
 }
 
 } // namespace mars

@@ -12,4 +12,10 @@ namespace mars
 /// direct connection among them.
 std::vector<std::string> ParseProxyList(std::string_view list);
 
+/// The parts of a list of WinINET, which semicolons or blanks separate.
+std::vector<std::string> SplitWinInetList(std::string_view list);
+
+/// "http://user:secret@proxy:8080/" -> "proxy:8080".
+std::string_view HostAndPort(std::string_view address);
+
 } // namespace mars

@@ -239,14 +239,13 @@ bool HasNewerPrefix(std::string_view text)
 
 } // namespace
 
-std::string ResultCode(const RunReport& report, std::span<const RootCause* const> causes)
+std::string ResultCode(std::span<const CheckResult> results, std::span<const RootCause* const> causes)
 {
     Bits bits;
     for (const RootCause* cause : causes)
     {
-        const auto check = std::ranges::find(
-            report.checks, cause, [](const ReportedCheck& reported) { return reported.result.cause; });
-        const auto state = check == report.checks.end() ? std::nullopt : StateOf(check->result.outcome);
+        const auto result = std::ranges::find(results, cause, &CheckResult::cause);
+        const auto state = result == results.end() ? std::nullopt : StateOf(result->outcome);
         if (const auto step = StepOf(cause->code); state && step)
         {
             Append(bits, step->page, kBitsOfPage);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "answer.h"
+#include "pass.h"
 #include "root_cause.h"
-#include "run_report.h"
 
 #include <span>
 #include <string>
@@ -30,7 +30,7 @@ struct CodedResult
 /// that look or sound like others, groups of four, two check characters at the end, which tell a wrong
 /// character and two that changed places. Between them two characters for each row: its step code, which
 /// never changes, and what came of it; so programs of different versions read each other's codes.
-std::string ResultCode(const RunReport& report, std::span<const RootCause* const> causes);
+std::string ResultCode(std::span<const CheckResult> results, std::span<const RootCause* const> causes);
 
 /// The text means to be such a code, be it a right one or not.
 bool IsResultCode(std::string_view text);

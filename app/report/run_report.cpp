@@ -58,6 +58,16 @@ RepairProposal ProposeGuarded(
 
 } // namespace
 
+std::vector<CheckResult> RunReport::Results() const
+{
+    std::vector<CheckResult> results;
+    for (const ReportedCheck& check : checks)
+    {
+        results.push_back(check.result);
+    }
+    return results;
+}
+
 std::size_t RunReport::Count(OutcomeKind kind) const
 {
     return static_cast<std::size_t>(std::ranges::count_if(

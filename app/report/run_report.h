@@ -67,6 +67,7 @@ struct RunReport
     /// Why the journal could not be read.
     std::optional<Failure> changesFailure;
 
+    std::vector<CheckResult> Results() const;
     std::size_t Count(OutcomeKind kind) const;
     /// Problems of this level.
     std::size_t Count(Level level) const;

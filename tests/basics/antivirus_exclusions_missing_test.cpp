@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "fake_server.h"
+#include "mars_agent.h"
 #include "repair.h"
 #include "test_support.h"
 
@@ -180,8 +181,8 @@ TEST_CASE("antivirus_exclusions_missing: applied, verified, and undone exactly")
     const std::vector<std::string> own{"D:\\Other"};
     const auto machine = std::make_shared<RecordedMachine>(With(own, {"other.exe"}));
     const auto fate = std::make_shared<Fate>();
-    RepairEngine engine(
-        machine, std::make_shared<FakeChanger>(machine, fate), std::make_shared<MemoryFolder>(fate));
+    RepairEngine engine(machine, std::make_shared<FakeChanger>(machine, fate),
+        std::make_shared<MemoryFolder>(fate), MarsAgent());
     const RepairResult plan = engine.MakePlan(Cause(), {}, {});
     REQUIRE(plan.status == RepairStatus::kPlanned);
     const RepairResult result = engine.Apply(plan, {}, {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "fake_server.h"
+#include "mars_agent.h"
 #include "network_test.h"
 #include "repair.h"
 #include "test_support.h"
@@ -372,7 +373,7 @@ TEST_CASE("clock_wrong: setting the clock cannot be undone, the start type can")
     const auto machine = std::make_shared<RecordedMachine>(sick);
     const auto fate = std::make_shared<Fate>();
     const auto changer = std::make_shared<FakeChanger>(machine, fate);
-    RepairEngine engine(machine, changer, std::make_shared<MemoryFolder>(fate));
+    RepairEngine engine(machine, changer, std::make_shared<MemoryFolder>(fate), MarsAgent());
     const RepairResult result = engine.Apply(engine.MakePlan(Cause(), {}, {}), {}, {});
     CHECK(result.status == RepairStatus::kApplied);
     CHECK(result.verified);
@@ -386,7 +387,7 @@ TEST_CASE("clock_wrong: a clock that cannot be set leaves the service as it was"
     const auto machine = std::make_shared<RecordedMachine>(WithService(StartType::kDisabled));
     const auto fate = std::make_shared<Fate>();
     const auto changer = std::make_shared<FakeChanger>(machine, fate);
-    RepairEngine engine(machine, changer, std::make_shared<MemoryFolder>(fate));
+    RepairEngine engine(machine, changer, std::make_shared<MemoryFolder>(fate), MarsAgent());
     const RepairResult plan = engine.MakePlan(Cause(), {}, {});
     for (int call = 1; call < 40 && changer->runs != std::vector<std::string>{"+W32Time", "-W32Time"}; ++call)
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mars_agent.h"
 #include "network.h"
 #include "pass.h"
 
@@ -30,7 +31,7 @@ std::vector<const RootCause*> Page()
 
 std::map<std::string, Outcome> Judge(const RecordedMachine& machine, const Given& given = {})
 {
-    Pass pass(std::make_shared<RecordedMachine>(machine), given, std::chrono::hours(1));
+    Pass pass(std::make_shared<RecordedMachine>(machine), given, MarsAgent(), std::chrono::hours(1));
     std::map<std::string, Outcome> outcomes;
     for (const CheckResult& result : pass.Run(Page()))
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mars_agent.h"
 #include "network.h"
 #include "pass.h"
 
@@ -200,7 +201,7 @@ TEST_CASE("no_network: the tests are made while detection waits for an answer, a
     RecordedMachine silent = Silent();
     SetEvents(silent, Absent{});
     const auto machine = std::make_shared<SlowDetection>(Detecting(std::move(silent)));
-    Pass pass(machine, {}, std::chrono::seconds(60));
+    Pass pass(machine, {}, MarsAgent(), std::chrono::seconds(60));
     const auto results = pass.Run(std::array{&Cause(), FindRootCause("connectivity.endpoint_unreachable"),
                                       FindRootCause("basics.clock_wrong")},
         {}, {});

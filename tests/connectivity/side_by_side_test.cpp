@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mars_agent.h"
 #include "network.h"
 #include "pass.h"
 #include "xml_codec.h"
@@ -91,7 +92,7 @@ Rows RowsOf(std::string_view section)
 
 std::vector<CheckResult> Run(const std::shared_ptr<LatchedMachine>& machine, const Rows& rows)
 {
-    Pass pass(machine, {}, std::chrono::hours(1));
+    Pass pass(machine, {}, MarsAgent(), std::chrono::hours(1));
     return pass.Run(rows);
 }
 

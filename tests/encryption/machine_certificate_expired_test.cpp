@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "certificates.h"
 #include "knowledge.h"
+#include "mars_agent.h"
 #include "pass.h"
 
 #include <memory>
@@ -100,7 +101,7 @@ TEST_CASE("machine_certificate_expired: nobody is told to register again where a
     CHECK(steps(later).find("uninstall") == std::string::npos);
     CHECK(steps(later).find("Do not register the server again") != std::string::npos);
     // A pass takes a success that is new for a proof.
-    Pass pass(std::make_shared<RecordedMachine>(later), {});
+    Pass pass(std::make_shared<RecordedMachine>(later), {}, MarsAgent());
     CheckPassed(pass.RunOne(Cause()).outcome);
 }
 

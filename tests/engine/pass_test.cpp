@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ask_once.h"
+#include "mars_agent.h"
 #include "pass.h"
 
 #include "test_support.h"
@@ -94,7 +95,7 @@ constexpr std::chrono::hours kLong{1};
 TEST_CASE("A pass asks each question once, whoever asks and however often")
 {
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());
-    Pass pass(machine, {}, kLong);
+    Pass pass(machine, {}, MarsAgent(), kLong);
     const std::array causes{&kRunning, &kRunningToo};
     for (const CheckResult& result : pass.Run(causes))
     {
@@ -109,7 +110,7 @@ TEST_CASE("Two checks that ask the same at the same time share one answer")
 {
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());
     machine->Close();
-    Pass pass(machine, {}, kLong);
+    Pass pass(machine, {}, MarsAgent(), kLong);
     std::vector<CheckResult> results;
     std::thread run([&] { results = pass.Run(std::array{&kRunning, &kRunningToo}); });
     machine->WaitUntilAsked(1);
@@ -125,7 +126,7 @@ TEST_CASE("A question that fails is not asked again")
     RecordedMachine denied;
     denied.Set(QueryService{"obengine"}, Failure{code::kAccessDenied, "OpenService obengine"});
     const auto machine = std::make_shared<GatedMachine>(denied);
-    Pass pass(machine, {}, kLong);
+    Pass pass(machine, {}, MarsAgent(), kLong);
     CheckCouldNotCheck(pass.RunOne(kRunning).outcome, code::kAccessDenied);
     CheckCouldNotCheck(pass.RunOne(kRunningToo).outcome, code::kAccessDenied);
     CHECK(machine->Asked() == 1);
@@ -139,7 +140,7 @@ TEST_CASE("A time-out that comes at once ends its check, is not asked again in a
         RecordedMachine slow;
         slow.Set(QueryService{"obengine"}, Failure{code, "QueryServiceStatusEx"});
         const auto machine = std::make_shared<GatedMachine>(slow);
-        Pass pass(machine, {}, kShort);
+        Pass pass(machine, {}, MarsAgent(), kShort);
         CheckCouldNotCheck(pass.RunOne(kRunning).outcome, code);
         CHECK(machine->Asked() == 1);
         CheckCouldNotCheck(pass.RunOne(kRunningToo).outcome, code);
@@ -155,7 +156,7 @@ TEST_CASE("A question that hangs ends its check at the deadline, is not recorded
 {
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());
     machine->Close();
-    Pass pass(machine, {}, kShort);
+    Pass pass(machine, {}, MarsAgent(), kShort);
     CheckCouldNotCheck(pass.RunOne(kRunning).outcome, code::kTimeout);
     CHECK(pass.WhatWasRecorded().QuestionCount() == 0);
 
@@ -174,7 +175,7 @@ TEST_CASE("One hanging check holds no other")
 {
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());
     machine->Close();
-    Pass pass(machine, {}, kShort);
+    Pass pass(machine, {}, MarsAgent(), kShort);
     std::vector<std::string> arrived;
     pass.Run(std::array{&kRunning, &kThrows},
         [&](const CheckResult& result) { arrived.emplace_back(result.cause->id); });
@@ -187,7 +188,7 @@ TEST_CASE("As many checks as ask the network may hang, and those behind them are
     constexpr std::size_t kHanging = 12;
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());
     machine->Close();
-    Pass pass(machine, {}, std::chrono::minutes(1));
+    Pass pass(machine, {}, MarsAgent(), std::chrono::minutes(1));
     std::vector<const RootCause*> causes(kHanging, &kRunning);
     causes.push_back(&kThrows);
     std::vector<std::string> arrived;
@@ -203,7 +204,7 @@ TEST_CASE("Stop ends a pass whose questions hang, and says so in every check tha
 {
     const auto machine = std::make_shared<GatedMachine>(HealthyServer());
     machine->Close();
-    Pass pass(machine, {}, kLong);
+    Pass pass(machine, {}, MarsAgent(), kLong);
     std::stop_source stop;
     std::vector<CheckResult> results;
     std::thread run([&] { results = pass.Run(std::array{&kRunning, &kRunningToo}, {}, stop.get_token()); });
@@ -217,7 +218,7 @@ TEST_CASE("Stop ends a pass whose questions hang, and says so in every check tha
 
 TEST_CASE("A check that throws could not check, and names itself")
 {
-    Pass pass(std::make_shared<RecordedMachine>(HealthyServer()), {});
+    Pass pass(std::make_shared<RecordedMachine>(HealthyServer()), {}, MarsAgent());
     const Outcome outcome = pass.RunOne(kThrows).outcome;
     CheckCouldNotCheck(outcome, code::kInternalError);
     CHECK(outcome.error->what == "test.throws: out of luck");

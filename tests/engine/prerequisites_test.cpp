@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "connectivity/network.h"
+#include "mars_agent.h"
 #include "pass.h"
 #include "scheduling/tasks.h"
 #include "scratch.h"
@@ -21,7 +22,7 @@ std::vector<CheckResult> RunAll(const RecordedMachine& machine)
 {
     Given given;
     given.offlineSeeding = true;
-    Pass pass(std::make_shared<RecordedMachine>(machine), given, std::chrono::hours(1));
+    Pass pass(std::make_shared<RecordedMachine>(machine), given, MarsAgent(), std::chrono::hours(1));
     return pass.Run(AllRootCauses());
 }
 

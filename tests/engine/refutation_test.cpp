@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mars_agent.h"
 #include "refutation.h"
 
 #include "catalogue.h"
@@ -225,7 +226,9 @@ TEST_CASE("refutation: a pass judges so, and the text says that it works")
     static constexpr RootCause kCause{
         "connectivity.no_network", "N-1", RepairKind::kGuided, true, DetectNoNetwork, nullptr};
     const auto run = [](hours ago) {
-        return Pass(std::make_shared<RecordedMachine>(WithSuccess(ago)), {}).RunOne(kCause).outcome;
+        return Pass(std::make_shared<RecordedMachine>(WithSuccess(ago)), {}, MarsAgent())
+            .RunOne(kCause)
+            .outcome;
     };
     CheckProblem(run(days(60)), Level::kError);
     const Outcome passed = run(hours(14));

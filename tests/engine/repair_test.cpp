@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mars_agent.h"
 #include "repair.h"
 
 #include "fake_server.h"
@@ -114,7 +115,7 @@ struct Bench
 
     RepairEngine Engine()
     {
-        return RepairEngine(machine, changer, folder);
+        return RepairEngine(machine, changer, folder, MarsAgent());
     }
     std::string State() const
     {

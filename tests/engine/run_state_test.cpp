@@ -3,6 +3,7 @@
 #include "change_text.h"
 #include "connectivity/network.h"
 #include "fake_server.h"
+#include "mars_agent.h"
 #include "repair.h"
 #include "source_folder.h"
 #include "test_support.h"
@@ -246,7 +247,7 @@ struct Bench
 
     RepairEngine Engine() const
     {
-        return RepairEngine(machine, services, folder);
+        return RepairEngine(machine, services, folder, MarsAgent());
     }
     /// `stopAtStep`: the person stops the repair when this step begins, from 0.
     RepairResult Repair(std::size_t stopAtStep = SIZE_MAX)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "connectivity/network.h"
+#include "mars_agent.h"
 #include "pass.h"
 #include "test_support.h"
 
@@ -94,7 +95,7 @@ Given Everything()
 std::vector<CheckResult> RunAll(std::shared_ptr<const Machine> machine, const Given& given = Everything(),
     std::chrono::milliseconds deadline = std::chrono::hours(1))
 {
-    Pass pass(std::move(machine), given, deadline);
+    Pass pass(std::move(machine), given, MarsAgent(), deadline);
     return pass.Run(AllRootCauses());
 }
 

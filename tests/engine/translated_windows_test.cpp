@@ -4,6 +4,7 @@
 #include "connectivity/network.h"
 #include "failed_files.h"
 #include "log_errors.h"
+#include "mars_agent.h"
 #include "pass.h"
 #include "recording.h"
 #include "scheduling/tasks.h"
@@ -276,7 +277,7 @@ const Scenario kScenarios[] = {
 /// What counts: kind, level, reason, code and text of every row.
 std::vector<std::string> ResultsOn(const RecordedMachine& machine)
 {
-    Pass pass(std::make_shared<RecordedMachine>(machine), {}, std::chrono::hours(1));
+    Pass pass(std::make_shared<RecordedMachine>(machine), {}, MarsAgent(), std::chrono::hours(1));
     std::vector<std::string> results;
     for (const CheckResult& result : pass.Run(AllRootCauses()))
     {

@@ -54,7 +54,7 @@ std::optional<std::vector<CodedResult>> Read(
 
 std::string CodeOf(const std::vector<CodedResult>& results)
 {
-    return ResultCode(ReportOf(results), AllRootCauses());
+    return ResultCode(ReportOf(results).Results(), AllRootCauses());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "catalogue.h"
 #include "knowledge.h"
 #include "log_errors.h"
+#include "mars_agent.h"
 #include "repair.h"
 #include "test_support.h"
 
@@ -88,12 +89,12 @@ TEST_CASE("iscsi_service_stopped: Manual and stopped is how Windows comes, and S
     CHECK(text.steps[1].tool == "services");
     CHECK(text.steps[1].text.find("start it") != std::string::npos);
     const auto stopped = std::make_shared<RecordedMachine>(With(ServiceState::kStopped));
-    const RepairResult plan = RepairEngine(stopped, nullptr, nullptr).MakePlan(Cause(), {}, {});
+    const RepairResult plan = RepairEngine(stopped, nullptr, nullptr, MarsAgent()).MakePlan(Cause(), {}, {});
     CHECK(plan.status == RepairStatus::kPlanned);
     REQUIRE(plan.steps.size() == 1);
     CHECK(plan.steps[0].change == Change(StartService{"MSiSCSI"}));
     const auto running = std::make_shared<RecordedMachine>(AdvisedServer());
-    CHECK(RepairEngine(running, nullptr, nullptr).MakePlan(Cause(), {}, {}).status
+    CHECK(RepairEngine(running, nullptr, nullptr, MarsAgent()).MakePlan(Cause(), {}, {}).status
         == RepairStatus::kNothingToDo);
     RecordedMachine machine = With(ServiceState::kStopped);
     SetMountFailure(machine, kNow);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mars_agent.h"
 #include "server.h"
 
 #include "catalogue.h"
@@ -168,7 +169,7 @@ std::vector<CheckResult> RunOn(const RecordedMachine& machine, const Given& give
 
 void CheckScenario(const Scenario& scenario)
 {
-    Pass pass(MachineOf(scenario), scenario.given);
+    Pass pass(MachineOf(scenario), scenario.given, MarsAgent());
     const auto live = RunAll(pass);
     const std::string differences = Differences(scenario, live) + Unanswered(pass.WhatWasRecorded());
     CHECK_MESSAGE(differences.empty(), "'", scenario.name, "'", differences);
@@ -203,7 +204,7 @@ std::string Table(const std::vector<MakeScenario>& scenarios)
     for (const MakeScenario make : scenarios)
     {
         const Scenario scenario = make();
-        Pass pass(MachineOf(scenario), scenario.given);
+        Pass pass(MachineOf(scenario), scenario.given, MarsAgent());
         text += "\n" + scenario.name;
         for (const CheckResult& result : RunAll(pass))
         {
