@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # DLLs that are loaded by the first call into them, so that the program's own folder is never asked for them: Windows
 # resolves the others before main, and protects only some names from a namesake beside the exe (KnownDLLs).
-# app/machine/windows/hardening.cpp says where they are loaded from; tests/windows/exes_test.py looks at the result.
+# app/windows/hardening.cpp says where they are loaded from; tests/windows/exes_test.py looks at the result.
 
 set(MARS_DELAY_LOADED oleacc.dll uxtheme.dll version.dll)
 if(MSVC)

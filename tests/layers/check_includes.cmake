@@ -4,7 +4,7 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-set(windows_files "^(app/machine/windows/|app/(check_main|wizard_main|stack_guard)\\.cpp$|tests/(windows|bench|ui|demo)/)")
+set(windows_files "^(app/windows/|app/(check_main|wizard_main|stack_guard)\\.cpp$|tests/(windows|bench|ui|demo)/)")
 set(wx_files "^(wizard_pages/[^/]+|app/wizard_main\\.cpp$|tests/(windows|ui)/)")
 set(windows_headers "windows|winsock2|ws2tcpip|winhttp|objbase|oleauto|taskschd|wbemidl|setupapi|shlobj|wincrypt")
 
@@ -23,7 +23,7 @@ foreach(path IN LISTS files)
         endif()
         string(TOLOWER "${line}" lower)
         if(lower MATCHES "[<\"](${windows_headers})\\.h[>\"]" AND NOT path MATCHES "${windows_files}")
-            message(SEND_ERROR "${path}: ${line}: only app/machine/windows, the two mains and their stack guard may include this")
+            message(SEND_ERROR "${path}: ${line}: only app/windows, the two mains and their stack guard may include this")
         endif()
         if(lower MATCHES "[<\"]wx/")
             if(NOT path MATCHES "${wx_files}" OR path MATCHES "^wizard_pages/catalogue\\.")

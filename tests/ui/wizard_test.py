@@ -26,7 +26,7 @@ HEADINGS = {
 
 
 WORST_FIRST = ["Error", "Warning", "Advice", "Could not check"]
-# What app/engine/support_plan.cpp writes. The note is plain text, whatever it looks like.
+# What app/support/support_plan.cpp writes. The note is plain text, whatever it looks like.
 PLAN = """<?xml version="1.0" encoding="utf-8"?>
 <support_plan schema="1" tool="0.1.0" made="2026-03-01T10:00:00Z">
   <step id="scheduling.trigger_disabled"><note>&lt;b&gt;Begin here&lt;/b&gt;</note></step>

@@ -59,7 +59,7 @@ const std::vector<Pasted>& Table()
 {
     static const std::vector<Pasted> table = [] {
         std::vector<Pasted> read;
-        std::ifstream file(MARS_SOURCE_FOLDER "/tests/report/pasted_errors.txt");
+        std::ifstream file(MARS_SOURCE_FOLDER "/tests/explain/pasted_errors.txt");
         for (std::string line; std::getline(file, line);)
         {
             const std::size_t bar = line.find('|');
