@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "fake_server.h"
 
+#include "questions/devices.h"
+#include "questions/files.h"
+#include "questions/firewall.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/signatures.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "task_xml.h"
 
 #include <algorithm>

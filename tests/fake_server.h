@@ -3,6 +3,12 @@
 
 #include "machine_changer.h"
 #include "private_folder.h"
+#include "questions/firewall.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "recorded_machine.h"
 
 #include <functional>

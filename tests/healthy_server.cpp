@@ -5,6 +5,25 @@
 #include "test_support.h"
 
 #include "network_test.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/credentials.h"
+#include "questions/devices.h"
+#include "questions/events.h"
+#include "questions/failed_files.h"
+#include "questions/files.h"
+#include "questions/firewall.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/programs.h"
+#include "questions/protection.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/signatures.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 
 #include <array>
 

@@ -6,6 +6,7 @@
 #include "mars_agent.h"
 #include "model/answers.h"
 #include "offered_repair.h"
+#include "questions/computer.h"
 #include "result_code.h"
 #include "scratch.h"
 #include "version.h"

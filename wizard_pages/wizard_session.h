@@ -11,6 +11,7 @@
 #include "model/symptom_page.h"
 #include "model/wizard_model.h"
 #include "pass.h"
+#include "questions/computer.h"
 #include "records.h"
 #include "repair.h"
 #include "run_report.h"

@@ -5,6 +5,10 @@
 #include "agent_events.h"
 #include "agent_tasks.h"
 #include "iscsi_sessions.h"
+#include "questions/computer.h"
+#include "questions/devices.h"
+#include "questions/log.h"
+#include "questions/tasks.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "text.h"
 
 namespace mars

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "outcome.h"
+#include "questions/files.h"
 #include "view.h"
 
 #include <string>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent_events.h"
 
+#include "questions/events.h"
+
 namespace mars
 {
 

@@ -2,6 +2,7 @@
 #include "agent_versions.h"
 
 #include "embedded.h"
+#include "questions/files.h"
 
 #include <pugixml.hpp>
 

@@ -3,6 +3,8 @@
 
 #include "agent.h"
 #include "own_drives.h"
+#include "questions/credentials.h"
+#include "questions/files.h"
 #include "refutation.h"
 #include "text.h"
 

@@ -3,6 +3,7 @@
 
 #include "given.h"
 #include "outcome.h"
+#include "questions/credentials.h"
 #include "view.h"
 
 #include <optional>

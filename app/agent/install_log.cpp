@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "install_log.h"
 
+#include "questions/log.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

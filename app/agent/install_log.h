@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/log.h"
 #include "view.h"
 
 #include <cstdint>

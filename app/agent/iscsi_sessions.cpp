@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "iscsi_sessions.h"
 
+#include "questions/devices.h"
+#include "questions/services.h"
+
 namespace mars
 {
 

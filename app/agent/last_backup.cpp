@@ -2,6 +2,8 @@
 #include "last_backup.h"
 
 #include "agent_events.h"
+#include "questions/events.h"
+#include "questions/log.h"
 
 namespace mars
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "answer.h"
+#include "questions/log.h"
 #include "text.h"
 #include "view.h"
 

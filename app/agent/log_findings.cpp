@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "log_findings.h"
 
+#include "questions/log.h"
+
 #include <algorithm>
 
 namespace mars

@@ -3,7 +3,7 @@
 
 #include "known_errors.h"
 #include "log_errors.h"
-#include "questions.h"
+#include "questions/log.h"
 
 #include <cstdint>
 #include <vector>

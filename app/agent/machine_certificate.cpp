@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "machine_certificate.h"
 
+#include "questions/certificates.h"
+#include "questions/computer.h"
 #include "text.h"
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 #include "network_test.h"
 
 #include "ask_all.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 namespace mars
 {

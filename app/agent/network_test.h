@@ -2,7 +2,8 @@
 #pragma once
 
 #include "proxy.h"
-#include "questions.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "view.h"
 
 #include <array>

@@ -2,6 +2,7 @@
 #include "proxy.h"
 
 #include "proxy_list.h"
+#include "questions/proxy.h"
 #include "text.h"
 #include "wildcard.h"
 

@@ -3,7 +3,8 @@
 
 #include "connection_text.h"
 #include "given.h"
-#include "questions.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "view.h"
 
 #include <string>

@@ -7,6 +7,12 @@
 #include "known_errors.h"
 #include "last_backup.h"
 #include "log_findings.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/failed_files.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/tasks.h"
 
 #include <fmt/format.h>
 

@@ -6,6 +6,9 @@
 #include "known_errors.h"
 #include "last_backup.h"
 #include "log_findings.h"
+#include "questions/computer.h"
+#include "questions/log.h"
+#include "questions/tasks.h"
 #include "task_xml.h"
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 #include "scratch.h"
 
 #include "expand.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "text.h"
 
 #include <algorithm>

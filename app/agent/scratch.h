@@ -4,6 +4,8 @@
 #include "agent.h"
 #include "answer.h"
 #include "outcome.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "view.h"
 
 #include <optional>

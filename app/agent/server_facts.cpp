@@ -5,6 +5,10 @@
 #include "last_backup.h"
 #include "machine_certificate.h"
 #include "proxy.h"
+#include "questions/files.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "scratch.h"
 
 #include <algorithm>

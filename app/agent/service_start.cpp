@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "service_start.h"
 
+#include "questions/services.h"
+
 namespace mars
 {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/services.h"
 #include "root_cause.h"
 
 #include <string>

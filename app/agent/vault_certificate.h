@@ -2,7 +2,7 @@
 #pragma once
 
 #include "answer.h"
-#include "questions.h"
+#include "text.h"
 #include "view.h"
 
 #include <string>

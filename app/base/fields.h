@@ -9,10 +9,9 @@
 namespace mars
 {
 
-/// One named member of a question, an answer or a change. A type lists its members once, in
-/// `template <class = void> static constexpr auto Fields()`, and gets recording, redaction, journal and memo
-/// keys from that list. It is a template so that only files that use the list compile it: the lists of all
-/// questions cost two seconds in each file otherwise.
+/// One named member of a question, an answer or a change. A type lists its members once, by MARS_FIELDS at
+/// the end of this file, and gets recording, redaction, journal and memo keys from that list. The list is a
+/// template so that only files that use it compile it.
 template <class Owner, class Member>
 struct Field
 {
@@ -62,6 +61,15 @@ void ForEachField(T& object, Visitor&& visit)
 template <class E>
 struct EnumWords;
 
+namespace detail
+{
+template <class... Words>
+constexpr auto ListWords(const Words&... words)
+{
+    return std::array{std::string_view(words)...};
+}
+} // namespace detail
+
 template <class E>
 constexpr std::string_view WordOf(E value)
 {
@@ -84,4 +92,90 @@ constexpr bool FromWord(std::string_view word, E& value)
     return false;
 }
 
+namespace detail
+{
+
+/// "displayName" -> "display_name", at compile time.
+template <std::size_t Size>
+struct SnakeCase
+{
+    std::array<char, 2 * Size> text{};
+    std::size_t size = 0;
+
+    constexpr explicit SnakeCase(const char (&name)[Size])
+    {
+        for (std::size_t i = 0; i + 1 < Size; ++i)
+        {
+            const char c = name[i];
+            if (c >= 'A' && c <= 'Z')
+            {
+                text[size++] = '_';
+            }
+            text[size++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+};
+
+template <SnakeCase Name>
+constexpr std::string_view SnakeName()
+{
+    return {Name.text.data(), Name.size};
+}
+
+} // namespace detail
+
 } // namespace mars
+
+// Applies a macro to each of up to 64 arguments.
+#define MARS_PARENS ()
+#define MARS_EXPAND(...) MARS_EXPAND3(MARS_EXPAND3(MARS_EXPAND3(MARS_EXPAND3(__VA_ARGS__))))
+#define MARS_EXPAND3(...) MARS_EXPAND2(MARS_EXPAND2(MARS_EXPAND2(MARS_EXPAND2(__VA_ARGS__))))
+#define MARS_EXPAND2(...) MARS_EXPAND1(MARS_EXPAND1(MARS_EXPAND1(MARS_EXPAND1(__VA_ARGS__))))
+#define MARS_EXPAND1(...) __VA_ARGS__
+#define MARS_EACH(macro, owner, ...) __VA_OPT__(MARS_EXPAND(MARS_EACH_ONE(macro, owner, __VA_ARGS__)))
+#define MARS_EACH_ONE(macro, owner, first, ...) \
+    macro(owner, first) __VA_OPT__(, MARS_EACH_AGAIN MARS_PARENS(macro, owner, __VA_ARGS__))
+#define MARS_EACH_AGAIN() MARS_EACH_ONE
+
+// A member, or a member in brackets with what is to be said of it: (notAsked, Since{2}).
+#define MARS_PICK(a, b, ...) b
+#define MARS_PROBE(...) ~, MARS_FIELD_WITH
+#define MARS_CHOOSE(...) MARS_PICK(__VA_ARGS__)
+#define MARS_FIELD(owner, item) MARS_CHOOSE(MARS_PROBE item, MARS_FIELD_PLAIN, ~)(owner, item)
+#define MARS_UNWRAP(...) __VA_ARGS__
+#define MARS_FIELD_PLAIN(owner, member) MARS_FIELD_OF(owner, member)
+#define MARS_FIELD_WITH(owner, item) MARS_FIELD_APPLY(owner, MARS_UNWRAP item)
+#define MARS_FIELD_APPLY(...) MARS_FIELD_OF(__VA_ARGS__)
+#define MARS_FIELD_OF(owner, member, ...) \
+    ::mars::MakeField(::mars::detail::SnakeName<::mars::detail::SnakeCase(#member)>(), \
+        &owner::member __VA_OPT__(, ) __VA_ARGS__)
+
+/// The list of a type's members, inside it; see Field. In files a member is called by its name in small
+/// letters: "displayName" is <display_name>.
+#define MARS_FIELDS(owner, ...) \
+    template <class = void> \
+    static constexpr auto Fields() \
+    { \
+        return std::tuple(MARS_EACH(MARS_FIELD, owner, __VA_ARGS__)); \
+    } \
+    static_assert(true)
+
+/// For a type without members.
+#define MARS_NO_FIELDS() \
+    template <class = void> \
+    static constexpr auto Fields() \
+    { \
+        return std::tuple(); \
+    } \
+    static_assert(true)
+
+/// The words of an enumeration, in the order of its values, in namespace mars; see EnumWords.
+#define MARS_WORDS(enumeration, ...) \
+    template <> \
+    struct EnumWords<enumeration> \
+    { \
+        static constexpr auto Words() \
+        { \
+            return detail::ListWords(__VA_ARGS__); \
+        } \
+    }

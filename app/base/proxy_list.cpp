@@ -8,16 +8,11 @@
 namespace mars
 {
 
-namespace
-{
-
 std::string_view WithoutScheme(std::string_view address)
 {
     const std::size_t scheme = address.find("://");
     return scheme == std::string_view::npos ? address : address.substr(scheme + 3);
 }
-
-} // namespace
 
 std::vector<std::string> ParseProxyList(std::string_view list)
 {

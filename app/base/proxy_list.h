@@ -15,6 +15,9 @@ std::vector<std::string> ParseProxyList(std::string_view list);
 /// The parts of a list of WinINET, which semicolons or blanks separate.
 std::vector<std::string> SplitWinInetList(std::string_view list);
 
+/// "http://host/" -> "host/".
+std::string_view WithoutScheme(std::string_view address);
+
 /// "http://user:secret@proxy:8080/" -> "proxy:8080".
 std::string_view HostAndPort(std::string_view address);
 

@@ -5,6 +5,7 @@
 #include "error_match.h"
 #include "known_errors.h"
 #include "recording.h"
+#include "xml_codec.h"
 
 #include <algorithm>
 #include <set>

@@ -5,6 +5,7 @@
 #include "json.h"
 #include "mars_agent.h"
 #include "progress.h"
+#include "questions/computer.h"
 #include "repair.h"
 #include "subject.h"
 

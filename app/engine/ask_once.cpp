@@ -2,12 +2,10 @@
 #include "ask_once.h"
 
 #include "background_thread.h"
-#include "xml_codec.h"
 
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <system_error>
 #include <unordered_map>
@@ -18,75 +16,70 @@ namespace mars
 namespace
 {
 
-class Memo : public UniformMachine<Memo>
+class Memo : public Machine
 {
 public:
     explicit Memo(std::shared_ptr<const Machine> machine) : m_machine(std::move(machine)) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
-        return WaitForAnswer(SlotFor(question), question, wait);
+        WaitForAnswer(SlotFor(exchange), exchange, wait);
     }
 
 private:
-    struct SlotBase
+    using Answered = std::shared_ptr<const Exchange>;
+
+    struct Slot
     {
-        virtual ~SlotBase() = default;
         std::mutex mutex;
         std::condition_variable_any changed;
         bool running = false;
         /// Counts the threads that were started for this question; an answer of an older one is dropped.
         unsigned attempt = 0;
-    };
-    template <class Value>
-    struct Slot : SlotBase
-    {
-        std::optional<Answer<Value>> answer;
+        Answered answered;
     };
 
-    template <class Question>
-    std::shared_ptr<Slot<typename Question::Value>> SlotFor(const Question& question) const
+    std::shared_ptr<Slot> SlotFor(const Exchange& exchange) const
     {
-        using TypedSlot = Slot<typename Question::Value>;
         const std::lock_guard lock(m_mutex);
-        std::shared_ptr<SlotBase>& slot = m_slots[KeyOf(question)];
+        std::shared_ptr<Slot>& slot = m_slots[exchange.Key()];
         if (!slot)
         {
-            slot = std::make_shared<TypedSlot>();
+            slot = std::make_shared<Slot>();
         }
-        // The key begins with the question's name, so the slot's type is the question's.
-        return std::static_pointer_cast<TypedSlot>(slot);
+        return slot;
     }
 
-    template <class Question>
-    Answer<typename Question::Value> WaitForAnswer(std::shared_ptr<Slot<typename Question::Value>> slot,
-        const Question& question, const Wait& wait) const
+    void WaitForAnswer(const std::shared_ptr<Slot>& slot, Exchange& exchange, const Wait& wait) const
     {
         // What this asker's own thread found no time for: for this asker the answer, for others none.
-        const auto own = std::make_shared<std::optional<Answer<typename Question::Value>>>();
+        const auto own = std::make_shared<Answered>();
         std::unique_lock lock(slot->mutex);
-        while (!slot->answer && !*own)
+        while (!slot->answered && !*own)
         {
             if (wait.IsOver())
             {
-                return wait.WhyOver(std::string(Question::kName));
+                exchange.Fail(wait.WhyOver(std::string(exchange.Name())));
+                return;
             }
             const bool starter = !slot->running;
             if (starter)
             {
                 try
                 {
-                    Start(slot, ++slot->attempt, own, question, wait);
+                    Start(slot, ++slot->attempt, own, exchange.Again(), wait);
                 }
                 catch (const std::system_error& error)
                 {
-                    return Failure{code::kInternalError, std::string(Question::kName) + ": " + error.what()};
+                    exchange.Fail(Broken(exchange, error));
+                    return;
                 }
                 slot->running = true;
             }
             const unsigned attempt = slot->attempt;
-            const auto isSettled = [&] { return slot->answer || !slot->running || slot->attempt != attempt; };
+            const auto isSettled = [&] {
+                return slot->answered || !slot->running || slot->attempt != attempt;
+            };
             WaitUntil(*slot, lock, wait, isSettled);
             if (starter && !isSettled())
             {
@@ -95,12 +88,12 @@ private:
             }
         }
         // A machine that says "timed out" at once would otherwise be asked over and over until the deadline.
-        return *own ? **own : *slot->answer;
+        exchange.TakeAnswer(*own ? **own : *slot->answered);
     }
 
     template <class Predicate>
     static void WaitUntil(
-        SlotBase& slot, std::unique_lock<std::mutex>& lock, const Wait& wait, Predicate isSettled)
+        Slot& slot, std::unique_lock<std::mutex>& lock, const Wait& wait, Predicate isSettled)
     {
         // A deadline of "never" would overflow in the library's conversion between clocks.
         if (wait.deadline == std::chrono::steady_clock::time_point::max())
@@ -113,60 +106,59 @@ private:
         }
     }
 
-    template <class Question>
-    void Start(std::shared_ptr<Slot<typename Question::Value>> slot, unsigned attempt,
-        std::shared_ptr<std::optional<Answer<typename Question::Value>>> own, const Question& question,
-        const Wait& wait) const
+    void Start(std::shared_ptr<Slot> slot, unsigned attempt, std::shared_ptr<Answered> own,
+        std::shared_ptr<Exchange> exchange, const Wait& wait) const
     {
-        RunInBackground(
-            [machine = m_machine, slot = std::move(slot), attempt, own = std::move(own), question, wait] {
-                auto answer = AskGuarded(*machine, question, wait);
-                const std::lock_guard lock(slot->mutex);
-                if (slot->attempt != attempt || !slot->running)
-                {
-                    return;
-                }
-                slot->running = false;
-                (IsForWantOfTime(answer) ? *own : slot->answer) = std::move(answer);
-                slot->changed.notify_all();
-            });
+        RunInBackground([machine = m_machine, slot = std::move(slot), attempt, own = std::move(own),
+                            exchange = std::move(exchange), wait] {
+            RespondGuarded(*machine, *exchange, wait);
+            const std::lock_guard lock(slot->mutex);
+            if (slot->attempt != attempt || !slot->running)
+            {
+                return;
+            }
+            slot->running = false;
+            (IsForWantOfTime(*exchange) ? *own : slot->answered) = exchange;
+            slot->changed.notify_all();
+        });
     }
 
-    template <class Question>
-    static Answer<typename Question::Value> AskGuarded(
-        const Machine& machine, const Question& question, const Wait& wait)
+    static void RespondGuarded(const Machine& machine, Exchange& exchange, const Wait& wait)
     {
         try
         {
-            return machine.Ask(question, wait);
+            machine.Respond(exchange, wait);
         }
         catch (const std::exception& error)
         {
-            return Failure{code::kInternalError, std::string(Question::kName) + ": " + error.what()};
+            exchange.Fail(Broken(exchange, error));
         }
     }
 
-    template <class Value>
-    static bool IsForWantOfTime(const Answer<Value>& answer)
+    static Failure Broken(const Exchange& exchange, const std::exception& error)
     {
-        return answer.HasFailed()
-            && (answer.Error().code == code::kTimeout || answer.Error().code == code::kCancelled);
+        return {code::kInternalError, std::string(exchange.Name()) + ": " + error.what()};
+    }
+
+    static bool IsForWantOfTime(const Exchange& exchange)
+    {
+        const Failure* const failure = exchange.Error();
+        return failure != nullptr && (failure->code == code::kTimeout || failure->code == code::kCancelled);
     }
 
     std::shared_ptr<const Machine> m_machine;
     mutable std::mutex m_mutex;
-    mutable std::unordered_map<std::string, std::shared_ptr<SlotBase>> m_slots;
+    mutable std::unordered_map<std::string, std::shared_ptr<Slot>> m_slots;
 };
 
-class Forgetful : public UniformMachine<Forgetful>
+class Forgetful : public Machine
 {
 public:
     explicit Forgetful(std::shared_ptr<const Machine> machine) : m_machine(std::move(machine)) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
-        return Memo(m_machine).Ask(question, wait);
+        Memo(m_machine).Respond(exchange, wait);
     }
 
 private:

@@ -2,6 +2,8 @@
 #include "change.h"
 
 #include "connection_text.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 
 #include <optional>
 #include <string>

@@ -3,6 +3,8 @@
 
 #include "connection_settings.h"
 #include "proxy_list.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
 #include "secrets.h"
 
 #include <fmt/format.h>

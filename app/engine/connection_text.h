@@ -2,7 +2,8 @@
 #pragma once
 
 #include "outcome.h"
-#include "questions.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
 
 #include <optional>
 #include <string>

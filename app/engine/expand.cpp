@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "expand.h"
 
+#include "questions/files.h"
 #include "text.h"
 
 #include <array>

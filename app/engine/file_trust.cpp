@@ -2,6 +2,8 @@
 #include "file_trust.h"
 
 #include "microsoft_roots.h"
+#include "questions/files.h"
+#include "questions/signatures.h"
 #include "text.h"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent_log.h"
 
+#include "questions/log.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine.h"
+#include "questions/log.h"
 #include "text_search.h"
 
 #include <deque>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "failed_files.h"
 
+#include "questions/failed_files.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>

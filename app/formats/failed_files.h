@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "questions/failed_files.h"
 
 #include <string_view>
 

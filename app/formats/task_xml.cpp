@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "task_xml.h"
 
+#include "questions/computer.h"
 #include "task_trigger_form.h"
 #include "text.h"
 

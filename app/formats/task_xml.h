@@ -2,7 +2,7 @@
 #pragma once
 
 #include "answer.h"
-#include "questions.h"
+#include "questions/computer.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "vault_credentials_file.h"
 
+#include "questions/credentials.h"
 #include "xml_guard.h"
 
 #include <algorithm>

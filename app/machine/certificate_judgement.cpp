@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "certificate_judgement.h"
 
+#include "questions/probes.h"
+
 #include <algorithm>
 
 namespace mars

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connection_settings.h"
 
+#include "questions/proxy.h"
+
 namespace mars
 {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "questions/proxy.h"
 
 #include <optional>
 #include <string_view>

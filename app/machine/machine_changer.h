@@ -3,6 +3,10 @@
 
 #include "answer.h"
 #include "machine.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "temp_folder.h"
 
 #include <cstdint>

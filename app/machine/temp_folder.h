@@ -2,7 +2,7 @@
 #pragma once
 
 #include "answer.h"
-#include "questions.h"
+#include "questions/files.h"
 
 #include <memory>
 #include <string>

@@ -1,85 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "recorded_machine.h"
 
+#include <utility>
+#include <vector>
+
 namespace mars
 {
 
-template <class Question>
-Answer<typename Question::Value> RecordedMachine::PutTogetherFor(const Question& question) const
-{
-    using Items = std::remove_cvref_t<decltype(question.*Question::kAskedFor)>;
-    const auto keyWithoutItems = [](Question other) {
-        (other.*Question::kAskedFor).clear();
-        return KeyOf(other);
-    };
-    Answer<typename Question::Value> other = Failure{code::kNotRecorded, std::string(Question::kName)};
-    std::vector<ListedAnswer<typename Items::value_type, typename Question::Value>> held;
-    for (const auto& [key, entry] : m_entries)
-    {
-        Question recorded{};
-        const pugi::xml_node node = entry.question.document_element();
-        if (node.name() == Question::kName && ReadXml(node, recorded, kFileFormat)
-            && keyWithoutItems(recorded) == keyWithoutItems(question))
-        {
-            auto answer = AnswerOf<Question>(entry);
-            if (answer)
-            {
-                held.push_back({recorded.*Question::kAskedFor, std::move(*answer)});
-            }
-            else
-            {
-                // Where nothing could be asked, or there is nothing to ask, the list does not matter.
-                other = std::move(answer);
-            }
-        }
-    }
-    auto answer = PutTogether(question.*Question::kAskedFor, held);
-    return answer ? Answer<typename Question::Value>(std::move(*answer)) : other;
-}
-
-template <class Question>
-RecordedMachine::Added RecordedMachine::AddTyped(
-    const pugi::xml_node& question, const pugi::xml_node& answer, int format)
-{
-    Question typed{};
-    if (!ReadXml(question, typed, format))
-    {
-        return Added::kDamaged;
-    }
-    const auto read = AnswerFromXml<typename Question::Value>(answer, format);
-    Set(typed, read);
-    const bool saysWhy =
-        answer.name() == std::string_view("failed") && answer.attribute("code").as_uint() != 0;
-    const bool damaged = read.HasFailed() && !saysWhy;
-    return damaged ? Added::kDamaged : Added::kWhole;
-}
-
-template <class... Questions>
-RecordedMachine::Added RecordedMachine::AddOneOf(
-    QuestionList<Questions...>, const pugi::xml_node& question, const pugi::xml_node& answer, int format)
-{
-    Added added = Added::kUnknown;
-    ((question.name() == Questions::kName && (added = AddTyped<Questions>(question, answer, format), true))
-        || ...);
-    return added;
-}
-
-RecordedMachine::Entry::Entry(const Entry& other)
-{
-    *this = other;
-}
-
-RecordedMachine::Entry& RecordedMachine::Entry::operator=(const Entry& other)
-{
-    question.reset(other.question);
-    answer.reset(other.answer);
-    return *this;
-}
-
-RecordedMachine::RecordedMachine() = default;
-RecordedMachine::~RecordedMachine() = default;
-
-RecordedMachine::RecordedMachine(const RecordedMachine& other) : UniformMachine<RecordedMachine>()
+RecordedMachine::RecordedMachine(const RecordedMachine& other) : Machine()
 {
     *this = other;
 }
@@ -94,16 +22,42 @@ RecordedMachine& RecordedMachine::operator=(const RecordedMachine& other)
     return *this;
 }
 
+void RecordedMachine::Add(std::unique_ptr<const Exchange> answered)
+{
+    std::string key = answered->Key();
+    const std::lock_guard lock(m_mutex);
+    m_entries[std::move(key)] = std::move(answered);
+}
+
+void RecordedMachine::Respond(Exchange& exchange, const Wait&) const
+{
+    const std::string key = exchange.Key();
+    const std::string listless = exchange.KeyWithoutList();
+    const std::lock_guard lock(m_mutex);
+    if (const auto found = m_entries.find(key); found != m_entries.end())
+    {
+        exchange.TakeAnswer(*found->second);
+        return;
+    }
+    std::vector<const Exchange*> held;
+    for (const auto& [other, recorded] : m_entries)
+    {
+        if (!listless.empty() && recorded->Name() == exchange.Name()
+            && recorded->KeyWithoutList() == listless)
+        {
+            held.push_back(recorded.get());
+        }
+    }
+    if (!exchange.PutTogether(held))
+    {
+        exchange.Fail({code::kNotRecorded, std::string(exchange.Name())});
+    }
+}
+
 std::size_t RecordedMachine::QuestionCount() const
 {
     const std::lock_guard lock(m_mutex);
     return m_entries.size();
-}
-
-RecordedMachine::Added RecordedMachine::AddEntry(
-    const pugi::xml_node& question, const pugi::xml_node& answer, int format)
-{
-    return AddOneOf(AllQuestions{}, question, answer, format);
 }
 
 } // namespace mars

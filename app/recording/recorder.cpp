@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "recorder.h"
 
-#include "each_text.h"
+#include "questions/registry.h"
 #include "secrets.h"
+
+#include <utility>
 
 namespace mars
 {
@@ -10,67 +12,63 @@ namespace mars
 namespace
 {
 
-/// Also for what hangs together: a registry value and its name.
-template <class T>
-void CleanTexts(T& value)
+class SecretRemover : public TextVisitor
 {
-    ForEachText(value, [](auto& text) {
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(text)>, std::string>)
-        {
-            text = RemoveSecrets(text);
-        }
-        else
-        {
-            RemoveSecrets(text);
-        }
-    });
-}
-
-template <class Question>
-void Clean(const Question& question, typename Question::Value& value)
-{
-    if constexpr (std::is_same_v<Question, ReadRegistryValue>)
+public:
+    void Visit(std::string& text) override
     {
-        RemoveSecrets(value, question.path.name);
+        text = RemoveSecrets(text);
     }
-    else if constexpr (std::is_same_v<Question, ListRegistryKey>)
+    void Visit(RegistryValue& value) override
     {
-        for (auto& named : value.values)
+        RemoveSecrets(value);
+    }
+};
+
+/// Also what hangs together: a registry value and its name.
+void Clean(Exchange& exchange)
+{
+    if (auto* const value = As<ReadRegistryValue>(exchange))
+    {
+        RemoveSecrets(*value->answer, value->question.path.name);
+    }
+    else if (auto* const key = As<ListRegistryKey>(exchange))
+    {
+        for (RegistryKeyContent::NamedValue& named : key->answer->values)
         {
             RemoveSecrets(named.value, named.name);
         }
     }
     else
     {
-        CleanTexts(value);
+        SecretRemover remover;
+        exchange.VisitAnswer(remover);
     }
 }
 
-class Recorder : public UniformMachine<Recorder>
+class Recorder : public Machine
 {
 public:
     Recorder(std::shared_ptr<const Machine> machine, std::shared_ptr<RecordedMachine> recording)
         : m_machine(std::move(machine)), m_recording(std::move(recording))
     {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
-        auto answer = m_machine->Ask(question, wait);
-        if (answer.HasValue())
+        m_machine->Respond(exchange, wait);
+        if (const Failure* const failure = exchange.Error())
         {
-            Clean(question, *answer);
+            exchange.Fail({failure->code, RemoveSecrets(failure->what)});
         }
-        else if (answer.HasFailed())
+        else if (exchange.HasValue())
         {
-            answer = Failure{answer.Error().code, RemoveSecrets(answer.Error().what)};
+            Clean(exchange);
         }
-        if (!answer.HasFailed()
-            || (answer.Error().code != code::kTimeout && answer.Error().code != code::kCancelled))
+        const Failure* const failure = exchange.Error();
+        if (failure == nullptr || (failure->code != code::kTimeout && failure->code != code::kCancelled))
         {
-            m_recording->Set(question, answer);
+            m_recording->Add(exchange.Copy());
         }
-        return answer;
     }
 
 private:

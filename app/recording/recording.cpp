@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "recording.h"
 
+#include "file_format.h"
 #include "xml_guard.h"
 
 #include <fmt/format.h>
@@ -20,10 +21,10 @@ std::string WriteRecording(const RecordingHeader& header, const RecordedMachine&
     {
         root.append_copy(header.given.document_element());
     }
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        pugi::xml_node node = root.append_child("entry");
-        node.append_copy(entry.question.document_element());
-        node.append_copy(entry.answer.document_element());
+    machine.ForEachEntry([&](const Exchange& entry) {
+        const pugi::xml_node node = root.append_child("entry");
+        entry.WriteQuestion(node);
+        entry.WriteAnswer(node);
     });
     struct : pugi::xml_writer
     {
@@ -65,10 +66,23 @@ Status ReadRecording(std::string_view text, Recording& recording)
     }
     for (const pugi::xml_node node : root.children("entry"))
     {
-        const auto added =
-            read.machine.AddEntry(node.first_child(), node.first_child().next_sibling(), format);
-        read.unknownQuestions += added == RecordedMachine::Added::kUnknown ? 1 : 0;
-        read.damagedEntries += added == RecordedMachine::Added::kDamaged ? 1 : 0;
+        const pugi::xml_node question = node.first_child();
+        auto entry = MakeExchange(question.name());
+        if (!entry)
+        {
+            // Of a newer version.
+            ++read.unknownQuestions;
+        }
+        else if (!entry->ReadQuestion(question, format))
+        {
+            ++read.damagedEntries;
+        }
+        else
+        {
+            // A damaged answer is kept as a failure that says so.
+            read.damagedEntries += entry->ReadAnswer(question.next_sibling(), format) ? 0 : 1;
+            read.machine.Add(std::move(entry));
+        }
     }
     recording.header.format = format;
     recording.header.toolVersion = read.header.toolVersion;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "file_format.h"
 #include "recorded_machine.h"
+#include "text.h"
+
+#include <pugixml.hpp>
 
 #include <string>
 #include <string_view>

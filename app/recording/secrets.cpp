@@ -2,6 +2,7 @@
 #include "secrets.h"
 
 #include "each_text.h"
+#include "questions/registry.h"
 #include "text.h"
 
 #include <algorithm>

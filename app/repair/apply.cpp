@@ -3,6 +3,15 @@
 
 #include "file_trust.h"
 #include "pending_renames.h"
+#include "questions/computer.h"
+#include "questions/devices.h"
+#include "questions/files.h"
+#include "questions/firewall.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "task_xml.h"
 #include "temp_files.h"
 

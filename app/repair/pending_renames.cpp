@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pending_renames.h"
 
+#include "questions/registry.h"
+
 namespace mars
 {
 

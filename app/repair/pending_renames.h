@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/registry.h"
 #include "view.h"
 
 #include <array>

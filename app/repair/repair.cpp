@@ -4,6 +4,8 @@
 #include "ask_once.h"
 #include "each_text.h"
 #include "offered_repair.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 #include "secrets.h"
 #include "version.h"
 #include "xml_guard.h"

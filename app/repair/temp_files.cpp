@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "temp_files.h"
 
+#include "questions/files.h"
+#include "questions/registry.h"
+
 #include <algorithm>
 #include <string_view>
 #include <unordered_set>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "machine.h"
+#include "questions/registry.h"
 #include "temp_folder.h"
 
 #include <chrono>

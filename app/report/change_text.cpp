@@ -2,6 +2,7 @@
 #include "change_text.h"
 
 #include "connection_text.h"
+#include "questions/registry.h"
 #include "text.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "run_report.h"
 
+#include "questions/computer.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

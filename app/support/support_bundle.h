@@ -37,10 +37,8 @@ struct SupportBundle
     std::vector<BundlePart> parts;
 };
 
-/// Every kind of answer, in the order in which a person reads them.
+/// Every kind of question (Exchange::Kind), in the order in which a person reads them.
 std::vector<std::string_view> BundleKinds();
-/// Of a question by its name; empty for a name that no question has.
-std::string_view BundleKindOf(std::string_view question);
 
 /// The answers of both; where both have one, that of `first`.
 RecordedMachine Together(const RecordedMachine& first, const RecordedMachine& more);

@@ -2,6 +2,8 @@
 #include "certificate_calls.h"
 
 #include "file_time.h"
+#include "questions/certificates.h"
+#include "questions/registry.h"
 #include "wide.h"
 
 namespace mars

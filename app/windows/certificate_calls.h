@@ -2,7 +2,7 @@
 #pragma once
 
 #include "handle.h"
-#include "questions.h"
+#include "questions/certificates.h"
 #include "system_call.h"
 
 // CERT_CHAIN_PARA ends in the middle without it.

@@ -4,6 +4,8 @@
 #include "error.h"
 #include "in_time.h"
 #include "network.h"
+#include "questions/probes.h"
+#include "questions/registry.h"
 #include "registry.h"
 
 namespace mars

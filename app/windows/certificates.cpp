@@ -3,6 +3,7 @@
 
 #include "certificate_calls.h"
 #include "error.h"
+#include "questions/certificates.h"
 #include "wide.h"
 
 namespace mars

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "file_time.h"
 #include "in_time.h"
+#include "questions/volumes.h"
 #include "wide.h"
 
 #include <winioctl.h>

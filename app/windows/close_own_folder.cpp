@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "file_security.h"
+#include "questions/files.h"
 #include "wide.h"
 
 #include <fmt/format.h>

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "file_time.h"
+#include "questions/computer.h"
 #include "registry_key.h"
 #include "sid_text.h"
 #include "system_call.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/computer.h"
 #include "token_rights.h"
 #include "windows_machine.h"
 

@@ -4,6 +4,8 @@
 #include "certificate_calls.h"
 #include "error.h"
 #include "path_look.h"
+#include "questions/certificates.h"
+#include "questions/credentials.h"
 #include "source_file.h"
 #include "vault_credentials_file.h"
 

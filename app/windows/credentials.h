@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/credentials.h"
 #include "windows_machine.h"
 
 namespace mars

@@ -2,6 +2,7 @@
 #include "defender.h"
 
 #include "error.h"
+#include "questions/protection.h"
 #include "windows_changer.h"
 #include "wmi.h"
 

@@ -2,6 +2,8 @@
 #include "devices.h"
 
 #include "error.h"
+#include "questions/devices.h"
+#include "questions/registry.h"
 #include "system_call.h"
 #include "wide.h"
 

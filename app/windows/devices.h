@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/devices.h"
 #include "windows_machine.h"
 
 namespace mars

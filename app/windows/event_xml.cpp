@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "event_xml.h"
 
+#include "questions/events.h"
 #include "xml_guard.h"
 
 #include <fmt/format.h>

@@ -3,6 +3,8 @@
 
 #include "error.h"
 #include "event_xml.h"
+#include "questions/events.h"
+#include "questions/services.h"
 #include "services.h"
 #include "system_call.h"
 #include "wide.h"

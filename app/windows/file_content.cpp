@@ -3,6 +3,8 @@
 
 #include "error.h"
 #include "module_manifest.h"
+#include "questions/files.h"
+#include "questions/signatures.h"
 #include "source_file.h"
 #include "system_call.h"
 

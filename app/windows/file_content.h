@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/files.h"
+#include "questions/signatures.h"
 #include "windows_machine.h"
 
 namespace mars

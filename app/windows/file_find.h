@@ -3,7 +3,7 @@
 
 #include "answer.h"
 #include "handle.h"
-#include "questions.h"
+#include "questions/files.h"
 
 #include <functional>
 

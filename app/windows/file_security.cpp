@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "open_folder.h"
+#include "questions/files.h"
 #include "sid_text.h"
 #include "wide.h"
 

@@ -4,6 +4,7 @@
 #include "error.h"
 #include "file_find.h"
 #include "file_time.h"
+#include "questions/files.h"
 #include "wide.h"
 
 namespace mars

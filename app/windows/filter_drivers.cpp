@@ -2,6 +2,7 @@
 #include "filter_drivers.h"
 
 #include "error.h"
+#include "questions/protection.h"
 #include "registry_key.h"
 #include "version_text.h"
 #include "wide.h"

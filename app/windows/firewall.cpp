@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "guids.h"
+#include "questions/firewall.h"
 
 #include <netfw.h>
 

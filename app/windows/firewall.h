@@ -3,6 +3,7 @@
 
 #include "com.h"
 #include "machine_changer.h"
+#include "questions/firewall.h"
 #include "windows_machine.h"
 
 namespace mars

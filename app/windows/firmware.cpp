@@ -2,6 +2,7 @@
 #include "firmware.h"
 
 #include "error.h"
+#include "questions/computer.h"
 #include "smbios.h"
 
 namespace mars

@@ -4,6 +4,7 @@
 #include "access_list.h"
 #include "computer.h"
 #include "error.h"
+#include "questions/files.h"
 #include "sid_text.h"
 #include "wide.h"
 

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "file_find.h"
+#include "questions/files.h"
 #include "wide.h"
 
 namespace mars

@@ -5,6 +5,7 @@
 #include "file_time.h"
 #include "http_head.h"
 #include "probe_parts.h"
+#include "questions/probes.h"
 
 #include <fmt/format.h>
 

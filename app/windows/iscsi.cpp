@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "local_addresses.h"
+#include "questions/devices.h"
 #include "system_call.h"
 #include "wide.h"
 

@@ -4,6 +4,7 @@
 #include "files.h"
 #include "guids.h"
 #include "path_look.h"
+#include "questions/files.h"
 #include "registry_key.h"
 #include "wide.h"
 

@@ -2,6 +2,7 @@
 #include "local_volumes.h"
 
 #include "error.h"
+#include "questions/volumes.h"
 #include "wide.h"
 
 #include <array>

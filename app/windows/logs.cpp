@@ -6,6 +6,9 @@
 #include "failed_files.h"
 #include "file_find.h"
 #include "file_time.h"
+#include "questions/failed_files.h"
+#include "questions/files.h"
+#include "questions/log.h"
 #include "wide.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/failed_files.h"
+#include "questions/log.h"
 #include "windows_machine.h"
 
 namespace mars

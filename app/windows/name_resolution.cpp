@@ -4,6 +4,7 @@
 #include "error.h"
 #include "network_adapters.h"
 #include "probe_parts.h"
+#include "questions/network.h"
 
 namespace mars
 {

@@ -2,6 +2,7 @@
 #include "network_adapters.h"
 
 #include "error.h"
+#include "questions/network.h"
 #include "system_call.h"
 #include "wide.h"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "handle.h"
+#include "questions/network.h"
 #include "windows_machine.h"
 
 #include <cstddef>

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "file_time.h"
+#include "questions/files.h"
 #include "wide.h"
 
 #include <winternl.h>

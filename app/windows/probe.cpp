@@ -5,6 +5,7 @@
 #include "error.h"
 #include "http_head.h"
 #include "probe_parts.h"
+#include "questions/probes.h"
 #include "tls.h"
 #include "wide.h"
 

@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "http_head.h"
+#include "questions/probes.h"
 
 #include <array>
 #include <charconv>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "network.h"
+#include "questions/probes.h"
 
 #include <chrono>
 #include <string>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "programs.h"
 
+#include "questions/programs.h"
+#include "questions/registry.h"
 #include "registry.h"
 
 #include <algorithm>

@@ -5,6 +5,8 @@
 #include "in_time.h"
 #include "probe_parts.h"
 #include "proxy_list.h"
+#include "questions/proxy.h"
+#include "questions/services.h"
 #include "services.h"
 #include "system_call.h"
 #include "wide.h"

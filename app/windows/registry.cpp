@@ -2,6 +2,7 @@
 #include "registry.h"
 
 #include "error.h"
+#include "questions/registry.h"
 #include "registry_key.h"
 #include "wide.h"
 

@@ -2,6 +2,7 @@
 #include "registry_key.h"
 
 #include "error.h"
+#include "questions/registry.h"
 #include "registry.h"
 #include "text.h"
 #include "wide.h"

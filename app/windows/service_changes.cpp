@@ -2,6 +2,7 @@
 #include "windows_changer.h"
 
 #include "error.h"
+#include "questions/services.h"
 #include "service_control.h"
 #include "services.h"
 #include "wide.h"

@@ -2,6 +2,8 @@
 #include "service_images.h"
 
 #include "handle.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "registry.h"
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 
 #include "error.h"
 #include "file_time.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "registry.h"
 #include "wide.h"
 

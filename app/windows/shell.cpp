@@ -6,6 +6,7 @@
 #include "elevation_path.h"
 #include "error.h"
 #include "guids.h"
+#include "questions/services.h"
 #include "system_call.h"
 #include "text.h"
 #include "wide.h"

@@ -3,6 +3,8 @@
 
 #include "certificate_calls.h"
 #include "error.h"
+#include "questions/certificates.h"
+#include "questions/signatures.h"
 #include "source_file.h"
 #include "system_call.h"
 #include "wide.h"

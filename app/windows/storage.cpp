@@ -2,6 +2,7 @@
 #include "storage.h"
 
 #include "error.h"
+#include "questions/volumes.h"
 #include "wide.h"
 #include "wmi.h"
 

@@ -2,6 +2,7 @@
 #include "windows_changer.h"
 
 #include "error.h"
+#include "questions/volumes.h"
 #include "storage.h"
 #include "system_call.h"
 #include "wide.h"

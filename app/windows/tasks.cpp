@@ -5,6 +5,7 @@
 #include "error.h"
 #include "file_time.h"
 #include "own_accounts.h"
+#include "questions/tasks.h"
 #include "task_scheduler.h"
 
 #include <algorithm>

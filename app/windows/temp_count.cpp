@@ -4,6 +4,7 @@
 #include "computer.h"
 #include "error.h"
 #include "file_time.h"
+#include "questions/files.h"
 #include "wide.h"
 
 #include <algorithm>

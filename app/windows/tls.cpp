@@ -3,6 +3,7 @@
 
 #include "computer.h"
 #include "error.h"
+#include "questions/computer.h"
 #include "system_call.h"
 
 #include <subauth.h>

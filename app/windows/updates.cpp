@@ -5,6 +5,8 @@
 #include "error.h"
 #include "file_time.h"
 #include "guids.h"
+#include "questions/programs.h"
+#include "questions/registry.h"
 #include "registry.h"
 #include "update_package.h"
 

@@ -2,6 +2,7 @@
 #include "versions.h"
 
 #include "error.h"
+#include "questions/files.h"
 #include "system_call.h"
 #include "wide.h"
 

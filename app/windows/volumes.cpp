@@ -2,6 +2,7 @@
 #include "volumes.h"
 
 #include "error.h"
+#include "questions/volumes.h"
 #include "system_call.h"
 #include "wide.h"
 

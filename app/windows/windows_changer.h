@@ -2,6 +2,10 @@
 #pragma once
 
 #include "machine_changer.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "windows_private_folder.h"
 
 namespace mars

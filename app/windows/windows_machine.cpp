@@ -24,6 +24,7 @@
 #include "probe.h"
 #include "programs.h"
 #include "proxy_script.h"
+#include "questions/all.h"
 #include "registry.h"
 #include "service_images.h"
 #include "services.h"
@@ -42,22 +43,39 @@ namespace mars
 namespace
 {
 
-class WindowsMachine final : public UniformMachine<WindowsMachine>
+class WindowsMachine final : public Machine
 {
 public:
     explicit WindowsMachine(WindowsMachineOptions options) : m_options(std::move(options)) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
         if (wait.IsOver())
         {
-            return wait.WhyOver(std::string(Question::kName));
+            exchange.Fail(wait.WhyOver(std::string(exchange.Name())));
+            return;
         }
-        return AskWindows(question, m_options, wait);
+        RespondToOneOf(AllQuestions{}, exchange, wait);
     }
 
 private:
+    /// A question without an AskWindows does not compile.
+    template <class... Questions>
+    void RespondToOneOf(QuestionList<Questions...>, Exchange& exchange, const Wait& wait) const
+    {
+        static_cast<void>((RespondTo(As<Questions>(exchange), wait) || ...));
+    }
+
+    template <class Question>
+    bool RespondTo(ExchangeOf<Question>* exchange, const Wait& wait) const
+    {
+        if (exchange != nullptr)
+        {
+            exchange->answer = AskWindows(exchange->question, m_options, wait);
+        }
+        return exchange != nullptr;
+    }
+
     WindowsMachineOptions m_options;
 };
 

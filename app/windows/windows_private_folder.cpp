@@ -6,6 +6,7 @@
 #include "error.h"
 #include "file_security.h"
 #include "own_folder.h"
+#include "questions/files.h"
 #include "wide.h"
 
 #include <winternl.h>

@@ -3,6 +3,8 @@
 
 #include "connection_settings.h"
 #include "error.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
 #include "registry.h"
 #include "registry_key.h"
 #include "system_call.h"

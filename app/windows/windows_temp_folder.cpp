@@ -3,6 +3,7 @@
 
 #include "error.h"
 #include "open_folder.h"
+#include "questions/files.h"
 #include "wide.h"
 
 #include <winternl.h>

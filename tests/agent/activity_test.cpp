@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "activity.h"
 
+#include "questions/computer.h"
+#include "questions/devices.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 #include "test_support.h"
 
 using namespace mars;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent_versions.h"
+#include "questions/files.h"
 #include "test_support.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include "catalogue.h"
 #include "own_drives.h"
+#include "questions/files.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "proxy.h"
 
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -5,6 +5,9 @@
 #include "catalogue.h"
 #include "log_errors.h"
 #include "pass.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/tasks.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

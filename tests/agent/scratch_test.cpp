@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "scratch.h"
 #include "test_support.h"
 

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "machine_certificate.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "server_facts.h"
 #include "test_support.h"
 

@@ -4,6 +4,8 @@
 #include "basics/agent_outdated.h"
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 namespace mars::test

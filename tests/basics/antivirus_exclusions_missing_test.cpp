@@ -2,6 +2,10 @@
 #include "catalogue.h"
 #include "fake_server.h"
 #include "mars_agent.h"
+#include "questions/files.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "repair.h"
 #include "test_support.h"
 

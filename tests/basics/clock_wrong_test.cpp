@@ -3,6 +3,11 @@
 #include "fake_server.h"
 #include "mars_agent.h"
 #include "network_test.h"
+#include "questions/computer.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "repair.h"
 #include "test_support.h"
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/protection.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/registry.h"
 #include "records.h"
 #include "test_support.h"
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "log_errors.h"
+#include "questions/events.h"
+#include "questions/failed_files.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/protection.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/services.h"
 #include "test_support.h"
 
 namespace mars::test

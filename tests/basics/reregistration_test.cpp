@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -2,6 +2,13 @@
 #include "agent.h"
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/devices.h"
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "scratch.h"
 #include "test_support.h"
 

@@ -2,6 +2,9 @@
 #include "agent.h"
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/volumes.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/computer.h"
+#include "questions/programs.h"
 #include "test_support.h"
 
 namespace mars::test

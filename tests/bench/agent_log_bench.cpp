@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent_log.h"
 #include "log_errors.h"
+#include "questions/log.h"
 
 #include <fmt/format.h>
 

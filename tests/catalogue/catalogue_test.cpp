@@ -3,6 +3,7 @@
 
 #include "knowledge.h"
 #include "outcome.h"
+#include "questions/services.h"
 #include "source_folder.h"
 
 #include <doctest/doctest.h>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "connectivity/network.h"
+#include "questions/registry.h"
 #include "text.h"
 #include "xml_codec.h"
 
@@ -15,23 +16,28 @@ namespace
 {
 
 /// Writes down what it is asked, and denies one of it.
-class Denying : public UniformMachine<Denying>
+class Denying : public Machine
 {
 public:
     Denying(const RecordedMachine& machine, std::string denied)
         : m_machine(machine), m_denied(std::move(denied))
     {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
-        const std::string key = KeyOf(question);
+        const std::string key = exchange.Key();
         {
             const std::lock_guard lock(m_mutex);
-            m_asked.emplace(key, Question::kName);
+            m_asked.emplace(key, exchange.Name());
         }
-        return key == m_denied ? Answer<typename Question::Value>(Failure{code::kAccessDenied, "test"})
-                               : m_machine.Ask(question, wait);
+        if (key == m_denied)
+        {
+            exchange.Fail({code::kAccessDenied, "test"});
+        }
+        else
+        {
+            m_machine.Respond(exchange, wait);
+        }
     }
     /// Key and name.
     const std::map<std::string, std::string>& Asked() const

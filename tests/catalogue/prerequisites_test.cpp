@@ -3,6 +3,10 @@
 #include "connectivity/network.h"
 #include "mars_agent.h"
 #include "pass.h"
+#include "questions/devices.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "scheduling/tasks.h"
 #include "scratch.h"
 

@@ -19,16 +19,22 @@ namespace
 {
 
 /// Answers every question in the same way.
-class OneAnswer : public UniformMachine<OneAnswer>
+class OneAnswer : public Machine
 {
 public:
     /// No failure: everything is absent.
     explicit OneAnswer(std::optional<Failure> failure) : m_failure(std::move(failure)) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question&, const Wait&) const
+    void Respond(Exchange& exchange, const Wait&) const override
     {
-        return m_failure ? Answer<typename Question::Value>(*m_failure) : Absent{};
+        if (m_failure)
+        {
+            exchange.Fail(*m_failure);
+        }
+        else
+        {
+            exchange.SetAbsent();
+        }
     }
 
 private:
@@ -36,15 +42,14 @@ private:
 };
 
 /// Gives no answer before it is released, whatever the deadline.
-class Hanging : public UniformMachine<Hanging>
+class Hanging : public Machine
 {
 public:
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question&, const Wait&) const
+    void Respond(Exchange& exchange, const Wait&) const override
     {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [&] { return m_released; });
-        return Absent{};
+        exchange.SetAbsent();
     }
     void Release()
     {
@@ -60,17 +65,16 @@ private:
 };
 
 /// A healthy server that writes down which questions it was asked.
-class Watched : public UniformMachine<Watched>
+class Watched : public Machine
 {
 public:
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
         {
             const std::lock_guard lock(m_mutex);
-            m_asked.insert(std::string(Question::kName));
+            m_asked.insert(std::string(exchange.Name()));
         }
-        return m_machine.Ask(question, wait);
+        m_machine.Respond(exchange, wait);
     }
     std::set<std::string> Asked() const
     {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "knowledge.h"
 #include "network.h"
+#include "questions/computer.h"
+#include "questions/credentials.h"
+#include "questions/events.h"
+#include "questions/firewall.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 namespace mars::test
 {

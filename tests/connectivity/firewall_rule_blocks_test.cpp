@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "connectivity/firewall_rules.h"
 #include "network.h"
+#include "questions/firewall.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 
 namespace mars::test
 {

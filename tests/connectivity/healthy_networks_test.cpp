@@ -2,6 +2,8 @@
 #include "mars_agent.h"
 #include "network.h"
 #include "pass.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 #include <memory>
 

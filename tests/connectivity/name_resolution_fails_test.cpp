@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "questions/network.h"
+#include "questions/proxy.h"
 
 namespace mars::test
 {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
 
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+
 namespace mars::test
 {
 

@@ -5,6 +5,9 @@
 #include "catalogue.h"
 #include "endpoints.h"
 #include "network_test.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/probes.h"
 #include "test_support.h"
 
 #include <string>

@@ -2,6 +2,10 @@
 #include "mars_agent.h"
 #include "network.h"
 #include "pass.h"
+#include "questions/firewall.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 #include <condition_variable>
 #include <mutex>
@@ -35,27 +39,26 @@ RecordedMachine Detecting(RecordedMachine machine)
 }
 
 /// Looks for a script until both network tests have been asked, as a silent network does for seconds.
-class SlowDetection : public UniformMachine<SlowDetection>
+class SlowDetection : public Machine
 {
 public:
     explicit SlowDetection(RecordedMachine machine) : m_machine(std::move(machine)) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
         std::unique_lock lock(m_mutex);
-        if constexpr (std::is_same_v<Question, ProbeHttp>)
+        if (exchange.Name() == ProbeHttp::kName)
         {
             ++m_tests;
             m_changed.notify_all();
         }
-        if constexpr (std::is_same_v<Question, DetectProxyScript>)
+        if (exchange.Name() == DetectProxyScript::kName)
         {
             ++m_detections;
             m_changed.wait_for(lock, std::chrono::seconds(30), [&] { return m_tests >= 2; });
             m_inVain = m_tests < 2;
         }
-        return m_machine.Ask(question, wait);
+        m_machine.Respond(exchange, wait);
     }
     int Detections() const
     {

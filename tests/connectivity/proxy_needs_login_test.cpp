@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 namespace mars::test
 {

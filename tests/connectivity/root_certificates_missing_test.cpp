@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/probes.h"
+#include "questions/registry.h"
 #include "root_certificates.h"
 
 namespace mars::test

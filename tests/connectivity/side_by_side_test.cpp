@@ -2,6 +2,10 @@
 #include "mars_agent.h"
 #include "network.h"
 #include "pass.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "xml_codec.h"
 
 #include <algorithm>
@@ -19,32 +23,32 @@ namespace
 
 using Keys = std::set<std::string>;
 
-template <class Question>
-constexpr bool kSends =
-    std::is_same_v<Question,
-        ProbeHttps> || std::is_same_v<Question, ProbeHttp> || std::is_same_v<Question, ResolveName>;
+bool Sends(const Exchange& exchange)
+{
+    return exchange.Name() == ProbeHttps::kName || exchange.Name() == ProbeHttp::kName
+        || exchange.Name() == ResolveName::kName;
+}
 
 /// A server that writes down which questions it sends to the network, and keeps some without an answer until
 /// all of those have been asked.
-class LatchedMachine : public UniformMachine<LatchedMachine>
+class LatchedMachine : public Machine
 {
 public:
     explicit LatchedMachine(RecordedMachine machine, Keys held = {})
         : m_machine(std::move(machine)), m_held(std::move(held))
     {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
-        if constexpr (kSends<Question>)
+        if (Sends(exchange))
         {
             std::unique_lock lock(m_mutex);
-            const std::string key = KeyOf(question);
+            const std::string key = exchange.Key();
             m_asked.insert(key);
             m_changed.notify_all();
             m_changed.wait(lock, [&] { return m_gaveUp || !m_held.contains(key) || AllAsked(); });
         }
-        return m_machine.Ask(question, wait);
+        m_machine.Respond(exchange, wait);
     }
 
     /// False where some were not asked although the others have no answer. The limit is for that only.

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "connectivity/connection_blob.h"
 #include "network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 
 namespace mars::test
 {

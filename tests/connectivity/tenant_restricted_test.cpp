@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "questions/log.h"
 
 namespace mars::test
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "root_certificates.h"
 
 namespace mars::test

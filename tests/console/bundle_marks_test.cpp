@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "console_support.h"
-#include "each_text.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "recording.h"
 #include "redaction_shapes.h"
 #include "support_bundle.h"
 #include "test_support.h"
+#include "xml_codec.h"
 
 #include <doctest/doctest.h>
 
@@ -85,54 +93,56 @@ std::string Everything()
     return text;
 }
 
-template <class Question>
-bool Fill(const RecordedMachine::Entry& entry, RecordedMachine& filled)
+/// Adds everything to each text of an answer.
+class Marker : public TextVisitor
 {
-    Question question{};
-    const pugi::xml_node node = entry.question.document_element();
-    if (node.name() != Question::kName || !ReadXml(node, question, kFileFormat))
+public:
+    void Visit(std::string& text) override
     {
-        return false;
+        text += m_everything;
     }
-    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element(), kFileFormat);
-    const std::string everything = Everything();
-    if (answer.HasValue())
+    void Visit(RegistryValue& value) override
     {
-        ForEachText(*answer, [&](auto& text) {
-            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(text)>, std::string>)
-            {
-                text += everything;
-            }
-            else if (text.type == kRegMultiSz)
-            {
-                text = RegistryValue::MultiString({everything, everything});
-            }
-            else if (text.AsString())
-            {
-                text = RegistryValue::String(*text.AsString() + everything, text.type);
-            }
-            else
-            {
-                text = RegistryValue{kRegBinary, RegistryValue::String(everything).bytes};
-                text.bytes.insert(text.bytes.begin(), 7);
-            }
-        });
+        if (value.type == kRegMultiSz)
+        {
+            value = RegistryValue::MultiString({m_everything, m_everything});
+        }
+        else if (value.AsString())
+        {
+            value = RegistryValue::String(*value.AsString() + m_everything, value.type);
+        }
+        else
+        {
+            value = RegistryValue{kRegBinary, RegistryValue::String(m_everything).bytes};
+            value.bytes.insert(value.bytes.begin(), 7);
+        }
     }
-    else
+    void Mark(Exchange& entry)
     {
-        answer = Failure{code::kAccessDenied, everything};
+        if (entry.HasValue())
+        {
+            entry.VisitAnswer(*this);
+        }
+        else
+        {
+            entry.Fail({code::kAccessDenied, m_everything});
+        }
     }
-    filled.Set(question, answer);
-    return true;
-}
 
-template <class... Questions>
-void FillAll(QuestionList<Questions...>, const RecordedMachine& machine, RecordedMachine& filled)
+private:
+    std::string m_everything = Everything();
+};
+
+RecordedMachine FillAll(const RecordedMachine& machine)
 {
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        const bool known = (Fill<Questions>(entry, filled) || ...);
-        CHECK(known);
+    RecordedMachine filled;
+    Marker marker;
+    machine.ForEachEntry([&](const Exchange& entry) {
+        auto marked = entry.Copy();
+        marker.Mark(*marked);
+        filled.Add(std::move(marked));
     });
+    return filled;
 }
 
 /// The typed places.
@@ -190,8 +200,7 @@ RecordedMachine NamedServer()
 RecordedMachine MarkedServer()
 {
     const RecordedMachine marked = NamedServer();
-    RecordedMachine filled;
-    FillAll(AllQuestions{}, marked, filled);
+    RecordedMachine filled = FillAll(marked);
     // The typed places hold their names alone; log lines and all else hold everything.
     SetNames(filled);
     return filled;

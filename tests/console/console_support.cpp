@@ -2,8 +2,12 @@
 #include "console_support.h"
 
 #include "given.h"
+#include "questions/credentials.h"
+#include "questions/events.h"
+#include "questions/services.h"
 #include "recording.h"
 #include "test_support.h"
+#include "xml_codec.h"
 
 #include <sstream>
 

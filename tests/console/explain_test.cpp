@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "console_support.h"
+#include "questions/events.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

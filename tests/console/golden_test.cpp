@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "console_support.h"
+#include "questions/files.h"
+#include "questions/services.h"
 #include "source_folder.h"
 #include "test_support.h"
 

@@ -2,6 +2,10 @@
 #include "catalogue.h"
 #include "console_support.h"
 #include "journal.h"
+#include "mars_agent.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "recording.h"
 #include "repair.h"
 #include "result_code.h"
@@ -79,7 +83,7 @@ struct Undoing
         const Path& folder, const std::string& after, const std::function<bool(const JournalEntry&)>& isOf)
         : machine(std::make_shared<RecordedMachine>(MachineOf(folder / after))),
           fate(std::make_shared<Fate>()), changer(std::make_shared<FakeChanger>(machine, fate)),
-          journal(std::make_shared<MemoryFolder>(fate)), engine(machine, changer, journal)
+          journal(std::make_shared<MemoryFolder>(fate)), engine(machine, changer, journal, MarsAgent())
     {
         for (const auto& file : std::filesystem::directory_iterator(folder))
         {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "console_support.h"
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/protection.h"
+#include "questions/services.h"
+#include "questions/signatures.h"
 #include "recording.h"
 #include "test_support.h"
 

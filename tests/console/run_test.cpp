@@ -2,8 +2,14 @@
 #include "catalogue.h"
 #include "console_support.h"
 #include "given.h"
+#include "questions/credentials.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "recording.h"
 #include "test_support.h"
+#include "xml_codec.h"
 
 #include <doctest/doctest.h>
 

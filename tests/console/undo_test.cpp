@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "console_support.h"
+#include "questions/computer.h"
+#include "questions/services.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

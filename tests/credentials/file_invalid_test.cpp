@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/credentials.h"
+#include "questions/events.h"
+#include "questions/files.h"
 #include "test_support.h"
 
 #include <utility>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/volumes.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/log.h"
+#include "questions/registry.h"
 #include "zones.h"
 
 namespace mars::test

@@ -2,6 +2,8 @@
 #include "zones.h"
 
 #include "endpoints.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 
 namespace mars::test
 {

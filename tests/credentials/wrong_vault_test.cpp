@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "knowledge.h"
+#include "questions/certificates.h"
+#include "questions/credentials.h"
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "catalogue.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 /// The places of the internet zones on the healthy server.

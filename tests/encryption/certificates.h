@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/certificates.h"
+#include "questions/registry.h"
 #include "scratch.h"
 
 /// The certificates of the healthy server: [0] is its own, [1] is the vault's, which has expired long ago.

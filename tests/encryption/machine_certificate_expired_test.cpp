@@ -3,6 +3,8 @@
 #include "knowledge.h"
 #include "mars_agent.h"
 #include "pass.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
 
 #include <memory>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "catalogue.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 namespace mars::test

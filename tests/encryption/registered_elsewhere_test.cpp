@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "certificates.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 
 namespace mars::test
 {

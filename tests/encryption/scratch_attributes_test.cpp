@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "scratch.h"
 
 namespace mars::test

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/volumes.h"
 #include "scratch.h"
 
 namespace mars::test

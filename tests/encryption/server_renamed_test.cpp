@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "certificates.h"
 #include "knowledge.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/registry.h"
 
 namespace mars::test
 {

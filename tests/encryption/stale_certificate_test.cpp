@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "certificates.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/log.h"
 
 namespace mars::test
 {

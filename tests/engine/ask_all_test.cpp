@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ask_all.h"
+#include "questions/probes.h"
 
 #include <doctest/doctest.h>
 
@@ -14,27 +15,21 @@ namespace
 {
 
 /// Answers each probe with its own port as milliseconds, slowly; port 1 throws.
-class SlowMachine : public UniformMachine<SlowMachine>
+class SlowMachine : public Machine
 {
 public:
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait&) const
+    void Respond(Exchange& exchange, const Wait&) const override
     {
-        if constexpr (std::is_same_v<Question, ProbeHttps>)
+        auto* const asked = As<ProbeHttps>(exchange);
+        REQUIRE(asked != nullptr);
+        if (asked->question.port == 1)
         {
-            if (question.port == 1)
-            {
-                throw std::runtime_error("broken");
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(100));
-            HttpsProbe probe;
-            probe.milliseconds = question.port;
-            return probe;
+            throw std::runtime_error("broken");
         }
-        else
-        {
-            return Absent{};
-        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        HttpsProbe probe;
+        probe.milliseconds = asked->question.port;
+        asked->answer = probe;
     }
 };
 

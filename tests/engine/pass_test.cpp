@@ -3,6 +3,7 @@
 #include "mars_agent.h"
 #include "pass.h"
 
+#include "questions/services.h"
 #include "test_support.h"
 
 #include <array>
@@ -18,19 +19,18 @@ namespace
 {
 
 /// Answers from a recording, counts the questions, and can hold every answer back until it is opened.
-class GatedMachine : public UniformMachine<GatedMachine>
+class GatedMachine : public Machine
 {
 public:
     explicit GatedMachine(RecordedMachine machine) : m_machine(std::move(machine)) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
         std::unique_lock lock(m_mutex);
         ++m_asked;
         m_changed.notify_all();
         m_changed.wait(lock, [&] { return m_open; });
-        return m_machine.Ask(question, wait);
+        m_machine.Respond(exchange, wait);
     }
 
     void Close()

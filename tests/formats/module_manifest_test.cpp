@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "module_manifest.h"
+#include "questions/signatures.h"
 
 #include <doctest/doctest.h>
 

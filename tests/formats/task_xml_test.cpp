@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
 #include "task_xml.h"
 #include "text.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "questions/credentials.h"
 #include "vault_credentials_file.h"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent_log.h"
+#include "questions/log.h"
 
 #include <cstdlib>
 #include <cstring>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "connection_settings.h"
 #include "connection_text.h"
+#include "questions/registry.h"
 
 #include <cstdlib>
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "failed_files.h"
+#include "questions/failed_files.h"
 
 #include <cstdlib>
 

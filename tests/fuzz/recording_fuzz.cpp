@@ -5,6 +5,7 @@
 #include "redaction.h"
 #include "secrets.h"
 #include "server_facts.h"
+#include "xml_codec.h"
 
 #include <cstdlib>
 

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 
 namespace mars::test
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
+#include "questions/events.h"
 
 namespace mars::test
 {

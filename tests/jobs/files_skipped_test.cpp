@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
+#include "questions/failed_files.h"
 
 namespace mars::test
 {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "catalogue.h"
+#include "questions/events.h"
+#include "questions/files.h"
 #include "test_support.h"
 
 #include <string>

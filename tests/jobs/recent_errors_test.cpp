@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
 #include "log_errors.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/log.h"
 
 #include <algorithm>
 

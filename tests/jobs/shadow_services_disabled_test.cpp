@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 
 namespace mars::test
 {

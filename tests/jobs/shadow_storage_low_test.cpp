@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
+#include "questions/events.h"
+#include "questions/volumes.h"
 
 namespace mars::test
 {

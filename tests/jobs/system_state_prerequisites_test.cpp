@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "jobs.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 
 namespace mars::test
 {

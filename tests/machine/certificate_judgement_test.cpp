@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "certificate_judgement.h"
+#include "questions/probes.h"
 
 #include <doctest/doctest.h>
 

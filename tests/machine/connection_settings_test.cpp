@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "connection_settings.h"
+#include "questions/proxy.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "questions/certificates.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "recorded_machine.h"
 #include "recording.h"
 #include "test_support.h"

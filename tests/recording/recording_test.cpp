@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "recording.h"
 
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "test_support.h"
 #include "xml_guard.h"
 

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "redaction.h"
 
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/signatures.h"
+#include "questions/tasks.h"
 #include "recording.h"
 #include "test_support.h"
 

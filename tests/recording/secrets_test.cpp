@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "secrets.h"
 
+#include "questions/log.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "recorder.h"
 #include "recording.h"
 #include "test_support.h"

@@ -3,6 +3,8 @@
 
 #include "fake_server.h"
 #include "file_format.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

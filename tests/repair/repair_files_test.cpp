@@ -3,6 +3,10 @@
 #include "repair.h"
 
 #include "fake_server.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/signatures.h"
 #include "recording.h"
 #include "test_support.h"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "temp_files.h"
 
 #include <doctest/doctest.h>

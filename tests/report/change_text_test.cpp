@@ -3,6 +3,10 @@
 
 #include "console_text.h"
 #include "json.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

@@ -5,6 +5,7 @@
 #include "console_text.h"
 #include "html.h"
 #include "markdown.h"
+#include "questions/services.h"
 #include "sample_report.h"
 #include "test_support.h"
 #include "text.h"

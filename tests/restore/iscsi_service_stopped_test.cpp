@@ -3,6 +3,11 @@
 #include "knowledge.h"
 #include "log_errors.h"
 #include "mars_agent.h"
+#include "questions/devices.h"
+#include "questions/events.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/services.h"
 #include "repair.h"
 #include "test_support.h"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/devices.h"
+#include "questions/services.h"
 #include "test_support.h"
 
 namespace mars::test

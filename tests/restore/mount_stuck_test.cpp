@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
+#include "questions/files.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -2,6 +2,9 @@
 #include "catalogue.h"
 #include "knowledge.h"
 #include "log_errors.h"
+#include "questions/log.h"
+#include "questions/registry.h"
+#include "questions/volumes.h"
 #include "test_support.h"
 
 namespace mars::test

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "tasks.h"
 
 namespace mars::test

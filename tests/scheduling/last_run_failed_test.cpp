@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/events.h"
+#include "questions/tasks.h"
 #include "tasks.h"
 
 namespace mars::test

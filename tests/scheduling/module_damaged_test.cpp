@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/files.h"
+#include "questions/signatures.h"
 #include "tasks.h"
 
 #include <set>
@@ -70,25 +72,18 @@ void CheckRefused(
 
 /// Notes the files in the source, or anywhere the source's manifest leads, that a question opens. Attributes
 /// alone are not opened: that follows no link.
-class WatchedMachine : public UniformMachine<WatchedMachine>
+class WatchedMachine : public Machine
 {
 public:
     explicit WatchedMachine(const RecordedMachine& machine) : m_machine(machine) {}
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const
+    void Respond(Exchange& exchange, const Wait& wait) const override
     {
-        if constexpr (
-            std::is_same_v<Question,
-                VerifySignature> || std::is_same_v<Question, HashFile> || std::is_same_v<Question, ReadModuleManifest>)
-        {
-            m_opened.insert(question.path);
-        }
-        if constexpr (std::is_same_v<Question, ReadFileInfo>)
-        {
-            m_lookedAt.insert(question.path);
-        }
-        return m_machine.Ask(question, wait);
+        Note<VerifySignature>(exchange, m_opened);
+        Note<HashFile>(exchange, m_opened);
+        Note<ReadModuleManifest>(exchange, m_opened);
+        Note<ReadFileInfo>(exchange, m_lookedAt);
+        m_machine.Respond(exchange, wait);
     }
     const std::set<std::string>& Opened() const
     {
@@ -100,6 +95,15 @@ public:
     }
 
 private:
+    template <class Question>
+    static void Note(const Exchange& exchange, std::set<std::string>& paths)
+    {
+        if (const auto* const asked = As<Question>(exchange))
+        {
+            paths.insert(asked->question.path);
+        }
+    }
+
     const RecordedMachine& m_machine;
     mutable std::set<std::string> m_opened;
     mutable std::set<std::string> m_lookedAt;

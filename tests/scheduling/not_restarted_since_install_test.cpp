@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "tasks.h"
 
 namespace mars::test

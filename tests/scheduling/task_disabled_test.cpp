@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "knowledge.h"
+#include "questions/tasks.h"
 #include "tasks.h"
 
 namespace mars::test

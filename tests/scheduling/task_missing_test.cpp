@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "questions/tasks.h"
 #include "tasks.h"
 
 namespace mars::test

@@ -2,6 +2,9 @@
 #pragma once
 
 #include "catalogue.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "task_xml.h"
 #include "test_support.h"
 

@@ -1,4 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/programs.h"
+#include "questions/protection.h"
+#include "questions/proxy.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "server.h"
 
 #include <fmt/format.h>

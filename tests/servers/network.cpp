@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include "questions/firewall.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 #include "server.h"
 
 namespace mars::test

@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/devices.h"
+#include "questions/firewall.h"
+#include "questions/network.h"
+#include "questions/protection.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "server.h"
 
 #include <array>

@@ -3,6 +3,22 @@
 
 #include "agent_log.h"
 #include "network_test.h"
+#include "questions/certificates.h"
+#include "questions/credentials.h"
+#include "questions/devices.h"
+#include "questions/events.h"
+#include "questions/failed_files.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/programs.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/signatures.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "recording.h"
 #include "wildcard.h"
 
@@ -22,19 +38,26 @@ constexpr std::size_t kMostEvents = 1000;
 constexpr const char* kChannel = "CloudBackup";
 constexpr const char* kMetadataHost = "169.254.169.254";
 
-template <class Question, class... Some>
-constexpr bool kIsAnyOf = (std::is_same_v<Question, Some> || ...);
+template <class... Questions>
+bool IsAnyOf(const Exchange& exchange)
+{
+    return ((exchange.Name() == Questions::kName) || ...);
+}
 
-/// Questions whose answer is "not there" where nobody set one.
-template <class Question>
-constexpr bool kIsUsuallyAbsent = kIsAnyOf<Question, ReadRegistryValue, ListRegistryKey, QueryService,
-    ListTasks, ReadFileInfo, ListFiles, ReadFileVersion, ReadVaultCredentials, CountTempFiles,
-    ReadProxySettings, DetectProxyScript, ReadFailedFiles, ReadFolderAccess, ReadModuleManifest,
-    VerifySignature, HashFile, SurveyFolder, FindNewestUpdate>;
+/// What was asked is "not there" where nobody set it.
+bool IsUsuallyAbsent(const Exchange& exchange)
+{
+    return IsAnyOf<ReadRegistryValue, ListRegistryKey, QueryService, ListTasks, ReadFileInfo, ListFiles,
+        ReadFileVersion, ReadVaultCredentials, CountTempFiles, ReadProxySettings, DetectProxyScript,
+        ReadFailedFiles, ReadFolderAccess, ReadModuleManifest, VerifySignature, HashFile, SurveyFolder,
+        FindNewestUpdate>(exchange);
+}
 
-/// Questions for a list that is empty where nobody set one.
-template <class Question>
-constexpr bool kIsUsuallyEmpty = kIsAnyOf<Question, ListCrashes, ListPrograms, ListDevices>;
+/// A list that is empty where nobody set one.
+bool IsUsuallyEmpty(const Exchange& exchange)
+{
+    return IsAnyOf<ListCrashes, ListPrograms, ListDevices>(exchange);
+}
 
 bool IsOneOf(const std::string& host, const std::vector<std::string>& patterns)
 {
@@ -104,35 +127,44 @@ std::uint32_t StatusOf(const std::string& host)
 } // namespace
 
 template <class Question>
-Answer<typename Question::Value> TestServer::AnswerTo(const Question& question, const Wait& wait) const
+bool TestServer::RespondTo(Exchange& exchange) const
 {
-    if constexpr (requires { this->Find(question); })
+    auto* const asked = As<Question>(exchange);
+    if (asked != nullptr)
     {
-        return Find(question);
+        asked->answer = Find(asked->question);
     }
-    else
-    {
-        auto answer = answers.Ask(question, wait);
-        const bool isSet = !answer.HasFailed() || answer.Error().code != code::kNotRecorded;
-        if constexpr (kIsUsuallyAbsent<Question>)
-        {
-            return isSet ? answer : Answer<typename Question::Value>(Absent{});
-        }
-        else if constexpr (kIsUsuallyEmpty<Question>)
-        {
-            return isSet ? answer : Answer<typename Question::Value>(typename Question::Value{});
-        }
-        else
-        {
-            return answer;
-        }
-    }
+    return asked != nullptr;
 }
 
-TestServer::TestServer() = default;
-TestServer::~TestServer() = default;
-TestServer::TestServer(const TestServer& other) = default;
-TestServer& TestServer::operator=(const TestServer& other) = default;
+void TestServer::Respond(Exchange& exchange, const Wait& wait) const
+{
+    const bool found = RespondTo<ScanAgentLogs>(exchange) || RespondTo<ScanInstallLogs>(exchange)
+        || RespondTo<ScanConsoleLogs>(exchange) || RespondTo<ReadEvents>(exchange)
+        || RespondTo<ReadProviderEvents>(exchange) || RespondTo<FindCertificates>(exchange)
+        || RespondTo<ReadVolume>(exchange) || RespondTo<ListVolumes>(exchange)
+        || RespondTo<ReadChangeJournal>(exchange) || RespondTo<ResolveName>(exchange)
+        || RespondTo<ProbeHttps>(exchange) || RespondTo<ProbeHttp>(exchange)
+        || RespondTo<FindProxyForUrl>(exchange);
+    if (found)
+    {
+        return;
+    }
+    answers.Respond(exchange, wait);
+    const Failure* const failure = exchange.Error();
+    if (failure == nullptr || failure->code != code::kNotRecorded)
+    {
+        return;
+    }
+    if (IsUsuallyAbsent(exchange))
+    {
+        exchange.SetAbsent();
+    }
+    else if (IsUsuallyEmpty(exchange))
+    {
+        exchange.SetEmpty();
+    }
+}
 
 void TestServer::SetText(const std::string& key, const std::string& name, const std::string& text)
 {

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/certificates.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "test_support.h"
 
 #include <cstdint>
@@ -65,15 +74,9 @@ struct Internet
 /// A machine that holds records instead of answers where the keys of questions come from lists of the
 /// knowledge, or are as many as there are hosts: whatever a check looks for in them, it finds what is there.
 /// What else nobody set is not there, as on any computer.
-class TestServer : public UniformMachine<TestServer>
+class TestServer : public Machine
 {
 public:
-    // Out of line: else every file that names this class compiles the answers to all questions.
-    TestServer();
-    ~TestServer() override;
-    TestServer(const TestServer& other);
-    TestServer& operator=(const TestServer& other);
-
     RecordedMachine answers;
     Internet internet;
     std::vector<LogLine> log;
@@ -85,8 +88,7 @@ public:
     /// SHA-1 thumbprints of the root certificates that are here, by store.
     std::map<std::string, std::vector<std::string>> roots;
 
-    template <class Question>
-    Answer<typename Question::Value> AnswerTo(const Question& question, const Wait& wait) const;
+    void Respond(Exchange& exchange, const Wait& wait) const override;
 
     template <class Question>
     void Set(const Question& question, const Answer<typename Question::Value>& answer)
@@ -105,6 +107,8 @@ public:
     void Replace(const std::vector<std::pair<std::string, std::string>>& words);
 
 private:
+    template <class Question>
+    bool RespondTo(Exchange& exchange) const;
     Answer<LogScan> Find(const ScanAgentLogs& question) const;
     Answer<LogScan> Find(const ScanInstallLogs& question) const;
     Answer<LogScan> Find(const ScanConsoleLogs& question) const;

@@ -97,13 +97,12 @@ std::string Differences(const Scenario& scenario, const std::vector<CheckResult>
 std::string Unanswered(const RecordedMachine& machine)
 {
     std::string text;
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        const pugi::xml_node failure = entry.answer.document_element();
-        const bool isUnknown = failure.attribute("code").as_uint() == code::kNotRecorded;
-        const std::string name = entry.question.document_element().name();
-        if (isUnknown && text.find(name) == std::string::npos)
+    machine.ForEachEntry([&](const Exchange& entry) {
+        const Failure* const failure = entry.Error();
+        const bool isUnknown = failure != nullptr && failure->code == code::kNotRecorded;
+        if (isUnknown && text.find(entry.Name()) == std::string::npos)
         {
-            text += "\n  no answer to " + name;
+            text.append("\n  no answer to ").append(entry.Name());
         }
     });
     return text;

@@ -1,4 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "questions/certificates.h"
+#include "questions/credentials.h"
+#include "questions/devices.h"
+#include "questions/files.h"
+#include "questions/protection.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "server.h"
 
 namespace mars::test

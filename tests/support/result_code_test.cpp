@@ -17,21 +17,21 @@ namespace
 
 constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-RunReport ReportOf(const std::vector<CodedResult>& results)
+std::vector<CheckResult> RunOf(const std::vector<CodedResult>& results)
 {
-    RunReport report;
+    std::vector<CheckResult> run;
     for (const RootCause* cause : AllRootCauses())
     {
-        report.checks.push_back({{cause, Outcome::Passed(), {}}, RepairKind::kNone});
+        run.push_back({cause, Outcome::Passed(), {}});
         const auto found = std::ranges::find(results, cause, &CodedResult::cause);
         if (found != results.end())
         {
-            report.checks.back().result.outcome = found->kind == OutcomeKind::kProblem
+            run.back().outcome = found->kind == OutcomeKind::kProblem
                 ? Outcome::Problem(found->level)
                 : Outcome::CouldNotCheck({code::kTimeout, "x"});
         }
     }
-    return report;
+    return run;
 }
 
 /// In the order of the catalogue.
@@ -54,7 +54,7 @@ std::optional<std::vector<CodedResult>> Read(
 
 std::string CodeOf(const std::vector<CodedResult>& results)
 {
-    return ResultCode(ReportOf(results).Results(), AllRootCauses());
+    return ResultCode(RunOf(results), AllRootCauses());
 }
 
 } // namespace

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
 #include "file_time.h"
+#include "questions/certificates.h"
+#include "questions/credentials.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "unix_shell.h"
 #include "wide.h"
 

@@ -2,6 +2,8 @@
 #include "windows_changer.h"
 
 #include "error.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "registry_key.h"
 #include "services.h"
 #include "stand_in_path.h"

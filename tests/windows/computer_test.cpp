@@ -3,6 +3,7 @@
 #include "computer.h"
 #include "error.h"
 #include "file_time.h"
+#include "questions/computer.h"
 #include "system_call.h"
 
 using namespace mars;

@@ -2,6 +2,12 @@
 #include "asking.h"
 #include "computer.h"
 #include "listener.h"
+#include "questions/certificates.h"
+#include "questions/files.h"
+#include "questions/firewall.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "unix_shell.h"
 #include "wide.h"
 

@@ -2,6 +2,8 @@
 #include "asking.h"
 #include "event_xml.h"
 #include "local_addresses.h"
+#include "questions/devices.h"
+#include "questions/events.h"
 
 #include <algorithm>
 

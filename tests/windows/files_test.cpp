@@ -3,6 +3,8 @@
 #include "computer.h"
 #include "file_time.h"
 #include "own_drives.h"
+#include "questions/files.h"
+#include "questions/volumes.h"
 #include "registry_key.h"
 #include "unix_shell.h"
 #include "whole_file.h"

@@ -2,6 +2,8 @@
 #include "asking.h"
 #include "file_time.h"
 #include "listener.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 #include <thread>
 

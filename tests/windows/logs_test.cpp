@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
+#include "questions/failed_files.h"
+#include "questions/log.h"
 #include "registry_key.h"
 #include "unix_shell.h"
 #include "wide.h"

@@ -3,6 +3,8 @@
 #include "certificate_calls.h"
 #include "file_time.h"
 #include "listener.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "unix_shell.h"
 #include "wide.h"
 

@@ -2,6 +2,8 @@
 #include "asking.h"
 #include "computer.h"
 #include "handle.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
 #include "wide.h"
 
 using namespace mars;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
 #include "handle.h"
+#include "questions/registry.h"
 #include "registry_key.h"
 #include "wide.h"
 

@@ -2,6 +2,7 @@
 #include "asking.h"
 #include "file_time.h"
 #include "handle.h"
+#include "questions/services.h"
 #include "stand_in_path.h"
 #include "wide.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
+#include "questions/signatures.h"
 #include "registry_key.h"
 #include "unix_shell.h"
 #include "wide.h"

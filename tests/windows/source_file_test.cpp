@@ -4,6 +4,7 @@
 #include "asking.h"
 #include "own_drives.h"
 #include "path_look.h"
+#include "questions/credentials.h"
 #include "unix_shell.h"
 #include "whole_file.h"
 #include "wide.h"

@@ -2,6 +2,7 @@
 
 /// The stand-in scheduler has to behave like the one of Windows where the product depends on it.
 
+#include "questions/files.h"
 #include "stand_in/com_reference.h"
 
 #include <doctest/doctest.h>

@@ -3,6 +3,7 @@
 
 #include "asking.h"
 #include "handle.h"
+#include "questions/volumes.h"
 #include "windows_changer.h"
 
 #include <setupapi.h>

@@ -2,6 +2,7 @@
 #include "asking.h"
 #include "file_time.h"
 #include "own_accounts.h"
+#include "questions/tasks.h"
 #include "task_scheduler.h"
 
 #include <algorithm>

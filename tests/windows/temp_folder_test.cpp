@@ -3,6 +3,7 @@
 
 #include "file_time.h"
 #include "open_folder.h"
+#include "questions/files.h"
 #include "temp_files.h"
 #include "unix_shell.h"
 #include "wide.h"

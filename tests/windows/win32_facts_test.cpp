@@ -5,6 +5,8 @@
 // compiler's headers, which are other people's copies of them: this says so when a copy, or a hand of ours,
 // is wrong.
 #include "guids.h"
+#include "questions/services.h"
+#include "questions/signatures.h"
 
 #include <windows.h>
 #include <winsock2.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "asking.h"
+#include "questions/computer.h"
 #include "wmi.h"
 
 using namespace mars;

@@ -2,6 +2,9 @@
 #include "model/changes_today.h"
 
 #include "fake_server.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

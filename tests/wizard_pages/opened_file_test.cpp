@@ -4,6 +4,7 @@
 #include "catalogue.h"
 #include "recording.h"
 #include "test_support.h"
+#include "xml_codec.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 #include "model/restart_advice.h"
 
 #include "catalogue.h"
+#include "questions/registry.h"
 #include "test_support.h"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "questions/files.h"
 #include "root_cause.h"
 
 namespace mars::basics

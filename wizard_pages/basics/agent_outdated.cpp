@@ -2,6 +2,7 @@
 #include "agent_outdated.h"
 
 #include "agent.h"
+#include "questions/files.h"
 #include "root_cause.h"
 
 namespace mars::basics

@@ -3,6 +3,7 @@
 
 #include "agent_versions.h"
 #include "outcome.h"
+#include "questions/files.h"
 #include "view.h"
 
 namespace mars::basics

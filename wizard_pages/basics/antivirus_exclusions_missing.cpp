@@ -2,6 +2,9 @@
 #include "agent.h"
 #include "exclusion_match.h"
 #include "expand.h"
+#include "questions/files.h"
+#include "questions/protection.h"
+#include "questions/services.h"
 #include "root_cause.h"
 #include "scratch.h"
 

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/probes.h"
+#include "questions/services.h"
 #include "root_cause.h"
 
 namespace mars::basics

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "network_test.h"
 #include "proxy.h"
+#include "questions/computer.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "agent_versions.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 
 #include <array>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "last_backup.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/protection.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

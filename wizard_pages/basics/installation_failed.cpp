@@ -2,6 +2,9 @@
 #include "agent.h"
 #include "install_log.h"
 #include "last_backup.h"
+#include "questions/files.h"
+#include "questions/log.h"
+#include "questions/registry.h"
 #include "records.h"
 #include "root_cause.h"
 

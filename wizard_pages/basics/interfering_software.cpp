@@ -2,6 +2,10 @@
 #include "agent.h"
 #include "agent_events.h"
 #include "log_findings.h"
+#include "questions/events.h"
+#include "questions/failed_files.h"
+#include "questions/log.h"
+#include "questions/protection.h"
 #include "root_cause.h"
 #include "scratch.h"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "questions/computer.h"
+#include "questions/services.h"
 #include "root_cause.h"
 #include "service_start.h"
 

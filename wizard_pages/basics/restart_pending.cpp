@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pending_renames.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 
 #include <algorithm>

@@ -3,6 +3,10 @@
 
 #include "activity.h"
 #include "last_backup.h"
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "scratch_move_ends.h"
 #include "scratch_space.h"
 #include "text.h"

@@ -4,6 +4,7 @@
 #include "agent.h"
 #include "given.h"
 #include "outcome.h"
+#include "questions/volumes.h"
 #include "view.h"
 
 namespace mars::basics

@@ -2,6 +2,8 @@
 #include "scratch_move_ends.h"
 
 #include "last_backup.h"
+#include "questions/files.h"
+#include "questions/volumes.h"
 #include "text.h"
 
 namespace mars::basics

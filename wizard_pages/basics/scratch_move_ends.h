@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent.h"
+#include "questions/volumes.h"
 #include "scratch.h"
 #include "view.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "scratch_space.h"
 
+#include "questions/volumes.h"
+
 namespace mars::basics
 {
 namespace

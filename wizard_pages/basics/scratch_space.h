@@ -3,7 +3,7 @@
 
 #include "given.h"
 #include "outcome.h"
-#include "questions.h"
+#include "questions/volumes.h"
 
 #include <optional>
 

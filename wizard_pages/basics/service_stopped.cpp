@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "activity.h"
 #include "agent.h"
+#include "questions/computer.h"
+#include "questions/services.h"
 #include "root_cause.h"
 #include "service_start.h"
 

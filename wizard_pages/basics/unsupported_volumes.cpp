@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/programs.h"
 #include "root_cause.h"
 
 #include <chrono>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "firewall_rules.h"
+#include "questions/firewall.h"
 #include "root_cause.h"
 
 #include <algorithm>

@@ -3,6 +3,9 @@
 
 #include "agent.h"
 #include "expand.h"
+#include "questions/firewall.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "text.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "answer.h"
-#include "questions.h"
+#include "questions/firewall.h"
 #include "view.h"
 
 #include <optional>

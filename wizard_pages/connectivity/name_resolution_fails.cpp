@@ -2,6 +2,7 @@
 #include "ask_all.h"
 #include "probes.h"
 #include "proxy.h"
+#include "questions/network.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -2,6 +2,8 @@
 #include "network_test.h"
 #include "probes.h"
 #include "proxy.h"
+#include "questions/network.h"
+#include "questions/probes.h"
 #include "root_cause.h"
 
 #include <algorithm>

@@ -8,6 +8,11 @@
 #include "firewall_rules.h"
 #include "private_address.h"
 #include "proxy.h"
+#include "questions/computer.h"
+#include "questions/log.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,9 @@
 
 #include "given.h"
 #include "outcome.h"
+#include "questions/network.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
 #include "view.h"
 
 #include <optional>

@@ -3,6 +3,8 @@
 #include "last_backup.h"
 #include "probes.h"
 #include "proxy.h"
+#include "questions/log.h"
+#include "questions/probes.h"
 #include "root_cause.h"
 #include "text.h"
 

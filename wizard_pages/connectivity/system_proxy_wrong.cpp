@@ -4,6 +4,11 @@
 #include "connection_blob.h"
 #include "probes.h"
 #include "proxy.h"
+#include "questions/computer.h"
+#include "questions/probes.h"
+#include "questions/proxy.h"
+#include "questions/registry.h"
+#include "questions/services.h"
 #include "root_cause.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "last_backup.h"
+#include "questions/log.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "probes.h"
+#include "questions/probes.h"
 #include "root_cause.h"
 #include "root_certificates.h"
 

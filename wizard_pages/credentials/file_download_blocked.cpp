@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "internet_zones.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

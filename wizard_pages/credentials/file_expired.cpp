@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "credentials_file.h"
+#include "questions/computer.h"
 #include "root_cause.h"
 
 #include <chrono>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "credentials_file.h"
+#include "questions/files.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -2,6 +2,8 @@
 #include "internet_zones.h"
 
 #include "endpoints.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 #include "text.h"
 
 #include <algorithm>

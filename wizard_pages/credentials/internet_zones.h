@@ -3,6 +3,7 @@
 
 #include "given.h"
 #include "outcome.h"
+#include "questions/registry.h"
 #include "view.h"
 
 #include <string>

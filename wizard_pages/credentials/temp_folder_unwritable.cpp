@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "last_backup.h"
+#include "questions/log.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 #include "text.h"
 

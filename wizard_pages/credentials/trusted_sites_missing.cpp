@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "endpoints.h"
 #include "internet_zones.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 
 #include <algorithm>

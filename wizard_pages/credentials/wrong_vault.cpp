@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "credentials_file.h"
+#include "questions/credentials.h"
 #include "root_cause.h"
 #include "text.h"
 #include "vault_certificate.h"

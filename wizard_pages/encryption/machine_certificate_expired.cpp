@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "last_backup.h"
+#include "questions/computer.h"
 #include "registered_certificate.h"
 #include "root_cause.h"
 

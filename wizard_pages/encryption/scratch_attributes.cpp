@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "questions/files.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 #include "scratch.h"
 #include "text.h"

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "scratch_folder_place.h"
 
+#include "questions/files.h"
+#include "questions/volumes.h"
+
 namespace mars::encryption
 {
 namespace

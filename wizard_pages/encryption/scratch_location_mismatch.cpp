@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 #include "scratch.h"
 #include "scratch_folder_place.h"

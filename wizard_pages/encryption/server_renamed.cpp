@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "questions/computer.h"
+#include "questions/registry.h"
 #include "refutation.h"
 #include "registered_certificate.h"
 #include "root_cause.h"

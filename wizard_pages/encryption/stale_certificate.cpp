@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "last_backup.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/log.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -2,6 +2,11 @@
 #include "agent.h"
 #include "agent_events.h"
 #include "agent_tasks.h"
+#include "questions/computer.h"
+#include "questions/events.h"
+#include "questions/log.h"
+#include "questions/tasks.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 #include "task_xml.h"
 

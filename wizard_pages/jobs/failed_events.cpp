@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "agent_events.h"
+#include "questions/events.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

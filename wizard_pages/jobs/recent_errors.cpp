@@ -2,6 +2,8 @@
 #include "agent.h"
 #include "last_backup.h"
 #include "log_findings.h"
+#include "questions/computer.h"
+#include "questions/log.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "agent_tasks.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "last_backup.h"
+#include "questions/events.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 
 #include <algorithm>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "agent_tasks.h"
+#include "questions/files.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/tasks.h"
 #include "root_cause.h"
 
 #include <fmt/format.h>

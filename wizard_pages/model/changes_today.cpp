@@ -2,6 +2,9 @@
 #include "model/changes_today.h"
 
 #include "apply.h"
+#include "questions/registry.h"
+#include "questions/services.h"
+#include "questions/volumes.h"
 
 namespace mars
 {

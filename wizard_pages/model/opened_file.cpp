@@ -2,6 +2,7 @@
 #include "model/opened_file.h"
 
 #include "recording.h"
+#include "xml_codec.h"
 #include "xml_guard.h"
 
 namespace mars

@@ -2,6 +2,7 @@
 #include "model/row_view.h"
 
 #include "offered_repair.h"
+#include "questions/computer.h"
 
 #include <fmt/format.h>
 

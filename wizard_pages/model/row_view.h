@@ -3,7 +3,7 @@
 
 #include "knowledge.h"
 #include "model/wizard_model.h"
-#include "questions.h"
+#include "questions/computer.h"
 
 #include <optional>
 #include <string>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "questions/devices.h"
 #include "root_cause.h"
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mount_failures.h"
 #include "offered_repair.h"
+#include "questions/devices.h"
+#include "questions/services.h"
 #include "root_cause.h"
 #include "service_start.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "iscsi_sessions.h"
+#include "questions/devices.h"
 #include "root_cause.h"
 
 namespace mars::restore

@@ -4,6 +4,7 @@
 #include "agent.h"
 #include "last_backup.h"
 #include "log_findings.h"
+#include "questions/log.h"
 
 #include <algorithm>
 

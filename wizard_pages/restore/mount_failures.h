@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "text.h"
 #include "view.h"
 
 #include <initializer_list>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mount_failures.h"
+#include "questions/registry.h"
+#include "questions/volumes.h"
 #include "root_cause.h"
 
 namespace mars::restore

@@ -2,6 +2,8 @@
 #include "backup_tasks.h"
 
 #include "agent.h"
+#include "questions/registry.h"
+#include "questions/tasks.h"
 #include "text.h"
 
 #include <fmt/format.h>

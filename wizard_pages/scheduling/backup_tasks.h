@@ -3,6 +3,7 @@
 
 #include "agent_tasks.h"
 #include "outcome.h"
+#include "questions/tasks.h"
 #include "task_xml.h"
 #include "view.h"
 

@@ -3,6 +3,7 @@
 #include "backup_tasks.h"
 #include "file_trust.h"
 #include "module_files.h"
+#include "questions/files.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -2,6 +2,8 @@
 #include "module_files.h"
 
 #include "file_trust.h"
+#include "questions/files.h"
+#include "questions/signatures.h"
 #include "text.h"
 
 #include <algorithm>

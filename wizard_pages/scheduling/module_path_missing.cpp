@@ -2,6 +2,7 @@
 #include "agent.h"
 #include "backup_tasks.h"
 #include "expand.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 #include "text.h"
 

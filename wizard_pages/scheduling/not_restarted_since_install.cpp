@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
 #include "backup_tasks.h"
+#include "questions/computer.h"
+#include "questions/files.h"
+#include "questions/registry.h"
 #include "root_cause.h"
 #include "text.h"
 

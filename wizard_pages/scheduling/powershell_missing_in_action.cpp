@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backup_tasks.h"
 #include "expand.h"
+#include "questions/files.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backup_tasks.h"
+#include "questions/computer.h"
+#include "questions/tasks.h"
 #include "root_cause.h"
 #include "text.h"
 

@@ -4,7 +4,11 @@
 #include "each_text.h"
 #include "microsoft_roots.h"
 #include "private_address.h"
+#include "questions/certificates.h"
+#include "questions/computer.h"
+#include "questions/registry.h"
 #include "redaction_shapes.h"
+#include "xml_codec.h"
 
 #include <fmt/format.h>
 
@@ -195,35 +199,41 @@ std::string Folded(std::string_view text)
 
 Redactor::Redactor(const RecordedMachine& machine)
 {
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        for (const pugi::xml_node wanted :
-            entry.question.child("find_certificates").child("wanted").children())
-        {
-            m_kept.insert(wanted.text().get());
-        }
-    });
     // The first place that names a thing says what it is: the computer is also the domain of its own
     // accounts.
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        if (entry.question.document_element().name() == ReadContext::kName)
+    machine.ForEachEntry([&](const Exchange& entry) {
+        if (const auto* const asked = As<FindCertificates>(entry))
         {
-            CollectTyped(entry);
+            m_kept.insert(asked->question.wanted.begin(), asked->question.wanted.end());
+        }
+        if (entry.Name() == ReadContext::kName)
+        {
+            CollectTyped(Written(entry));
         }
     });
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) { CollectTyped(entry); });
-    machine.ForEachEntry([&](const RecordedMachine::Entry& entry) {
-        const pugi::xml_node question = entry.question.document_element();
-        const std::string valueName = ReadText(question.child("path").child("name")).value_or("");
-        CollectShapesFrom(question, false);
-        CollectShapesFrom(entry.answer.document_element(), HoldsVersion(valueName));
+    machine.ForEachEntry([&](const Exchange& entry) { CollectTyped(Written(entry)); });
+    machine.ForEachEntry([&](const Exchange& entry) {
+        const Written written(entry);
+        const std::string valueName = ReadText(written.question.child("path").child("name")).value_or("");
+        CollectShapesFrom(written.question, false);
+        CollectShapesFrom(written.answer, HoldsVersion(valueName));
     });
     PrepareSearch();
 }
 
-void Redactor::CollectTyped(const RecordedMachine::Entry& entry)
+Redactor::Written::Written(const Exchange& entry)
 {
-    const pugi::xml_node question = entry.question.document_element();
-    const pugi::xml_node answer = entry.answer.document_element();
+    const pugi::xml_node node = document.append_child("entry");
+    entry.WriteQuestion(node);
+    entry.WriteAnswer(node);
+    question = node.first_child();
+    answer = question.next_sibling();
+}
+
+void Redactor::CollectTyped(const Written& written)
+{
+    const pugi::xml_node question = written.question;
+    const pugi::xml_node answer = written.answer;
     CollectTypedFrom(question);
     CollectTypedFrom(answer);
     const std::string_view valueName = question.child("path").child("name").text().get();
@@ -619,52 +629,43 @@ void Redactor::RedactValue(RegistryValue& value) const
     }
 }
 
-template <class Question>
-bool Redactor::RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted) const
+std::unique_ptr<Exchange> Redactor::Redact(const Exchange& entry) const
 {
-    Question question{};
-    const pugi::xml_node node = entry.question.document_element();
-    if (node.name() != Question::kName || !ReadXml(node, question, kFileFormat))
+    class Texts : public TextVisitor
     {
-        return false;
-    }
-    const auto redact = [&](auto& text) {
-        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(text)>, std::string>)
+    public:
+        Texts(const Redactor& redactor, bool mayBeProgramText)
+            : m_redactor(redactor), m_mayBeProgramText(mayBeProgramText)
+        {}
+        void Visit(std::string& text) override
         {
-            text = Redact(text);
+            text = m_mayBeProgramText && IsProgramWord(Folded(text)) ? text : m_redactor.Redact(text);
         }
-        else
+        void Visit(RegistryValue& value) override
         {
-            RedactValue(text);
+            m_redactor.RedactValue(value);
         }
-    };
-    auto answer = AnswerFromXml<typename Question::Value>(entry.answer.document_element(), kFileFormat);
-    ForEachText(
-        question, [&](std::string& text) { text = IsProgramWord(Folded(text)) ? text : Redact(text); });
-    if (answer.HasValue())
-    {
-        ForEachText(*answer, redact);
-    }
-    else if (answer.HasFailed())
-    {
-        answer = Failure{answer.Error().code, Redact(answer.Error().what)};
-    }
-    redacted.Set(question, answer);
-    return true;
-}
 
-template <class... Questions>
-void Redactor::RedactEntryOf(
-    QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted) const
-{
-    static_cast<void>((RedactEntry<Questions>(entry, redacted) || ...));
+    private:
+        const Redactor& m_redactor;
+        bool m_mayBeProgramText;
+    };
+    auto redacted = entry.Copy();
+    Texts question(*this, true);
+    redacted->VisitQuestion(question);
+    Texts answer(*this, false);
+    redacted->VisitAnswer(answer);
+    if (const Failure* const failure = redacted->Error())
+    {
+        redacted->Fail({failure->code, Redact(failure->what)});
+    }
+    return redacted;
 }
 
 RecordedMachine Redactor::Redact(const RecordedMachine& machine) const
 {
     RecordedMachine redacted;
-    machine.ForEachEntry(
-        [&](const RecordedMachine::Entry& entry) { RedactEntryOf(AllQuestions{}, entry, redacted); });
+    machine.ForEachEntry([&](const Exchange& entry) { redacted.Add(Redact(entry)); });
     return redacted;
 }
 

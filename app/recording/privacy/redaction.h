@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "questions/registry.h"
 #include "recorded_machine.h"
 #include "text_search.h"
+
+#include <pugixml.hpp>
 
 #include <map>
 #include <memory>
@@ -68,7 +71,16 @@ private:
         std::size_t term = 0;
     };
 
-    void CollectTyped(const RecordedMachine::Entry& entry);
+    /// An entry as the file of a recording holds it.
+    struct Written
+    {
+        explicit Written(const Exchange& entry);
+        pugi::xml_document document;
+        pugi::xml_node question;
+        pugi::xml_node answer;
+    };
+
+    void CollectTyped(const Written& written);
     void CollectTypedFrom(const pugi::xml_node& node);
     void CollectShapesFrom(const pugi::xml_node& node, bool mayHoldVersions);
     void CollectShapes(std::string_view text, bool mayHoldVersions);
@@ -90,11 +102,7 @@ private:
     std::vector<Range> FindEncoded(std::string_view text) const;
     void RedactValue(RegistryValue& value) const;
     void RedactBytes(Bytes& bytes) const;
-    template <class Question>
-    bool RedactEntry(const RecordedMachine::Entry& entry, RecordedMachine& redacted) const;
-    template <class... Questions>
-    void RedactEntryOf(
-        QuestionList<Questions...>, const RecordedMachine::Entry& entry, RecordedMachine& redacted) const;
+    std::unique_ptr<Exchange> Redact(const Exchange& entry) const;
 
     /// The thumbprints that the program itself asks for.
     std::set<std::string> m_kept;

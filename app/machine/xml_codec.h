@@ -4,7 +4,7 @@
 #include "answer.h"
 #include "fields.h"
 #include "file_format.h"
-#include "questions.h"
+#include "questions/registry.h"
 #include "text.h"
 
 #include <pugixml.hpp>
@@ -212,35 +212,24 @@ void WriteWithoutDefaults(pugi::xml_node node, const T& value)
 
 } // namespace detail
 
-/// <question_name> with the question's members.
-template <class Question>
-pugi::xml_document ToXml(const Question& question)
-{
-    pugi::xml_document document;
-    WriteXml(document.append_child(std::string(Question::kName).c_str()), question);
-    return document;
-}
-
-/// <value>, <absent/> or <failed code what/>.
+/// Appends <value>, <absent/> or <failed code what/>.
 template <class T>
-pugi::xml_document ToXml(const Answer<T>& answer)
+void AppendAnswer(pugi::xml_node parent, const Answer<T>& answer)
 {
-    pugi::xml_document document;
     if (answer.HasValue())
     {
-        WriteXml(document.append_child("value"), *answer);
+        WriteXml(parent.append_child("value"), *answer);
     }
     else if (answer.IsAbsent())
     {
-        document.append_child("absent");
+        parent.append_child("absent");
     }
     else
     {
-        pugi::xml_node failed = document.append_child("failed");
+        pugi::xml_node failed = parent.append_child("failed");
         failed.append_attribute("code").set_value(answer.Error().code);
         WriteText(failed, answer.Error().what);
     }
-    return document;
 }
 
 /// A node that is none of the three is a failure with code::kInvalidData.

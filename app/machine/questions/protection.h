@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "exchange.h"
+#include "fields.h"
+#include "text.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 /// What guards this computer's files, and what else looks at them.
 namespace mars
@@ -19,16 +25,8 @@ struct DefenderState
     bool exclusionsHidden = false;
     std::vector<std::string> excludedPaths;
     std::vector<std::string> excludedProcesses;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("active", &DefenderState::active),
-            MakeField("real_time_protection", &DefenderState::realTimeProtection),
-            MakeField("mode", &DefenderState::mode),
-            MakeField("exclusions_hidden", &DefenderState::exclusionsHidden),
-            MakeField("excluded_paths", &DefenderState::excludedPaths),
-            MakeField("excluded_processes", &DefenderState::excludedProcesses));
-    }
+    MARS_FIELDS(
+        DefenderState, active, realTimeProtection, mode, exclusionsHidden, excludedPaths, excludedProcesses);
     bool operator==(const DefenderState&) const = default;
 };
 
@@ -37,11 +35,8 @@ struct ReadDefender
 {
     using Value = DefenderState;
     static constexpr std::string_view kName = "read_defender";
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple();
-    }
+    static constexpr std::string_view kKind = "protection";
+    MARS_NO_FIELDS();
 };
 
 enum class ExclusionKind
@@ -50,14 +45,8 @@ enum class ExclusionKind
     /// Files that this process opens.
     kProcess,
 };
-template <>
-struct EnumWords<ExclusionKind>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("path"), std::string_view("process")};
-    }
-};
+
+MARS_WORDS(ExclusionKind, "path", "process");
 
 struct FilterDriver
 {
@@ -70,25 +59,14 @@ struct FilterDriver
     /// CompanyName and ProductName of the driver's file; empty where the file tells none.
     std::string company;
     std::string product;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("service", &FilterDriver::service),
-            MakeField("group", &FilterDriver::group), MakeField("altitude", &FilterDriver::altitude),
-            MakeField("running", &FilterDriver::running), MakeField("company", &FilterDriver::company),
-            MakeField("product", &FilterDriver::product));
-    }
+    MARS_FIELDS(FilterDriver, service, group, altitude, running, company, product);
     bool operator==(const FilterDriver&) const = default;
 };
 
 struct FilterDriverList
 {
     std::vector<FilterDriver> drivers;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("drivers", &FilterDriverList::drivers));
-    }
+    MARS_FIELDS(FilterDriverList, drivers);
     bool operator==(const FilterDriverList&) const = default;
 };
 
@@ -98,11 +76,11 @@ struct ListFilterDrivers
 {
     using Value = FilterDriverList;
     static constexpr std::string_view kName = "list_filter_drivers";
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple();
-    }
+    static constexpr std::string_view kKind = "protection";
+    MARS_NO_FIELDS();
 };
+
+extern template class ExchangeOf<ReadDefender>;
+extern template class ExchangeOf<ListFilterDrivers>;
 
 } // namespace mars

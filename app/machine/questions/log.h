@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "exchange.h"
+#include "fields.h"
+#include "text.h"
 
-/// Questions about what the agent and its installation wrote down; a part of questions.h.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The agent's logs.
 namespace mars
 {
 
@@ -13,12 +21,7 @@ struct LogMatch
     std::string pattern;
     std::string severity;
     std::string message;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("time", &LogMatch::time), MakeField("pattern", &LogMatch::pattern),
-            MakeField("severity", &LogMatch::severity), MakeField("message", &LogMatch::message));
-    }
+    MARS_FIELDS(LogMatch, time, pattern, severity, message);
     bool operator==(const LogMatch&) const = default;
 };
 
@@ -27,11 +30,7 @@ struct PatternTimes
 {
     std::optional<Timestamp> first;
     std::optional<Timestamp> last;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("first", &PatternTimes::first), MakeField("last", &PatternTimes::last));
-    }
+    MARS_FIELDS(PatternTimes, first, last);
     bool operator==(const PatternTimes&) const = default;
 };
 
@@ -53,15 +52,7 @@ struct LogScan
     /// Of the patterns asked for, those that an older recording did not look for: their totals and times are
     /// empty and say nothing.
     std::vector<std::string> notAsked{};
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("matches", &LogScan::matches), MakeField("totals", &LogScan::totals),
-            MakeField("newest", &LogScan::newest), MakeField("times", &LogScan::times),
-            MakeField("missed_because", &LogScan::missedBecause),
-            MakeField("read_since", &LogScan::readSince),
-            MakeField("not_asked", &LogScan::notAsked, Since{2}));
-    }
+    MARS_FIELDS(LogScan, matches, totals, newest, times, missedBecause, readSince, (notAsked, Since{2}));
     bool operator==(const LogScan&) const = default;
 
     bool IsComplete() const
@@ -81,18 +72,13 @@ struct ScanAgentLogs
 {
     using Value = LogScan;
     static constexpr std::string_view kName = "scan_agent_logs";
+    static constexpr std::string_view kKind = "logs";
     std::string folder;
     std::vector<std::string> patterns;
     static constexpr auto kAskedFor = &ScanAgentLogs::patterns;
     /// Not as a part of a longer word or number.
     bool wholeWords = false;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("folder", &ScanAgentLogs::folder),
-            MakeField("patterns", &ScanAgentLogs::patterns),
-            MakeField("whole_words", &ScanAgentLogs::wholeWords));
-    }
+    MARS_FIELDS(ScanAgentLogs, folder, patterns, wholeWords);
 };
 
 /// The same for what the agent's installer leaves in Windows' own temporary folder, whole words only. Lines
@@ -101,15 +87,11 @@ struct ScanInstallLogs
 {
     using Value = LogScan;
     static constexpr std::string_view kName = "scan_install_logs";
+    static constexpr std::string_view kKind = "logs";
     std::string folder;
     std::vector<std::string> patterns;
     static constexpr auto kAskedFor = &ScanInstallLogs::patterns;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(
-            MakeField("folder", &ScanInstallLogs::folder), MakeField("patterns", &ScanInstallLogs::patterns));
-    }
+    MARS_FIELDS(ScanInstallLogs, folder, patterns);
 };
 
 /// The same for what the agent's console writes: lines of CBUI*.errlog. Absent: no such log.
@@ -117,18 +99,17 @@ struct ScanConsoleLogs
 {
     using Value = LogScan;
     static constexpr std::string_view kName = "scan_console_logs";
+    static constexpr std::string_view kKind = "logs";
     std::string folder;
     std::vector<std::string> patterns;
     static constexpr auto kAskedFor = &ScanConsoleLogs::patterns;
     /// Not as a part of a longer word or number.
     bool wholeWords = false;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("folder", &ScanConsoleLogs::folder),
-            MakeField("patterns", &ScanConsoleLogs::patterns),
-            MakeField("whole_words", &ScanConsoleLogs::wholeWords));
-    }
+    MARS_FIELDS(ScanConsoleLogs, folder, patterns, wholeWords);
 };
+
+extern template class ExchangeOf<ScanAgentLogs>;
+extern template class ExchangeOf<ScanInstallLogs>;
+extern template class ExchangeOf<ScanConsoleLogs>;
 
 } // namespace mars

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "listed_answers.h"
 
+#include "questions/certificates.h"
+#include "questions/events.h"
+#include "questions/log.h"
+
 #include <algorithm>
 #include <cstddef>
 

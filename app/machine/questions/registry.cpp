@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "questions.h"
+#include "questions/registry.h"
+
+#include "exchange_of.h"
 
 #include <fmt/format.h>
-
-#include <charconv>
 
 namespace mars
 {
@@ -132,29 +132,7 @@ std::string RegistryValue::Describe() const
     return fmt::format("[{}] {}", type, ToHex(bytes));
 }
 
-std::string FileVersion::ToString() const
-{
-    return fmt::format("{}.{}.{}.{}", major, minor, build, revision);
-}
-
-std::optional<FileVersion> FileVersion::Parse(std::string_view text)
-{
-    const std::vector<std::string> parts = Split(text, '.');
-    if (parts.size() != 4)
-    {
-        return std::nullopt;
-    }
-    std::array<std::uint32_t, 4> numbers{};
-    for (std::size_t i = 0; i < 4; ++i)
-    {
-        const char* end = parts[i].data() + parts[i].size();
-        const auto [rest, error] = std::from_chars(parts[i].data(), end, numbers[i]);
-        if (error != std::errc() || rest != end)
-        {
-            return std::nullopt;
-        }
-    }
-    return FileVersion{numbers[0], numbers[1], numbers[2], numbers[3]};
-}
+template class ExchangeOf<ReadRegistryValue>;
+template class ExchangeOf<ListRegistryKey>;
 
 } // namespace mars

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "questions/registry.h"
 #include "xml_codec.h"
 
 namespace mars

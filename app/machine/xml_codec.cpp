@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "xml_codec.h"
 
+#include "questions/registry.h"
+
 #include <algorithm>
 
 namespace mars

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "questions.h"
+#include "questions/certificates.h"
+#include "questions/events.h"
+#include "questions/log.h"
 
 #include <cstdint>
 #include <optional>
