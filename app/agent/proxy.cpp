@@ -41,7 +41,7 @@ std::string ServerFor(std::string_view list, const Scheme& scheme)
         if (forAll || EqualsIgnoreCase(std::string_view(part).substr(0, equals), scheme.name))
         {
             const std::string_view server =
-                HostAndPort(forAll ? part : std::string_view(part).substr(equals + 1));
+                HostAndPortOf(forAll ? part : std::string_view(part).substr(equals + 1));
             return server.empty() || HasPort(server) ? std::string(server)
                                                      : std::string(server).append(kDefaultPort);
         }

@@ -37,7 +37,7 @@ std::vector<std::string> SplitWinInetList(std::string_view list)
     return parts;
 }
 
-std::string_view HostAndPort(std::string_view address)
+std::string_view HostAndPortOf(std::string_view address)
 {
     std::string_view rest = WithoutScheme(address);
     rest = rest.substr(0, rest.find('/'));

@@ -19,6 +19,6 @@ std::vector<std::string> SplitWinInetList(std::string_view list);
 std::string_view WithoutScheme(std::string_view address);
 
 /// "http://user:secret@proxy:8080/" -> "proxy:8080".
-std::string_view HostAndPort(std::string_view address);
+std::string_view HostAndPortOf(std::string_view address);
 
 } // namespace mars

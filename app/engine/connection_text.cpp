@@ -44,7 +44,7 @@ std::string DescribeProxy(const ProxySettings& settings)
         const std::size_t from = equals == std::string::npos ? 0 : equals + 1;
         text.append(text.empty() ? "" : ";");
         text.append(part, 0, from);
-        text.append(HostAndPort(std::string_view(part).substr(from)));
+        text.append(HostAndPortOf(std::string_view(part).substr(from)));
     }
     return text;
 }
