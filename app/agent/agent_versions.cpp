@@ -2,12 +2,12 @@
 #include "agent_versions.h"
 
 #include "embedded.h"
+#include "number.h"
 #include "questions/files.h"
 
 #include <pugixml.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 #include <stdexcept>
 
@@ -24,14 +24,6 @@ std::optional<FileVersion> ReadMinimum(const pugi::xml_node& root, const char* o
     return FileVersion::Parse(root.find_child_by_attribute("minimum", "of", of).attribute("version").value());
 }
 
-std::optional<int> ReadNumber(std::string_view digits)
-{
-    int number = 0;
-    const char* last = digits.data() + digits.size();
-    const auto [end, error] = std::from_chars(digits.data(), last, number);
-    return error == std::errc() && end == last ? std::optional(number) : std::nullopt;
-}
-
 /// Months since the year 0: the first and the last that the date may mean.
 struct MonthRange
 {
@@ -43,7 +35,7 @@ struct MonthRange
 std::optional<MonthRange> MonthsOf(std::string_view date)
 {
     constexpr std::size_t kYearDigits = 4;
-    const auto year = ReadNumber(date.substr(0, kYearDigits));
+    const auto year = ParseNumber<int>(date.substr(0, kYearDigits));
     if (!year)
     {
         return std::nullopt;
@@ -53,7 +45,7 @@ std::optional<MonthRange> MonthsOf(std::string_view date)
         return MonthRange{*year * kMonths, *year * kMonths + kMonths - 1};
     }
     const bool dashed = date.size() == kYearDigits + 3 && date[kYearDigits] == '-';
-    const auto month = dashed ? ReadNumber(date.substr(kYearDigits + 1)) : std::nullopt;
+    const auto month = dashed ? ParseNumber<int>(date.substr(kYearDigits + 1)) : std::nullopt;
     return month && *month >= 1 && *month <= kMonths
         ? std::optional(MonthRange{*year * kMonths + *month - 1, *year * kMonths + *month - 1})
         : std::nullopt;

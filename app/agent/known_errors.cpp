@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "known_errors.h"
 
+#include "number.h"
 #include "text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 namespace mars
@@ -31,16 +31,6 @@ std::vector<std::string> CausesOf(const pugi::xml_node& node)
         causes.emplace_back(cause.attribute("id").value());
     }
     return causes;
-}
-
-/// Of "34513" and of "0x80070005".
-std::optional<std::uint32_t> NumberOf(std::string_view text)
-{
-    const bool hex = text.starts_with("0x") || text.starts_with("0X");
-    text.remove_prefix(hex ? 2 : 0);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 KnownError ReadError(const pugi::xml_node& node)
@@ -81,7 +71,8 @@ auto ReadAll(const Knowledge& knowledge, const char* root, const char* name, Rea
 
 bool KnownError::HasNumber(std::uint32_t number) const
 {
-    return std::ranges::any_of(numbers, [&](const std::string& one) { return NumberOf(one) == number; });
+    return std::ranges::any_of(
+        numbers, [&](const std::string& one) { return ParseDecimalOrHex(one) == number; });
 }
 
 std::vector<KnownError> KnownErrors(const Knowledge& knowledge)

@@ -2,6 +2,7 @@
 #include "log_errors.h"
 
 #include "agent_log.h"
+#include "ascii.h"
 #include "embedded.h"
 
 #include <fmt/format.h>
@@ -18,14 +19,9 @@ namespace
 /// HRESULTs are known by their hex digits alone.
 constexpr std::uint32_t kSmallestHresult = 0x80000000;
 
-bool IsWordLetter(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 bool IsDecimal(std::string_view text)
 {
-    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return std::ranges::all_of(text, IsAsciiDigit);
 }
 
 /// `word` not as a part of a longer number or name. What ends in punctuation ends there.
@@ -35,8 +31,8 @@ bool HasWord(std::string_view text, std::string_view word)
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
     {
         const std::size_t end = at + word.size();
-        const bool begins = at == 0 || !IsWordLetter(text[at - 1]);
-        const bool ends = end == text.size() || !IsWordLetter(text[end]) || !IsWordLetter(word.back());
+        const bool begins = at == 0 || !IsAsciiAlnum(text[at - 1]);
+        const bool ends = end == text.size() || !IsAsciiAlnum(text[end]) || !IsAsciiAlnum(word.back());
         if (begins && ends && (!decimal || IsNamedAsError(text, at, word.size())))
         {
             return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "proxy.h"
 
+#include "number.h"
 #include "proxy_list.h"
 #include "questions/proxy.h"
 #include "text.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mars
 {
@@ -149,9 +149,8 @@ constexpr std::uint32_t kLastPort = 65'535;
 
 bool IsPort(std::string_view text)
 {
-    std::uint32_t port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    return error == std::errc() && end == text.data() + text.size() && port > 0 && port <= kLastPort;
+    const auto port = ParseNumber<std::uint32_t>(text);
+    return port && *port > 0 && *port <= kLastPort;
 }
 
 bool IsHost(std::string_view text)

@@ -25,16 +25,7 @@ enum class RecordSource
     kInstallLog,
     kConsoleLog,
 };
-template <>
-struct EnumWords<RecordSource>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("agent_log"), std::string_view("events"), std::string_view("task"),
-            std::string_view("skipped_files"), std::string_view("install_log"),
-            std::string_view("console_log")};
-    }
-};
+MARS_WORDS(RecordSource, "agent_log", "events", "task", "skipped_files", "install_log", "console_log");
 
 /// One error of one source. Tokens only.
 struct RecordEntry

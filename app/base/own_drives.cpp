@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "own_drives.h"
 
+#include "ascii.h"
+
 #include <algorithm>
 
 namespace mars
@@ -14,15 +16,10 @@ constexpr std::size_t kRootLength = 3;
 constexpr std::uint32_t kStandsForAnother = 0x20000000;
 constexpr std::uint32_t kMountPoint = 0xA0000003;
 
-bool IsLetter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /// "C:\..." in the one spelling that Windows takes as it is written.
 bool IsPlainDrivePath(std::string_view path)
 {
-    return path.size() >= kRootLength && IsLetter(path[0]) && path[1] == ':' && path[2] == '\\'
+    return path.size() >= kRootLength && IsAsciiLetter(path[0]) && path[1] == ':' && path[2] == '\\'
         && path.substr(kRootLength).find_first_of("/:*?\"<>|") == std::string_view::npos;
 }
 

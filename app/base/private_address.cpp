@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "private_address.h"
 
+#include "number.h"
 #include "text.h"
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 
@@ -20,13 +20,12 @@ std::optional<std::uint32_t> ParseIpv4(std::string_view address)
     std::uint32_t number = 0;
     for (const std::string& part : parts)
     {
-        std::uint32_t value = 0;
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-        if (error != std::errc() || end != part.data() + part.size() || value > kLargest)
+        const auto value = ParseNumber<std::uint32_t>(part);
+        if (!value || *value > kLargest)
         {
             return std::nullopt;
         }
-        number = number << 8 | value;
+        number = number << 8 | *value;
     }
     return parts.size() == 4 ? std::optional(number) : std::nullopt;
 }

@@ -22,14 +22,7 @@ enum class Activity
     /// or that of a storage program. Never shown as free.
     kUnknown,
 };
-template <>
-struct EnumWords<Activity>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("free"), std::string_view("busy"), std::string_view("unknown")};
-    }
-};
+MARS_WORDS(Activity, "free", "busy", "unknown");
 
 struct ActivityReport
 {

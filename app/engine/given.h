@@ -17,14 +17,7 @@ enum class Cloud
     kUsGov,
     kChina,
 };
-template <>
-struct EnumWords<Cloud>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("public"), std::string_view("usgov"), std::string_view("china")};
-    }
-};
+MARS_WORDS(Cloud, "public", "usgov", "china");
 
 /// What the person gave: part of a pass and of its recording, so that a pass can be repeated anywhere.
 struct Given
@@ -44,14 +37,7 @@ struct Given
     std::string choice;
     /// Where a repair finds good files. No check asks for it, so it is no part of a recording.
     std::string fromFolder;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("credentials_file", &Given::credentialsFile),
-            MakeField("cloud", &Given::cloud), MakeField("offline", &Given::offline),
-            MakeField("data_bytes", &Given::dataBytes), MakeField("offline_seeding", &Given::offlineSeeding),
-            MakeField("agent_proxy", &Given::agentProxy, Since{2}));
-    }
+    MARS_FIELDS(Given, credentialsFile, cloud, offline, dataBytes, offlineSeeding, (agentProxy, Since{2}));
     bool operator==(const Given&) const = default;
 };
 

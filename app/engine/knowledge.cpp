@@ -92,10 +92,9 @@ bool IsTranslation(const pugi::xml_node& node)
 std::string Grouped(std::uint64_t number, Language language)
 {
     std::string digits = std::to_string(number);
-    const char separator = language == Language::kSpanish ? '.' : ',';
     for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
     {
-        digits.insert(static_cast<std::size_t>(at), 1, separator);
+        digits.insert(static_cast<std::size_t>(at), 1, InfoOf(language).thousands);
     }
     return digits;
 }
@@ -117,10 +116,7 @@ std::string FormatSize(std::uint64_t bytes, Language language)
         ++unit;
     }
     std::string text = unit == 0 ? std::to_string(bytes) : fmt::format("{:.1f}", size);
-    if (language == Language::kSpanish)
-    {
-        std::ranges::replace(text, '.', ',');
-    }
+    std::ranges::replace(text, '.', InfoOf(language).decimal);
     return fmt::format("{} {}", text, kUnits[unit]);
 }
 
@@ -204,12 +200,12 @@ std::string FormatFact(const Fact& fact, Language language)
         }
         std::string operator()(bool yes) const
         {
-            return language == Language::kSpanish ? (yes ? "sí" : "no") : (yes ? "yes" : "no");
+            return BuiltInKnowledge().Text(yes ? "word.yes" : "word.no", language);
         }
         std::string operator()(const std::vector<std::string>& items) const
         {
-            const char* none = language == Language::kSpanish ? "ninguno" : "none";
-            return items.empty() ? none : fmt::format("{}", fmt::join(items, ", "));
+            return items.empty() ? BuiltInKnowledge().Text("word.none", language)
+                                 : fmt::format("{}", fmt::join(items, ", "));
         }
         std::string operator()(const std::vector<Finding>& findings) const
         {
@@ -234,9 +230,9 @@ std::string FillIn(const std::string& text, const Facts& facts, Language languag
     for (const std::string& name : names)
     {
         const auto fact = facts.find(name);
-        const std::string unknown = language == Language::kSpanish ? "desconocido" : "unknown";
-        arguments.push_back(
-            fmt::arg(name.c_str(), fact == facts.end() ? unknown : FormatFact(fact->second, language)));
+        arguments.push_back(fmt::arg(name.c_str(),
+            fact == facts.end() ? BuiltInKnowledge().Text("word.unknown", language)
+                                : FormatFact(fact->second, language)));
     }
     try
     {

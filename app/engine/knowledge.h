@@ -2,6 +2,7 @@
 #pragma once
 
 #include "embedded.h"
+#include "language.h"
 #include "outcome.h"
 #include "root_cause.h"
 
@@ -18,20 +19,6 @@
 namespace mars
 {
 
-enum class Language
-{
-    kEnglish,
-    kSpanish,
-};
-template <>
-struct EnumWords<Language>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("en"), std::string_view("es")};
-    }
-};
-
 /// How far a step of a list has come that the check can follow.
 enum class GuidedState
 {
@@ -43,15 +30,7 @@ enum class GuidedState
     /// Whether it is done could not be found out; the steps after it wait.
     kUnknown,
 };
-template <>
-struct EnumWords<GuidedState>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("done"), std::string_view("next"), std::string_view("not_yet"),
-            std::string_view("unknown")};
-    }
-};
+MARS_WORDS(GuidedState, "done", "next", "not_yet", "unknown");
 
 /// What is left of a problem that a success disproves.
 enum class Refuted
@@ -59,14 +38,7 @@ enum class Refuted
     kPassed,
     kAdvice,
 };
-template <>
-struct EnumWords<Refuted>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("passed"), std::string_view("advice")};
-    }
-};
+MARS_WORDS(Refuted, "passed", "advice");
 
 struct GuidedStep
 {

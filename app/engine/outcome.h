@@ -54,16 +54,7 @@ enum class OutcomeKind
     /// Only a person can tell.
     kManual,
 };
-template <>
-struct EnumWords<OutcomeKind>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("passed"), std::string_view("problem"),
-            std::string_view("not_applicable"), std::string_view("could_not_check"),
-            std::string_view("manual")};
-    }
-};
+MARS_WORDS(OutcomeKind, "passed", "problem", "not_applicable", "could_not_check", "manual");
 
 enum class Level
 {
@@ -71,14 +62,7 @@ enum class Level
     kWarning,
     kAdvice,
 };
-template <>
-struct EnumWords<Level>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("error"), std::string_view("warning"), std::string_view("advice")};
-    }
-};
+MARS_WORDS(Level, "error", "warning", "advice");
 
 /// What a check concluded: one of five kinds, with the facts it rests on. Holds tokens and facts, never
 /// sentences.

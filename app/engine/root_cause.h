@@ -21,15 +21,7 @@ enum class RepairKind
     /// A plan of changes that the engine makes. Has guided steps too.
     kOneClick,
 };
-template <>
-struct EnumWords<RepairKind>
-{
-    static constexpr auto Words()
-    {
-        return std::array{
-            std::string_view("none"), std::string_view("guided"), std::string_view("one_click")};
-    }
-};
+MARS_WORDS(RepairKind, "none", "guided", "one_click");
 
 /// What a repair would do on this machine now.
 struct RepairProposal

@@ -26,16 +26,7 @@ enum class Turn
     /// Could not be checked for another reason.
     kCheckAgain,
 };
-template <>
-struct EnumWords<Turn>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("nobody"), std::string_view("repair"), std::string_view("steps"),
-            std::string_view("look"), std::string_view("someone_else"), std::string_view("administrator"),
-            std::string_view("check_again")};
-    }
-};
+MARS_WORDS(Turn, "nobody", "repair", "steps", "look", "someone_else", "administrator", "check_again");
 
 /// `available`: the kind of repair that there is now, which may be less than the catalogue's. `handsOff`: the
 /// root cause has a text to send to somebody else. `elevated`: asked with an administrator's rights already.

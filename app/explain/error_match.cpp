@@ -233,9 +233,9 @@ void ErrorIndex::AddTextsOf(const pugi::xml_node& node)
 void ErrorIndex::AddTitles(const pugi::xml_node& title, double worth)
 {
     const std::size_t here = m_documents.size() - 1;
-    for (const Language language : {Language::kEnglish, Language::kSpanish})
+    for (const LanguageInfo& info : kLanguages)
     {
-        const std::string text = LocalText(title, language);
+        const std::string text = LocalText(title, info.language);
         m_lines.emplace(FoldedLine(text), here);
         m_texts.Add(here, text, worth);
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "error_name.h"
 
-#include <cctype>
+#include "ascii.h"
+
 #include <string>
 
 namespace mars
@@ -10,32 +11,12 @@ namespace mars
 namespace
 {
 
-bool IsDigit(char c)
-{
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-bool IsUpper(char c)
-{
-    return std::isupper(static_cast<unsigned char>(c)) != 0;
-}
-
-bool IsLower(char c)
-{
-    return std::islower(static_cast<unsigned char>(c)) != 0;
-}
-
-bool IsAlnum(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
-}
-
 std::string DigitsOf(std::string_view text)
 {
     std::string digits;
     for (const char c : text)
     {
-        digits += IsDigit(c) ? std::string(1, c) : std::string();
+        digits += IsAsciiDigit(c) ? std::string(1, c) : std::string();
     }
     return digits;
 }
@@ -48,7 +29,8 @@ char At(std::string_view text, std::size_t index)
 /// Whether a new word of "CBPSourceSnapshotFailedVSSProviderVETO" begins at `index`.
 bool BeginsWord(std::string_view name, std::size_t index)
 {
-    return IsUpper(At(name, index)) && (IsLower(At(name, index - 1)) || IsLower(At(name, index + 1)));
+    return IsAsciiUpper(At(name, index))
+        && (IsAsciiLower(At(name, index - 1)) || IsAsciiLower(At(name, index + 1)));
 }
 
 } // namespace
@@ -57,8 +39,8 @@ WordInText LookAround(std::string_view folded, std::string_view word)
 {
     const auto begin = static_cast<std::size_t>(word.data() - folded.data());
     const std::size_t end = begin + word.size();
-    const bool before = At(folded, begin - 1) == '.' && IsAlnum(At(folded, begin - 2));
-    const bool behind = At(folded, end) == '.' && IsAlnum(At(folded, end + 1));
+    const bool before = At(folded, begin - 1) == '.' && IsWordByte(At(folded, begin - 2));
+    const bool behind = At(folded, end) == '.' && IsWordByte(At(folded, end + 1));
     return {word, before || behind, folded.substr(end).starts_with("..")};
 }
 
@@ -70,7 +52,7 @@ bool HaveSameDigits(std::string_view one, std::string_view other)
 bool IsCutOff(const WordInText& word, std::string_view name)
 {
     const std::size_t length = word.word.size();
-    const bool insideNumber = IsDigit(At(name, length)) && IsDigit(At(name, length - 1));
+    const bool insideNumber = IsAsciiDigit(At(name, length)) && IsAsciiDigit(At(name, length - 1));
     const bool nearlyWhole = 5 * length >= 4 * name.size();
     return !word.dotted && length < name.size() && !insideNumber
         && (word.ellipsis || nearlyWhole || !BeginsWord(name, length));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "error_number.h"
 
+#include "ascii.h"
+#include "number.h"
 #include "text.h"
 #include "text_likeness.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <charconv>
 #include <string>
 
 namespace mars
@@ -19,27 +19,9 @@ namespace
 /// HRESULTs of failures begin here.
 constexpr std::uint32_t kFirstFailure = 0x80000000U;
 
-bool IsDigit(char c)
-{
-    return std::isdigit(static_cast<unsigned char>(c)) != 0;
-}
-
-bool IsAlnum(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
-}
-
 bool IsSeparator(char c)
 {
     return c == ',' || c == '.';
-}
-
-std::optional<std::uint32_t> ParseDigits(std::string_view digits, int base)
-{
-    std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
-    const bool whole = !digits.empty() && error == std::errc() && end == digits.data() + digits.size();
-    return whole ? std::optional(value) : std::nullopt;
 }
 
 /// "34,513" and "34.513" as 34513.
@@ -134,13 +116,13 @@ struct Place
         static constexpr std::string_view kGluing = "/\\_~%@+-&";
         const char left = Before(1);
         const char right = At(end);
-        const bool leftNumber = (IsSeparator(left) || left == ':') && IsDigit(Before(2));
-        const bool rightNumber = (IsSeparator(right) || right == ':') && IsDigit(At(end + 1));
-        const bool port = left == ':' && IsAlnum(Before(2)) && !IsNamed();
-        const bool extension = right == '.' && IsAlnum(At(end + 1)) && !IsNamed();
+        const bool leftNumber = (IsSeparator(left) || left == ':') && IsAsciiDigit(Before(2));
+        const bool rightNumber = (IsSeparator(right) || right == ':') && IsAsciiDigit(At(end + 1));
+        const bool port = left == ':' && IsWordByte(Before(2)) && !IsNamed();
+        const bool extension = right == '.' && IsWordByte(At(end + 1)) && !IsNamed();
         return leftNumber || rightNumber || port || extension || right == '%'
             || kGluing.find(left) != std::string_view::npos
-            || (kGluing.find(right) != std::string_view::npos && IsAlnum(At(end + 1)));
+            || (kGluing.find(right) != std::string_view::npos && IsWordByte(At(end + 1)));
     }
 };
 
@@ -155,22 +137,23 @@ bool IsOffset(const Place& place)
 /// "-2147024891", where the sign is no hyphen.
 bool IsNegative(const Place& place)
 {
-    return place.Before(1) == '-' && !IsAlnum(place.Before(2)) && place.Before(2) != '-';
+    return place.Before(1) == '-' && !IsWordByte(place.Before(2)) && place.Before(2) != '-';
 }
 
 /// Takes "34.513" together, unless it goes on like a version.
 std::size_t EndOfGroups(std::string_view text, std::size_t begin, std::size_t end)
 {
     const auto isGroup = [&](std::size_t at) {
-        return at + 3 < text.size() && IsSeparator(text[at]) && IsDigit(text[at + 1]) && IsDigit(text[at + 2])
-            && IsDigit(text[at + 3]) && (at + 4 == text.size() || !IsAlnum(text[at + 4]));
+        return at + 3 < text.size() && IsSeparator(text[at]) && IsAsciiDigit(text[at + 1])
+            && IsAsciiDigit(text[at + 2]) && IsAsciiDigit(text[at + 3])
+            && (at + 4 == text.size() || !IsWordByte(text[at + 4]));
     };
     const std::size_t plain = end;
     while (end - begin <= 11 && isGroup(end))
     {
         end += 4;
     }
-    const bool goesOn = end + 1 < text.size() && IsSeparator(text[end]) && IsDigit(text[end + 1]);
+    const bool goesOn = end + 1 < text.size() && IsSeparator(text[end]) && IsAsciiDigit(text[end + 1]);
     return goesOn ? plain : end;
 }
 
@@ -179,7 +162,8 @@ std::vector<NumberInText> ReadNumber(const Place& place)
 {
     const std::string_view spelling = place.text.substr(place.begin, place.end - place.begin);
     const bool hex = spelling.starts_with("0x");
-    const bool digits = std::ranges::all_of(spelling, [](char c) { return IsDigit(c) || IsSeparator(c); });
+    const bool digits =
+        std::ranges::all_of(spelling, [](char c) { return IsAsciiDigit(c) || IsSeparator(c); });
     const bool grouped = digits && spelling.find_first_of(",.") != std::string_view::npos;
     const bool named = place.IsNamed() || hex;
     if (digits && IsNegative(place))
@@ -200,7 +184,8 @@ std::vector<NumberInText> ReadNumber(const Place& place)
     {
         numbers.push_back({*value, named, place.IsBracketed()});
     }
-    if (const auto value = ParseDigits(spelling, 16); value && digits && *value >= kFirstFailure)
+    if (const auto value = ParseNumber<std::uint32_t>(spelling, 16);
+        value && digits && *value >= kFirstFailure)
     {
         numbers.push_back({*value, named, place.IsBracketed()});
     }
@@ -231,20 +216,20 @@ std::optional<std::uint32_t> ParseErrorNumber(std::string_view text)
 {
     if (text.starts_with("0x") || text.starts_with("0X"))
     {
-        return ParseDigits(text.substr(2), 16);
+        return ParseNumber<std::uint32_t>(text.substr(2), 16);
     }
     if (text.starts_with('-'))
     {
-        const auto value = ParseDigits(text.substr(1), 10);
+        const auto value = ParseNumber<std::uint32_t>(text.substr(1), 10);
         return value && *value <= 0x80000000U ? std::optional(0U - *value) : std::nullopt;
     }
-    if (const auto decimal = ParseDigits(WithoutGrouping(text), 10))
+    if (const auto decimal = ParseNumber<std::uint32_t>(WithoutGrouping(text), 10))
     {
         return decimal;
     }
     // "86D1", as some logs write it; a word of the letters a to f alone is a word.
-    const bool hasDigit = std::ranges::any_of(text, IsDigit);
-    return hasDigit && text.size() >= 4 ? ParseDigits(text, 16) : std::nullopt;
+    const bool hasDigit = std::ranges::any_of(text, IsAsciiDigit);
+    return hasDigit && text.size() >= 4 ? ParseNumber<std::uint32_t>(text, 16) : std::nullopt;
 }
 
 std::vector<NumberInText> NumbersIn(std::string_view folded)
@@ -260,7 +245,7 @@ std::vector<NumberInText> NumbersIn(std::string_view folded)
     {
         const auto begin = static_cast<std::size_t>(words[i].data() - folded.data());
         const std::size_t end = begin + words[i].size();
-        const bool digits = std::ranges::all_of(words[i], IsDigit);
+        const bool digits = std::ranges::all_of(words[i], IsAsciiDigit);
         const Place place{folded, begin, digits ? EndOfGroups(folded, begin, end) : end,
             {wordAt(i - 1), wordAt(i - 2)}, wordAt(i + 1)};
         for (NumberInText number : ReadNumber(place))

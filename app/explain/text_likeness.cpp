@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "text_likeness.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <algorithm>
@@ -53,12 +54,6 @@ bool IsForeignSign(char16_t c)
     const bool surrogate = c >= 0xD800 && c <= 0xDFFF;
     return surrogate || c < 0x20 || (c >= 0x7F && c < 0xC0) || (c >= 0x2000 && c < 0x2C00)
         || (c >= 0x3000 && c < 0x3040);
-}
-
-bool IsWordByte(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80 || std::isalnum(byte) != 0;
 }
 
 bool HasDigit(std::string_view word)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "agent_log.h"
 
+#include "ascii.h"
+#include "number.h"
 #include "questions/log.h"
+#include "utf16.h"
 
 #include <algorithm>
 #include <array>
@@ -150,17 +153,12 @@ std::string MessageText(std::string_view text)
     return FromUnknownEncoding(Cut(text, kLongestMessage));
 }
 
-bool IsWordLetter(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /// What begins or ends in punctuation begins or ends there.
 bool IsWholeWord(std::string_view text, std::size_t at, std::string_view word)
 {
     const std::size_t end = at + word.size();
-    const bool begins = at == 0 || !IsWordLetter(text[at - 1]) || !IsWordLetter(word.front());
-    const bool ends = end == text.size() || !IsWordLetter(text[end]) || !IsWordLetter(word.back());
+    const bool begins = at == 0 || !IsAsciiAlnum(text[at - 1]) || !IsAsciiAlnum(word.front());
+    const bool ends = end == text.size() || !IsAsciiAlnum(text[end]) || !IsAsciiAlnum(word.back());
     return begins && ends;
 }
 
@@ -178,10 +176,10 @@ std::string TakeLastWord(std::string_view& text)
         text.remove_suffix(1);
     }
     std::string word;
-    for (; !text.empty() && IsWordLetter(text.back()); text.remove_suffix(1))
+    for (; !text.empty() && IsAsciiAlnum(text.back()); text.remove_suffix(1))
     {
         const char c = text.back();
-        word.insert(word.begin(), c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+        word.insert(word.begin(), ToAsciiLower(c));
     }
     return word;
 }
@@ -194,18 +192,7 @@ bool CallsItAnError(std::string_view word)
 
 bool IsDecimal(std::string_view text)
 {
-    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Of "100050" and of "0x186D2"; nothing for other patterns.
-std::optional<std::uint32_t> NumberOf(std::string_view text)
-{
-    const bool hex = text.starts_with("0x");
-    text.remove_prefix(hex ? 2 : 0);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(number) : std::nullopt;
+    return !text.empty() && std::ranges::all_of(text, IsAsciiDigit);
 }
 
 std::size_t LineBegin(std::string_view text, std::size_t at)
@@ -255,15 +242,7 @@ bool IsSecondHalf(std::string_view units, bool bigEndian)
 
 std::string FromUtf16(std::string_view bytes, bool bigEndian)
 {
-    std::u16string units;
-    units.reserve(bytes.size() / 2);
-    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-    {
-        const auto low = static_cast<unsigned char>(bytes[i + (bigEndian ? 1 : 0)]);
-        const auto high = static_cast<unsigned char>(bytes[i + (bigEndian ? 0 : 1)]);
-        units += static_cast<char16_t>(low | (high << 8));
-    }
-    return ToWtf8(units);
+    return ToWtf8(Utf16Units(std::span(bytes), bigEndian ? ByteOrder::kBigEndian : ByteOrder::kLittleEndian));
 }
 
 // ---- Time
@@ -296,7 +275,7 @@ std::optional<AgentLogLine> ParseAgentLogLine(std::string_view line)
 bool IsNamedAsError(std::string_view text, std::size_t at, std::size_t size)
 {
     const std::string_view behind = text.substr(std::min(at + size, text.size()));
-    if (behind.size() > 1 && (behind[0] == '.' || behind[0] == ',') && IsWordLetter(behind[1]))
+    if (behind.size() > 1 && (behind[0] == '.' || behind[0] == ',') && IsAsciiAlnum(behind[1]))
     {
         return false;
     }
@@ -311,7 +290,7 @@ bool IsNamedAsError(std::string_view text, std::size_t at, std::size_t size)
     {
         before.remove_suffix(1);
     }
-    const bool hasOwner = !before.empty() && IsWordLetter(before.back());
+    const bool hasOwner = !before.empty() && IsAsciiAlnum(before.back());
     return !hasOwner || CallsItAnError(TakeLastWord(before));
 }
 
@@ -342,8 +321,10 @@ AgentLogScanner::AgentLogScanner(AgentLogSearch search)
     std::ranges::transform(m_options.patterns, std::back_inserter(m_isDecimal), IsDecimal);
     for (std::uint32_t i = 0; i < m_options.patterns.size(); ++i)
     {
-        const auto value = NumberOf(m_options.patterns[i]);
-        const auto isIt = [&](const std::string& other) { return value && NumberOf(other) == value; };
+        const auto value = ParseDecimalOrHex(m_options.patterns[i]);
+        const auto isIt = [&](const std::string& other) {
+            return value && ParseDecimalOrHex(other) == value;
+        };
         const auto first = std::ranges::find_if(m_options.patterns, isIt);
         m_sameAs.push_back(value ? static_cast<std::uint32_t>(first - m_options.patterns.begin()) : i);
     }

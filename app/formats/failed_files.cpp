@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "failed_files.h"
 
+#include "ascii.h"
+#include "number.h"
 #include "questions/failed_files.h"
+#include "utf16.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <map>
 
 namespace mars
@@ -17,21 +19,6 @@ namespace
 constexpr std::size_t kMostExamples = 5;
 constexpr std::size_t kMostGroups = 50;
 constexpr std::size_t kLongestPath = 400;
-
-bool IsLetter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool IsDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool IsHexDigit(char c)
-{
-    return IsDigit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-}
 
 struct Place
 {
@@ -50,8 +37,8 @@ Place FindCode(std::string_view line)
     for (std::size_t at = line.find("0x8"); at != std::string_view::npos; at = line.find("0x8", at + 1))
     {
         const std::string_view code = line.substr(at, kLength);
-        const bool isWhole = at + kLength >= line.size() || !IsHexDigit(line[at + kLength]);
-        if (code.size() == kLength && isWhole && std::ranges::all_of(code.substr(2), IsHexDigit))
+        const bool isWhole = at + kLength >= line.size() || !IsAsciiHexDigit(line[at + kLength]);
+        if (code.size() == kLength && isWhole && std::ranges::all_of(code.substr(2), IsAsciiHexDigit))
         {
             return {at, at + kLength};
         }
@@ -68,8 +55,8 @@ std::size_t FindPathBegin(std::string_view line)
         {
             return at;
         }
-        const bool hasDrive = at >= 2 && line[at - 1] == ':' && IsLetter(line[at - 2]);
-        if (hasDrive && (at == 2 || (!IsLetter(line[at - 3]) && !IsDigit(line[at - 3]))))
+        const bool hasDrive = at >= 2 && line[at - 1] == ':' && IsAsciiLetter(line[at - 2]);
+        if (hasDrive && (at == 2 || (!IsAsciiLetter(line[at - 3]) && !IsAsciiDigit(line[at - 3]))))
         {
             return at - 2;
         }
@@ -182,9 +169,10 @@ public:
 private:
     static std::uint32_t NumberOf(std::string_view line, const Place& code)
     {
-        std::uint32_t number = 0;
-        std::from_chars(line.data() + code.begin + 2, line.data() + code.end, number, 16);
-        return number;
+        constexpr int kHexadecimal = 16;
+        return ParseNumber<std::uint32_t>(
+            line.substr(code.begin + 2, code.end - code.begin - 2), kHexadecimal)
+            .value_or(0);
     }
 
     void AddPath(std::string_view path, std::uint32_t code)
@@ -278,14 +266,7 @@ std::string Decode(std::string_view bytes)
     {
         return FromUnknownEncoding(bytes.starts_with(kUtf8) ? bytes.substr(kUtf8.size()) : bytes);
     }
-    std::u16string units;
-    for (std::size_t i = kUtf16.size(); i + 1 < bytes.size(); i += 2)
-    {
-        const auto low = static_cast<unsigned char>(bytes[i]);
-        const auto high = static_cast<unsigned char>(bytes[i + 1]);
-        units += static_cast<char16_t>(low | (high << 8));
-    }
-    return ToWtf8(units);
+    return ToWtf8(Utf16Units(std::span(bytes.substr(kUtf16.size()))));
 }
 
 } // namespace

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "http_head.h"
 
+#include "number.h"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mars
 {
@@ -17,10 +18,7 @@ constexpr std::array<std::string_view, 12> kMonths{
 /// All of the text as one number of digits only.
 std::optional<int> NumberIn(std::string_view text)
 {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && end == text.data() + text.size() && !text.starts_with('-');
-    return whole ? std::optional(number) : std::nullopt;
+    return text.starts_with('-') ? std::nullopt : ParseNumber<int>(text);
 }
 
 std::optional<std::chrono::seconds> ParseClock(std::string_view text)

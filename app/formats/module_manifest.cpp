@@ -2,6 +2,7 @@
 #include "module_manifest.h"
 
 #include "text.h"
+#include "utf16.h"
 
 #include <algorithm>
 #include <array>
@@ -203,20 +204,11 @@ ModuleManifest ParseModuleManifest(std::string_view text)
 
 std::string TextOfScript(std::string_view bytes)
 {
-    const auto unit = [&](std::size_t at, bool bigEnded) {
-        const auto low = static_cast<unsigned char>(bytes[at + (bigEnded ? 1 : 0)]);
-        const auto high = static_cast<unsigned char>(bytes[at + (bigEnded ? 0 : 1)]);
-        return static_cast<char16_t>(low | (high << 8));
-    };
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     {
         const bool bigEnded = bytes.starts_with("\xFE\xFF");
-        std::u16string units;
-        for (std::size_t at = 2; at + 1 < bytes.size(); at += 2)
-        {
-            units += unit(at, bigEnded);
-        }
-        return ToWtf8(units);
+        return ToWtf8(Utf16Units(
+            std::span(bytes.substr(2)), bigEnded ? ByteOrder::kBigEndian : ByteOrder::kLittleEndian));
     }
     return std::string(bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes);
 }

@@ -4,13 +4,13 @@
 #include "questions/computer.h"
 #include "task_trigger_form.h"
 #include "text.h"
+#include "xml_print.h"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 namespace mars
 {
@@ -28,6 +28,9 @@ constexpr unsigned kForEditing = pugi::parse_cdata | pugi::parse_pi | pugi::pars
     | pugi::parse_declaration | pugi::parse_doctype | pugi::parse_ws_pcdata;
 /// For comparing an element's text: nothing is resolved, but its layout does not count.
 constexpr unsigned kForComparing = pugi::parse_cdata | pugi::parse_trim_pcdata | pugi::parse_doctype;
+
+/// As it was read for editing.
+constexpr unsigned kPrinted = pugi::format_raw | pugi::format_no_escapes;
 
 constexpr const char* kEnabled = "Enabled";
 constexpr const char* kPrincipals = "Principals";
@@ -72,13 +75,6 @@ pugi::xml_node LoadTask(pugi::xml_document& document, std::string_view xml, unsi
     return Load(document, xml, flags) ? document.child("Task") : pugi::xml_node();
 }
 
-std::string Print(const pugi::xml_node& node)
-{
-    std::ostringstream out;
-    node.print(out, "", pugi::format_raw | pugi::format_no_escapes, pugi::encoding_utf8);
-    return out.str();
-}
-
 std::vector<pugi::xml_node> TriggersOf(const pugi::xml_node& task)
 {
     std::vector<pugi::xml_node> triggers;
@@ -116,7 +112,7 @@ std::string FirstFingerprintOf(const pugi::xml_node& trigger)
     pugi::xml_node rest = copy.append_copy(trigger);
     while (rest.remove_child(kEnabled))
     {}
-    return HashOf(Print(rest));
+    return HashOf(PrintXml(rest, kPrinted));
 }
 
 /// The principal that the actions run as.
@@ -183,7 +179,7 @@ TaskPrincipal ReadPrincipal(const pugi::xml_node& task)
 /// The edit must read back as what was wanted, whatever the text around it was.
 Answer<std::string> CheckedResult(const pugi::xml_document& document, const Answer<TaskDefinition>& before)
 {
-    std::string text = Print(document);
+    std::string text = PrintXml(document, kPrinted);
     const auto after = ReadTaskDefinition(text);
     if (!before || !after || after->triggers.size() != before->triggers.size()
         || after->actions.size() != before->actions.size())
@@ -371,7 +367,7 @@ Answer<std::string> PrincipalsElement(std::string_view xml)
         return Absent{};
     }
     MakeCanonical(principals);
-    return Print(principals);
+    return PrintXml(principals, kPrinted);
 }
 
 Answer<std::string> Overlap(std::string_view xml)
@@ -412,7 +408,7 @@ Answer<std::string> PrincipalsForSystem(std::string_view xml)
     }
     principal.prepend_child("UserId").text().set(kSystemSid);
     MakeCanonical(principals);
-    return Print(principals);
+    return PrintXml(principals, kPrinted);
 }
 
 Answer<std::string> SwitchTrigger(

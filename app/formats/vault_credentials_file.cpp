@@ -2,6 +2,7 @@
 #include "vault_credentials_file.h"
 
 #include "questions/credentials.h"
+#include "utf16.h"
 #include "xml_guard.h"
 
 #include <algorithm>
@@ -17,19 +18,6 @@ constexpr int kDeepest = 16;
 /// Longer than any name that Azure allows; the rest of a hostile one is not carried through reports.
 constexpr std::size_t kLongestFact = 512;
 
-std::u16string UnitsOf(std::string_view bytes, bool littleEndian)
-{
-    std::u16string units;
-    units.reserve(bytes.size() / 2);
-    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-    {
-        const auto first = static_cast<unsigned char>(bytes[i]);
-        const auto second = static_cast<unsigned char>(bytes[i + 1]);
-        units += static_cast<char16_t>(littleEndian ? first | (second << 8) : second | (first << 8));
-    }
-    return units;
-}
-
 /// UTF-16 shows itself by its mark or by the NUL beside the "<" at its beginning.
 Secret<std::string> ToUtf8(std::string_view bytes)
 {
@@ -39,7 +27,8 @@ Secret<std::string> ToUtf8(std::string_view bytes)
     const bool marked = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
     if (littleEndian || bigEndian)
     {
-        const Secret<std::u16string> units(UnitsOf(bytes.substr(marked ? 2 : 0), littleEndian));
+        const Secret<std::u16string> units(Utf16Units(std::span(bytes.substr(marked ? 2 : 0)),
+            littleEndian ? ByteOrder::kLittleEndian : ByteOrder::kBigEndian));
         return Secret<std::string>(ToWtf8(*units));
     }
     return Secret<std::string>(std::string(bytes.substr(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "questions/registry.h"
+#include "utf16.h"
 #include "xml_codec.h"
 
 namespace mars
@@ -61,7 +62,7 @@ bool ChangeTexts(RegistryValue& value, Change&& change)
     const std::size_t whole = value.bytes.size() / 2 * 2;
     for (std::size_t i = 0; i < whole; i += 2)
     {
-        const auto unit = static_cast<char16_t>(value.bytes[i] | (value.bytes[i + 1] << 8));
+        const auto unit = Utf16Unit(value.bytes[i], value.bytes[i + 1]);
         if (unit != 0)
         {
             units += unit;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "xml_codec.h"
 
+#include "number.h"
 #include "questions/registry.h"
 
 #include <algorithm>
@@ -39,16 +40,6 @@ std::optional<std::vector<std::string>> LosslessTexts(const RegistryValue& value
     }
     return std::nullopt;
 }
-
-class StringWriter : public pugi::xml_writer
-{
-public:
-    std::string text;
-    void write(const void* data, std::size_t size) override
-    {
-        text.append(static_cast<const char*>(data), size);
-    }
-};
 
 } // namespace
 
@@ -98,12 +89,12 @@ void WriteRegistryValue(pugi::xml_node node, const RegistryValue& value)
 bool ReadRegistryValueNode(const pugi::xml_node& node, RegistryValue& value)
 {
     const pugi::xml_attribute type = node.attribute("type");
-    const auto [end, error] =
-        std::from_chars(type.value(), type.value() + std::string_view(type.value()).size(), value.type);
-    if (!type || error != std::errc() || *end != 0)
+    const auto number = ParseNumber<std::uint32_t>(type.value());
+    if (!number)
     {
         return false;
     }
+    value.type = *number;
     if (const pugi::xml_node text = node.child("text"))
     {
         const auto content = ReadText(text);
@@ -120,13 +111,6 @@ bool ReadRegistryValueNode(const pugi::xml_node& node, RegistryValue& value)
     const auto bytes = FromHex(node.child("bytes").text().get());
     value.bytes = bytes.value_or(Bytes());
     return node.child("bytes") && bytes.has_value();
-}
-
-std::string PrintCompact(const pugi::xml_node& node)
-{
-    StringWriter writer;
-    node.print(writer, "", pugi::format_raw);
-    return std::move(writer.text);
 }
 
 } // namespace mars

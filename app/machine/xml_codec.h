@@ -4,12 +4,13 @@
 #include "answer.h"
 #include "fields.h"
 #include "file_format.h"
+#include "number.h"
 #include "questions/registry.h"
 #include "text.h"
+#include "xml_print.h"
 
 #include <pugixml.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,9 +61,9 @@ struct IsOptional<std::optional<T>> : std::true_type
 template <class Number>
 bool ReadNumber(const pugi::xml_node& node, Number& number)
 {
-    const std::string_view text = node.text().get();
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size();
+    const auto read = ParseNumber<Number>(node.text().get());
+    number = read.value_or(number);
+    return read.has_value();
 }
 
 template <class T>
@@ -254,8 +255,6 @@ Answer<T> AnswerFromXml(const pugi::xml_node& node, int format)
     return Failure{code::kInvalidData, "recorded answer"};
 }
 
-std::string PrintCompact(const pugi::xml_node& node);
-
 /// The same text for the same question, different for different ones: memo and recording use it as key. What
 /// has its default is left out, so that a question keeps its key when it gets a further member.
 template <class Question>
@@ -264,7 +263,7 @@ std::string KeyOf(const Question& question)
     pugi::xml_document document;
     const pugi::xml_node node = document.append_child(std::string(Question::kName).c_str());
     detail::WriteWithoutDefaults(node, question);
-    return PrintCompact(node);
+    return PrintXml(node);
 }
 
 } // namespace mars

@@ -3,6 +3,7 @@
 
 #include "file_format.h"
 #include "xml_guard.h"
+#include "xml_print.h"
 
 #include <fmt/format.h>
 
@@ -26,16 +27,7 @@ std::string WriteRecording(const RecordingHeader& header, const RecordedMachine&
         entry.WriteQuestion(node);
         entry.WriteAnswer(node);
     });
-    struct : pugi::xml_writer
-    {
-        std::string text;
-        void write(const void* data, std::size_t size) override
-        {
-            text.append(static_cast<const char*>(data), size);
-        }
-    } writer;
-    document.save(writer, " ");
-    return std::move(writer.text);
+    return PrintXmlFile(document);
 }
 
 Status ReadRecording(std::string_view text, Recording& recording)

@@ -2,6 +2,7 @@
 #include "journal.h"
 
 #include "calendar.h"
+#include "number.h"
 #include "xml_codec.h"
 #include "xml_guard.h"
 
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 namespace mars
@@ -46,20 +46,13 @@ bool ReadChange(
     return (readAs(Kinds{}) || ...);
 }
 
-std::optional<std::uint64_t> ReadNumber(std::string_view text)
-{
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 /// "r000042-20260310T120000Z-..." -> 42; 0 for an entry of version 0.1.0.
 std::uint64_t NumberOf(std::string_view name)
 {
     const std::size_t end = name.find('-');
     const bool numbered =
         name.starts_with(kNumberMark) && end != std::string_view::npos && end <= kMostDigits + 1;
-    return numbered ? ReadNumber(name.substr(1, end - 1)).value_or(0) : 0;
+    return numbered ? ParseNumber<std::uint64_t>(name.substr(1, end - 1)).value_or(0) : 0;
 }
 
 /// "done 3" or "failed 3 5" -> word and step from 0; nothing when it is neither.
@@ -71,7 +64,7 @@ struct StepLine
 
 std::optional<StepLine> ParseStepLine(const std::vector<std::string>& words, std::size_t steps)
 {
-    const auto number = words.size() < 2 ? std::nullopt : ReadNumber(words[1]);
+    const auto number = words.size() < 2 ? std::nullopt : ParseNumber<std::uint64_t>(words[1]);
     if (!number || *number < 1 || *number > steps)
     {
         return std::nullopt;
@@ -113,7 +106,7 @@ bool ReadLine(const std::string& line, JournalEntry& entry)
     }
     entry.steps[step->step] = found->second;
     // "failed", the step, the code and, where it was begun, how far it came.
-    if (const auto made = words.size() > 3 ? ReadNumber(words[3]) : std::nullopt)
+    if (const auto made = words.size() > 3 ? ParseNumber<std::uint64_t>(words[3]) : std::nullopt)
     {
         entry.made = entry.made.value_or(0) + *made;
     }
@@ -174,7 +167,7 @@ std::string FormatJournalEntry(const JournalHeader& header, const Plan& plan)
                 const Kind& one) { WriteXml(planNode.append_child(std::string(Kind::kName).c_str()), one); },
             change);
     }
-    std::string line = PrintCompact(root);
+    std::string line = PrintXml(root);
     // Texts may hold line feeds, and the head is one line. In text content a reference means the same.
     for (std::size_t at = line.find('\n'); at != std::string::npos; at = line.find('\n', at))
     {

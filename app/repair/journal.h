@@ -26,13 +26,7 @@ struct JournalHeader
     std::string who;
     /// How it was run: "console" or "wizard", and whether in a remote session.
     std::string context;
-    template <class = void>
-    static constexpr auto Fields()
-    {
-        return std::tuple(MakeField("root_cause", &JournalHeader::rootCause),
-            MakeField("tool_version", &JournalHeader::toolVersion), MakeField("when", &JournalHeader::when),
-            MakeField("who", &JournalHeader::who), MakeField("context", &JournalHeader::context));
-    }
+    MARS_FIELDS(JournalHeader, rootCause, toolVersion, when, who, context);
     bool operator==(const JournalHeader&) const = default;
 };
 
@@ -59,16 +53,7 @@ enum class EntryEnd
     /// The person stopped it, and what had been done by then cannot be taken back.
     kStopped,
 };
-template <>
-struct EnumWords<EntryEnd>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("interrupted"), std::string_view("applied"),
-            std::string_view("rolled_back"), std::string_view("undone"), std::string_view("failed"),
-            std::string_view("stopped")};
-    }
-};
+MARS_WORDS(EntryEnd, "interrupted", "applied", "rolled_back", "undone", "failed", "stopped");
 
 struct JournalEntry
 {

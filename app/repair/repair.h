@@ -36,17 +36,8 @@ enum class RepairStatus
     /// The person stopped it, and what had been done by then stays, because it cannot be taken back.
     kStopped,
 };
-template <>
-struct EnumWords<RepairStatus>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("planned"), std::string_view("applied"),
-            std::string_view("nothing_to_do"), std::string_view("guided"), std::string_view("held"),
-            std::string_view("needs_administrator"), std::string_view("refused"),
-            std::string_view("rolled_back"), std::string_view("failed"), std::string_view("stopped")};
-    }
-};
+MARS_WORDS(RepairStatus, "planned", "applied", "nothing_to_do", "guided", "held", "needs_administrator",
+    "refused", "rolled_back", "failed", "stopped");
 
 enum class StepResult
 {
@@ -56,15 +47,7 @@ enum class StepResult
     kRolledBack,
     kRollBackFailed,
 };
-template <>
-struct EnumWords<StepResult>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("pending"), std::string_view("done"), std::string_view("failed"),
-            std::string_view("rolled_back"), std::string_view("roll_back_failed")};
-    }
-};
+MARS_WORDS(StepResult, "pending", "done", "failed", "rolled_back", "roll_back_failed");
 
 struct RepairStep
 {
@@ -124,15 +107,7 @@ enum class UndoStatus
     kIrreversible,
     kFailed,
 };
-template <>
-struct EnumWords<UndoStatus>
-{
-    static constexpr auto Words()
-    {
-        return std::array{std::string_view("undoable"), std::string_view("undone"),
-            std::string_view("changed_since"), std::string_view("irreversible"), std::string_view("failed")};
-    }
-};
+MARS_WORDS(UndoStatus, "undoable", "undone", "changed_since", "irreversible", "failed");
 
 struct UndoItem
 {

@@ -3,6 +3,7 @@
 
 #include "questions/files.h"
 #include "questions/registry.h"
+#include "utf16.h"
 
 #include <algorithm>
 #include <string_view>
@@ -370,7 +371,7 @@ std::vector<std::string> PendingRenameNames(const RegistryValue& operations)
     };
     for (std::size_t i = 0; i + 1 < operations.bytes.size(); i += 2)
     {
-        const char16_t unit = static_cast<char16_t>(operations.bytes[i] | (operations.bytes[i + 1] << 8));
+        const char16_t unit = Utf16Unit(operations.bytes[i], operations.bytes[i + 1]);
         if (unit != u'\0')
         {
             current += unit;

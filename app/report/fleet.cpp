@@ -6,6 +6,7 @@
 #include "json.h"
 #include "markdown.h"
 #include "report_content.h"
+#include "utf16.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,17 +24,6 @@ using Json = nlohmann::ordered_json;
 
 // ---- Reading
 
-std::u16string Utf16From(std::string_view bytes)
-{
-    std::u16string text;
-    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-    {
-        text += static_cast<char16_t>(
-            static_cast<unsigned char>(bytes[i]) | static_cast<unsigned char>(bytes[i + 1]) << 8);
-    }
-    return text;
-}
-
 /// Windows PowerShell writes UTF-16 with a mark, newer ones UTF-8 with or without one.
 std::string DecodeText(std::string_view bytes)
 {
@@ -41,7 +31,7 @@ std::string DecodeText(std::string_view bytes)
     constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
     if (bytes.starts_with(kUtf16Mark))
     {
-        return ToValidUtf8(ToWtf8(Utf16From(bytes.substr(kUtf16Mark.size()))));
+        return ToValidUtf8(ToWtf8(Utf16Units(std::span(bytes.substr(kUtf16Mark.size())))));
     }
     bytes.remove_prefix(bytes.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0);
     return ToValidUtf8(bytes);

@@ -302,12 +302,11 @@ private:
 std::string LanguageChoice(Language chosen)
 {
     std::string choice;
-    for (const auto& [language, name] :
-        {std::pair(Language::kEnglish, "English"), std::pair(Language::kSpanish, "Espa\xC3\xB1ol")})
+    for (const LanguageInfo& info : kLanguages)
     {
         choice += fmt::format("<input class=\"choice\" type=\"radio\" name=\"language\" id=\"read-{0}\"{1}>"
                               "<label class=\"choice\" for=\"read-{0}\" lang=\"{0}\">{2}</label>\n",
-            WordOf(language), language == chosen ? " checked" : "", name);
+            WordOf(info.language), info.language == chosen ? " checked" : "", info.ownName);
     }
     return choice;
 }
@@ -357,11 +356,17 @@ std::string EscapeHtml(std::string_view text)
 std::string RunHtml(const RunReport& report, const Knowledge& knowledge, Language language)
 {
     const ReportContent content = MakeReportContent(report, knowledge, language);
-    const Language other = language == Language::kEnglish ? Language::kSpanish : Language::kEnglish;
-    return HtmlHead(content.title, kStyle, language) + LanguageChoice(language)
-        + HtmlReport(knowledge, language).Write(content)
-        + HtmlReport(knowledge, other).Write(MakeReportContent(report, knowledge, other))
-        + "</body>\n</html>\n";
+    std::string page = HtmlHead(content.title, kStyle, language) + LanguageChoice(language)
+        + HtmlReport(knowledge, language).Write(content);
+    for (const LanguageInfo& other : kLanguages)
+    {
+        if (other.language != language)
+        {
+            page += HtmlReport(knowledge, other.language)
+                        .Write(MakeReportContent(report, knowledge, other.language));
+        }
+    }
+    return page + "</body>\n</html>\n";
 }
 
 } // namespace mars

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "result_code.h"
 
+#include "number.h"
 #include "xml_guard.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 
@@ -152,12 +152,9 @@ struct Step
 std::optional<Step> StepOf(std::string_view step)
 {
     const std::size_t page = step.empty() ? std::string_view::npos : kPages.find(step[0]);
-    Step read{page, 0};
-    const auto [end, error] = std::from_chars(
-        step.data() + std::min<std::size_t>(step.size(), 2), step.data() + step.size(), read.number);
-    const bool good = page != std::string_view::npos && error == std::errc()
-        && end == step.data() + step.size() && read.number >> kBitsOfNumber == 0;
-    return good ? std::optional(read) : std::nullopt;
+    const auto number = ParseNumber<std::size_t>(step.substr(std::min<std::size_t>(step.size(), 2)));
+    const bool good = page != std::string_view::npos && number && *number >> kBitsOfNumber == 0;
+    return good ? std::optional(Step{page, *number}) : std::nullopt;
 }
 
 CodedResult ResultOf(std::string_view step, std::size_t state, std::span<const RootCause* const> causes)

@@ -72,7 +72,7 @@ std::string NamesFile(const std::vector<StandIn>& standIns)
         WriteText(name.append_child("real"), standIn.name);
         WriteText(name.append_child("stand_in"), standIn.standIn);
     }
-    return PrintCompact(document);
+    return PrintXml(document);
 }
 
 RecordingHeader MakeHeader(const Given& given, bool redacted)

@@ -3,6 +3,7 @@
 
 #include "steering_characters.h"
 #include "xml_guard.h"
+#include "xml_print.h"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <sstream>
 
 namespace mars
 {
@@ -170,9 +170,7 @@ std::string FormatSupportPlan(const SupportPlan& plan)
             node.append_child("note").text().set(note.c_str());
         }
     }
-    std::ostringstream out;
-    document.save(out, " ");
-    return out.str();
+    return PrintXmlFile(document);
 }
 
 } // namespace mars

@@ -2,6 +2,7 @@
 #include "event_xml.h"
 
 #include "questions/events.h"
+#include "utf16.h"
 #include "xml_guard.h"
 
 #include <fmt/format.h>
@@ -49,7 +50,7 @@ std::string NameInBinary(std::string_view hex)
     std::u16string name;
     for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
     {
-        const auto unit = static_cast<char16_t>(bytes[i] | (bytes[i + 1] << 8));
+        const auto unit = Utf16Unit(bytes[i], bytes[i + 1]);
         if (unit == 0 || unit == u'/')
         {
             break;

@@ -2,6 +2,7 @@
 #include "agent.h"
 #include "agent_events.h"
 #include "log_findings.h"
+#include "number.h"
 #include "questions/events.h"
 #include "questions/failed_files.h"
 #include "questions/log.h"
@@ -13,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mars::basics
 {
@@ -36,17 +36,10 @@ constexpr std::array kKinds{Kind{"antivirus", "FSFilter Anti-Virus", 320000, 329
 /// Microsoft's own antivirus and backup, where the file does not tell its maker: other rows judge them.
 constexpr std::array<std::string_view, 3> kOwnDrivers{"WdFilter", "MpFilter", "DpmFilter"};
 
-/// "328010" or "328010.5".
-std::optional<double> AltitudeOf(const std::string& text)
-{
-    double altitude = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), altitude);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(altitude) : std::nullopt;
-}
-
 const Kind* KindOf(const FilterDriver& driver)
 {
-    const auto altitude = AltitudeOf(driver.altitude);
+    // "328010" or "328010.5".
+    const auto altitude = ParseDecimal(driver.altitude);
     const auto found = std::ranges::find_if(kKinds, [&](const Kind& kind) {
         const bool placed = altitude && *altitude >= kind.lowest && *altitude <= kind.highest;
         return placed || EqualsIgnoreCase(driver.group, kind.group);

@@ -3,6 +3,7 @@
 
 #include "agent.h"
 #include "expand.h"
+#include "number.h"
 #include "questions/firewall.h"
 #include "questions/registry.h"
 #include "questions/services.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mars::connectivity
 {
@@ -34,15 +34,6 @@ constexpr std::array kProfiles{ProfileName{firewall_profile::kDomain, "domain", 
     ProfileName{firewall_profile::kPrivate, "private", "PrivateProfile"},
     ProfileName{firewall_profile::kPublic, "public", "PublicProfile"}};
 
-std::optional<std::uint32_t> ParseNumber(std::string_view text)
-{
-    text = Trim(text);
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc() && end == text.data() + text.size();
-    return whole ? std::optional(number) : std::nullopt;
-}
-
 /// "80,443,1000-2000"; empty and "*": any.
 bool IncludesHttps(std::string_view ports)
 {
@@ -52,9 +43,10 @@ bool IncludesHttps(std::string_view ports)
     }
     return std::ranges::any_of(Split(ports, ','), [](const std::string& part) {
         const std::size_t dash = part.find('-');
-        const auto from = ParseNumber(std::string_view(part).substr(0, dash));
-        const auto to =
-            dash == std::string::npos ? from : ParseNumber(std::string_view(part).substr(dash + 1));
+        const auto from = ParseNumber<std::uint32_t>(Trim(std::string_view(part).substr(0, dash)));
+        const auto to = dash == std::string::npos
+            ? from
+            : ParseNumber<std::uint32_t>(Trim(std::string_view(part).substr(dash + 1)));
         return from && to && *from <= kAgentsPort && kAgentsPort <= *to;
     });
 }
@@ -189,7 +181,7 @@ bool TakeMember(FirewallRule& rule, std::string_view name, const std::string& va
     }
     else if (name == "protocol")
     {
-        rule.protocol = ParseNumber(value).value_or(0);
+        rule.protocol = ParseNumber<std::uint32_t>(Trim(value)).value_or(0);
     }
     else if (name == "profile")
     {

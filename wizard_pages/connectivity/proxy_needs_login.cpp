@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "agent.h"
+#include "ascii.h"
 #include "last_backup.h"
 #include "probes.h"
 #include "proxy.h"
@@ -19,11 +20,6 @@ namespace
 /// IsRefusal.
 const std::vector<std::string> kPatterns{"(407)", "Proxy Authentication Required", "0x80190197", " 407"};
 
-bool IsDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /// A bare 407 may be a size or a count: it has to stand alone, in a line about a proxy or a status.
 bool IsRefusal(const LogMatch& match)
 {
@@ -35,7 +31,7 @@ bool IsRefusal(const LogMatch& match)
     const std::size_t at = match.message.find(bare);
     const std::size_t end = at + bare.size();
     const bool standsAlone =
-        at != std::string::npos && (end >= match.message.size() || !IsDigit(match.message[end]));
+        at != std::string::npos && (end >= match.message.size() || !IsAsciiDigit(match.message[end]));
     const std::string message = FoldCase(match.message);
     const bool isAboutHttp = std::ranges::any_of(std::array{"proxy", "status", "http"},
         [&](const char* word) { return message.find(word) != std::string::npos; });

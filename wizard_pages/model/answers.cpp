@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/answers.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <fmt/format.h>
@@ -19,14 +20,9 @@ constexpr double kGigabyte = 1024.0 * 1024 * 1024;
 constexpr std::size_t kMostDigits = 9;
 constexpr std::size_t kMostDecimals = 3;
 
-bool IsDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool AreDigits(std::string_view text, std::size_t most)
 {
-    return !text.empty() && text.size() <= most && std::ranges::all_of(text, IsDigit);
+    return !text.empty() && text.size() <= most && std::ranges::all_of(text, IsAsciiDigit);
 }
 
 } // namespace

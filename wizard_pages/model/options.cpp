@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "model/options.h"
 
+#include "ascii.h"
 #include "catalogue.h"
 #include "known_errors.h"
 #include "model/answers.h"
@@ -19,16 +20,6 @@ namespace
 
 constexpr std::size_t kLongestPath = 32'000;
 constexpr std::size_t kMostSubAuthorities = 15;
-
-bool IsDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool IsHexDigit(char c)
-{
-    return std::isxdigit(static_cast<unsigned char>(c)) != 0;
-}
 
 bool SetSection(WizardOptions& options, const std::string& value)
 {
@@ -223,9 +214,9 @@ bool IsErrorNumber(std::string_view text)
     if (StartsWithIgnoreCase(text, "0x"))
     {
         const std::string_view digits = text.substr(2);
-        return !digits.empty() && digits.size() <= 8 && std::ranges::all_of(digits, IsHexDigit);
+        return !digits.empty() && digits.size() <= 8 && std::ranges::all_of(digits, IsAsciiHexDigit);
     }
-    return !text.empty() && text.size() <= 10 && std::ranges::all_of(text, IsDigit);
+    return !text.empty() && text.size() <= 10 && std::ranges::all_of(text, IsAsciiDigit);
 }
 
 bool IsSid(std::string_view text)
@@ -234,7 +225,7 @@ bool IsSid(std::string_view text)
     const bool shape =
         parts.size() >= 4 && parts.size() <= 3 + kMostSubAuthorities && parts[0] == "S" && parts[1] == "1";
     return shape && std::all_of(parts.begin() + 2, parts.end(), [](const std::string& part) {
-        return !part.empty() && part.size() <= 15 && std::ranges::all_of(part, IsDigit);
+        return !part.empty() && part.size() <= 15 && std::ranges::all_of(part, IsAsciiDigit);
     });
 }
 

@@ -2,11 +2,11 @@
 #include "questions/files.h"
 
 #include "exchange_of.h"
+#include "number.h"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 
 namespace mars
 {
@@ -26,12 +26,12 @@ std::optional<FileVersion> FileVersion::Parse(std::string_view text)
     std::array<std::uint32_t, 4> numbers{};
     for (std::size_t i = 0; i < 4; ++i)
     {
-        const char* end = parts[i].data() + parts[i].size();
-        const auto [rest, error] = std::from_chars(parts[i].data(), end, numbers[i]);
-        if (error != std::errc() || rest != end)
+        const auto number = ParseNumber<std::uint32_t>(parts[i]);
+        if (!number)
         {
             return std::nullopt;
         }
+        numbers[i] = *number;
     }
     return FileVersion{numbers[0], numbers[1], numbers[2], numbers[3]};
 }

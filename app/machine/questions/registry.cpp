@@ -2,6 +2,7 @@
 #include "questions/registry.h"
 
 #include "exchange_of.h"
+#include "utf16.h"
 
 #include <fmt/format.h>
 
@@ -23,16 +24,6 @@ void AppendUtf16(Bytes& bytes, std::string_view text)
 void AppendTerminator(Bytes& bytes)
 {
     bytes.insert(bytes.end(), {0, 0});
-}
-
-std::u16string UnitsOf(const Bytes& bytes)
-{
-    std::u16string units;
-    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
-    {
-        units += static_cast<char16_t>(bytes[i] | (bytes[i + 1] << 8));
-    }
-    return units;
 }
 
 } // namespace
@@ -73,7 +64,7 @@ std::optional<std::string> RegistryValue::AsString() const
     {
         return std::nullopt;
     }
-    const std::u16string units = UnitsOf(bytes);
+    const std::u16string units = Utf16Units(std::span(bytes));
     return ToWtf8(std::u16string_view(units).substr(0, units.find(u'\0')));
 }
 
@@ -94,7 +85,7 @@ std::optional<std::vector<std::string>> RegistryValue::AsStrings() const
     }
     std::vector<std::string> texts;
     std::u16string current;
-    for (const char16_t unit : UnitsOf(bytes))
+    for (const char16_t unit : Utf16Units(std::span(bytes)))
     {
         if (unit != u'\0')
         {
