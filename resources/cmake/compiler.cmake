@@ -29,6 +29,12 @@ else()
         target_compile_options(mars_compiler INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
     endif()
     target_link_options(mars_compiler INTERFACE -Wl,--gc-sections)
+    # Links the tests in a fifth of the time. Windows has the linker of its tool chain, which the published files are
+    # made with.
+    find_program(MARS_LLD ld.lld)
+    if(MARS_LLD AND NOT MINGW)
+        target_link_options(mars_compiler INTERFACE -fuse-ld=lld)
+    endif()
 endif()
 
 if(MARS_SANITIZE)
