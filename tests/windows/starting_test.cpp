@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "run_program.h"
 #include "shell.h"
+#include "text.h"
 #include "tools.h"
 #include "unix_shell.h"
 #include "whole_file.h"
