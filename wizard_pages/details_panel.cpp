@@ -4,7 +4,7 @@
 #include "control_ids.h"
 #include "icons.h"
 #include "layout.h"
-#include "report_content.h"
+#include "reading.h"
 #include "text.h"
 
 #include <wx/button.h>

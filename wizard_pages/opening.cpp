@@ -2,8 +2,8 @@
 #include "opening.h"
 
 #include "catalogue.h"
+#include "reading.h"
 #include "recording.h"
-#include "report_content.h"
 #include "texts.h"
 
 #include <wx/intl.h>

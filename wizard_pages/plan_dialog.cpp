@@ -5,7 +5,7 @@
 #include "control_ids.h"
 #include "icons.h"
 #include "layout.h"
-#include "report_content.h"
+#include "reading.h"
 #include "report_list.h"
 #include "text_block.h"
 #include "version.h"

@@ -4,7 +4,7 @@
 #include "change_text.h"
 #include "control_ids.h"
 #include "layout.h"
-#include "report_content.h"
+#include "reading.h"
 #include "text_block.h"
 
 #include <wx/button.h>

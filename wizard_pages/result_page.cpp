@@ -3,16 +3,15 @@
 
 #include "bundle_dialog.h"
 #include "catalogue.h"
-#include "console_text.h"
 #include "control_ids.h"
-#include "html.h"
+#include "formats.h"
 #include "icons.h"
 #include "json.h"
 #include "layout.h"
-#include "markdown.h"
 #include "plan_dialog.h"
-#include "report_content.h"
+#include "reading.h"
 #include "report_list.h"
+#include "run_document.h"
 #include "text_block.h"
 
 #include <wx/button.h>
@@ -29,7 +28,9 @@ namespace mars
 namespace
 {
 
-/// Documented way to Microsoft's support, where the seed of this program ends too.
+/// The one form of a report that is no document.
+constexpr std::string_view kJsonWord = "json";
+/// Documented way to Microsoft's support.
 constexpr const char* kSupportAddress =
     "https://portal.azure.com/?#blade/Microsoft_Azure_Support/HelpAndSupportBlade";
 
@@ -221,17 +222,27 @@ void ResultPage::SaveReport()
     {
         return;
     }
-    using Render = std::string (*)(const RunReport&, const Knowledge&, Language);
-    constexpr std::array<Render, 4> kRenderers{RunHtml, RunMarkdown, RunJson, RunText};
+    // In the order of the dialog's list.
+    constexpr std::array<std::string_view, 4> kFormats{"html", "markdown", kJsonWord, "text"};
     const auto chosen = static_cast<std::size_t>(std::clamp(dialog.GetFilterIndex(), 0, 3));
-    const Words& words = m_session.InWords();
-    WriteFile(FromWx(dialog.GetPath()), kRenderers[chosen](m_session.Report(), words.From(), words.In()));
+    WriteFile(FromWx(dialog.GetPath()), ReportAs(kFormats[chosen]));
 }
 
 void ResultPage::CopyReport()
 {
+    m_actions.CopyToClipboard(ToWx(ReportAs("text")));
+}
+
+std::string ResultPage::ReportAs(std::string_view format) const
+{
     const Words& words = m_session.InWords();
-    m_actions.CopyToClipboard(ToWx(RunText(m_session.Report(), words.From(), words.In())));
+    const RunReport& report = m_session.Report();
+    if (format == kJsonWord)
+    {
+        return RunJson(report, words.From(), words.In());
+    }
+    const auto document = [&](Language language) { return RunDocument(report, words.From(), language); };
+    return FormatNamed(format).write(document, words.In());
 }
 
 void ResultPage::SaveBundle()

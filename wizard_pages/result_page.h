@@ -42,6 +42,8 @@ private:
     void GoToSelected();
     void SaveReport();
     void CopyReport();
+    /// `format` is a word of kDocumentFormats, or "json".
+    std::string ReportAs(std::string_view format) const;
     void SaveBundle();
     void OfferBundle(const SupportBundle& bundle);
     void MakePlan();

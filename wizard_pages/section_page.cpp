@@ -6,7 +6,7 @@
 #include "details_panel.h"
 #include "icons.h"
 #include "layout.h"
-#include "report_content.h"
+#include "reading.h"
 #include "report_list.h"
 #include "version.h"
 

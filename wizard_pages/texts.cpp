@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "texts.h"
 
-#include "report_content.h"
+#include "reading.h"
 
 #include <wx/intl.h>
 #include <wx/translation.h>

@@ -5,7 +5,7 @@
 #include "change_text.h"
 #include "control_ids.h"
 #include "layout.h"
-#include "report_content.h"
+#include "reading.h"
 #include "report_list.h"
 #include "text_block.h"
 #include "undo_text.h"

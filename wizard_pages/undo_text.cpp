@@ -2,7 +2,7 @@
 #include "undo_text.h"
 
 #include "change_text.h"
-#include "report_content.h"
+#include "reading.h"
 
 #include <wx/intl.h>
 

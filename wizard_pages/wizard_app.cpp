@@ -4,7 +4,7 @@
 #include "catalogue.h"
 #include "embedded.h"
 #include "opening.h"
-#include "report_content.h"
+#include "reading.h"
 #include "wizard_frame.h"
 
 #include <wx/image.h>

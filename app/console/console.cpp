@@ -2,7 +2,7 @@
 #include "console.h"
 
 #include "commands.h"
-#include "report_content.h"
+#include "reading.h"
 #include "version.h"
 
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
-#include "console_text.h"
 #include "version.h"
+#include "wrap.h"
 
 #include <fmt/format.h>
 

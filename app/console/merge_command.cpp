@@ -2,6 +2,8 @@
 #include "catalogue.h"
 #include "commands.h"
 #include "fleet.h"
+#include "fleet_document.h"
+#include "formats.h"
 #include "text.h"
 #include "wildcard.h"
 
@@ -54,25 +56,21 @@ void AddFile(const std::string& file, Fleet& fleet, const Console& console)
     }
     else
     {
-        fleet.faults.push_back({file, text.HasFailed() ? text.Error().code : kFileNotFound});
+        fleet.AddFault({file, text.HasFailed() ? text.Error().code : kFileNotFound});
     }
 }
 
 std::string Render(const Fleet& fleet, OutputFormat format, const Console& console)
 {
     const auto& causes = AllRootCauses();
-    switch (format)
+    if (format == OutputFormat::kJson)
     {
-    case OutputFormat::kJson:
         return FleetJson(fleet, causes, console.knowledge, console.language);
-    case OutputFormat::kHtml:
-        return FleetHtml(fleet, causes, console.knowledge, console.language);
-    case OutputFormat::kMarkdown:
-        return FleetMarkdown(fleet, causes, console.knowledge, console.language);
-    case OutputFormat::kText:
-        break;
     }
-    return FleetText(fleet, causes, console.knowledge, console.language);
+    const auto document = [&](Language language) {
+        return FleetDocument(fleet, causes, console.knowledge, language);
+    };
+    return FormatNamed(WordOf(format)).write(document, console.language);
 }
 
 } // namespace
@@ -85,7 +83,7 @@ int MergeCommand(const ConsoleOptions& options, const Console& console)
         const auto files = FilesOf(name, options.out, console);
         if (files.empty())
         {
-            fleet.faults.push_back({name, kFileNotFound});
+            fleet.AddFault({name, kFileNotFound});
         }
         for (const std::string& file : files)
         {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "progress.h"
 
-#include "report_content.h"
+#include "reading.h"
 
 #include <fmt/format.h>
 

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "catalogue.h"
 #include "commands.h"
-#include "console_text.h"
-#include "html.h"
+#include "formats.h"
 #include "json.h"
-#include "markdown.h"
 #include "mars_agent.h"
 #include "open_repairs.h"
 #include "progress.h"
 #include "result_code.h"
+#include "run_document.h"
 #include "subject.h"
 
 #include <algorithm>
@@ -23,18 +22,12 @@ namespace
 
 std::string Render(const RunReport& report, OutputFormat format, const Console& console)
 {
-    switch (format)
+    if (format == OutputFormat::kJson)
     {
-    case OutputFormat::kJson:
         return RunJson(report, console.knowledge, console.language);
-    case OutputFormat::kHtml:
-        return RunHtml(report, console.knowledge, console.language);
-    case OutputFormat::kMarkdown:
-        return RunMarkdown(report, console.knowledge, console.language);
-    case OutputFormat::kText:
-        break;
     }
-    return RunText(report, console.knowledge, console.language);
+    const auto document = [&](Language language) { return RunDocument(report, console.knowledge, language); };
+    return FormatNamed(WordOf(format)).write(document, console.language);
 }
 
 RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> causes,

@@ -2,8 +2,9 @@
 #include "console_text.h"
 
 #include "change_text.h"
+#include "reading.h"
 #include "records_text.h"
-#include "report_content.h"
+#include "wrap.h"
 
 #include <fmt/format.h>
 
@@ -16,19 +17,6 @@ namespace mars
 
 namespace
 {
-
-/// Characters, not bytes.
-std::size_t WidthOf(std::string_view utf8)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-std::string Padded(std::string_view text, std::size_t width)
-{
-    const std::size_t used = WidthOf(text);
-    return std::string(text) + std::string(used < width ? width - used : 0, ' ');
-}
 
 /// The texts and their layout in one language.
 class Page
@@ -59,15 +47,7 @@ public:
     }
     void Heading(std::string_view text)
     {
-        m_out += fmt::format("{}{}\n{}\n", m_out.empty() ? "" : "\n", text, std::string(WidthOf(text), '-'));
-    }
-    /// "Label: text", the label once.
-    void Labelled(std::string_view labelId, std::string_view text)
-    {
-        if (!text.empty())
-        {
-            Line(fmt::format("{} {}", Text(labelId), ForReading(text)), "   ");
-        }
+        m_out += (m_out.empty() ? "" : "\n") + Underlined(text);
     }
     std::string Take()
     {
@@ -96,124 +76,12 @@ void AddLinks(Page& page, const EntryText& text)
     }
 }
 
-void AddRow(Page& page, const ReportRow& row)
-{
-    const RootCause& cause = row.Cause();
-    page.Blank();
-    page.Line(row.headline, fmt::format("{}  {}  ", row.result, cause.code));
-    page.Labelled("report.evidence", row.text.evidence);
-    page.Labelled("report.meaning", row.text.meaning);
-    page.Labelled("report.turn", row.turn);
-    if (row.check->repair == RepairKind::kOneClick)
-    {
-        page.Labelled("report.repair",
-            page.Text("report.repair_hint", {{"command", fmt::format("mars-check repair {}", cause.id)}}));
-    }
-    if (!row.text.steps.empty())
-    {
-        page.Line(row.text.stepsLabel, "   ");
-        AddSteps(page, row.text);
-    }
-    page.Labelled("report.handoff", row.text.handoff);
-    AddLinks(page, row.text);
-}
-
-void AddAllRows(Page& page, const ReportContent& content)
-{
-    page.Heading(page.Text("report.all"));
-    std::size_t width = 0;
-    for (const ReportRow& row : content.all)
-    {
-        width = std::max(width, WidthOf(row.result));
-    }
-    for (const ReportRow& row : content.all)
-    {
-        const Outcome& outcome = row.check->result.outcome;
-        const std::string why = outcome.kind == OutcomeKind::kNotApplicable
-            ? fmt::format(" ({})", page.Texts().Explain(outcome, page.InLanguage()))
-            : std::string();
-        page.Line(row.headline + why,
-            fmt::format("{}  {}  ", Padded(row.result, width), Padded(row.Cause().code, 4)));
-    }
-}
-
-void AddPlanSteps(Page& page, const ReportContent& content)
-{
-    page.Heading(page.Text("report.plan"));
-    for (std::size_t i = 0; i < content.plan.size(); ++i)
-    {
-        const ReportedStep& step = content.plan[i];
-        page.Line(fmt::format("{}  {}: {}", step.cause->code, step.result, step.headline),
-            fmt::format("{}. ", i + 1));
-        if (!step.note.empty())
-        {
-            page.Line(step.note, "   ");
-        }
-    }
-}
-
-void AddDifferences(Page& page, const ReportContent& content)
-{
-    if (content.beforeAfter.empty())
-    {
-        return;
-    }
-    page.Heading(page.Text("report.before_after"));
-    for (const ReportedDifference& difference : content.beforeAfter)
-    {
-        page.Line(fmt::format("{} -> {}: {}", difference.atFirst, difference.now, difference.headline),
-            fmt::format("{}  ", Padded(difference.cause->code, 4)));
-    }
-}
-
-void AddChanges(Page& page, const ReportContent& content)
-{
-    if (content.changes.empty() && content.changesUnknown.empty())
-    {
-        return;
-    }
-    page.Heading(page.Text("report.changed"));
-    if (!content.changesUnknown.empty())
-    {
-        page.Line(content.changesUnknown);
-    }
-    for (const ReportedChange& change : content.changes)
-    {
-        page.Line(change.title, "- ");
-        for (const std::string& line : change.changes)
-        {
-            page.Line(line, "  - ");
-        }
-        for (const std::string& line : {change.context, change.state, change.undo})
-        {
-            if (!line.empty())
-            {
-                page.Line(line, "  ");
-            }
-        }
-    }
-}
-
 void AddRecords(Page& page, const std::vector<std::string>& records)
 {
     page.Heading(page.Text("records.heading"));
     for (const std::string& line : records)
     {
         page.Line(line, "- ");
-    }
-}
-
-void AddServerFacts(Page& page, const ReportContent& content)
-{
-    page.Heading(page.Text("report.server_facts"));
-    std::size_t width = 0;
-    for (const LabelledText& fact : content.serverFacts)
-    {
-        width = std::max(width, WidthOf(fact.first));
-    }
-    for (const LabelledText& fact : content.serverFacts)
-    {
-        page.Line(fact.second, fmt::format("{}  ", Padded(fact.first, width)));
     }
 }
 
@@ -265,71 +133,6 @@ void AddNextSteps(Page& page)
 }
 
 } // namespace
-
-std::string Wrap(std::string_view text, std::string_view first, std::size_t width)
-{
-    const std::string indent(WidthOf(first), ' ');
-    std::string out(first);
-    std::size_t column = WidthOf(first);
-    bool empty = true;
-    for (const std::string& word : Split(text, ' '))
-    {
-        const std::size_t needed = WidthOf(word);
-        if (!empty && column + 1 + needed > width)
-        {
-            out += '\n' + indent;
-            column = indent.size();
-            empty = true;
-        }
-        out += (empty ? "" : " ") + word;
-        column += needed + (empty ? 0 : 1);
-        empty = false;
-    }
-    return out + '\n';
-}
-
-std::string RunText(const RunReport& report, const Knowledge& knowledge, Language language)
-{
-    const ReportContent content = MakeReportContent(report, knowledge, language);
-    Page page(knowledge, language);
-    page.Line(content.title);
-    for (const std::string& line : content.about)
-    {
-        page.Line(line);
-    }
-    page.Blank();
-    page.Line(content.answer);
-    for (const auto& [turn, codes] : content.turns)
-    {
-        page.Line(codes, turn + ": ");
-    }
-    if (!content.plan.empty())
-    {
-        AddPlanSteps(page, content);
-    }
-    for (const ReportGroup& group : content.groups)
-    {
-        page.Heading(group.heading);
-        for (const ReportRow& row : group.rows)
-        {
-            AddRow(page, row);
-        }
-    }
-    AddDifferences(page, content);
-    AddChanges(page, content);
-    if (!content.records.empty())
-    {
-        AddRecords(page, content.records);
-    }
-    AddServerFacts(page, content);
-    AddAllRows(page, content);
-    if (!content.code.empty())
-    {
-        page.Blank();
-        page.Line(content.code);
-    }
-    return page.Take();
-}
 
 std::string ListText(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language)
 {

@@ -6,7 +6,6 @@
 #include "knowledge.h"
 #include "repair.h"
 #include "result_code.h"
-#include "run_report.h"
 
 #include <cstddef>
 #include <span>
@@ -18,8 +17,6 @@
 /// characters where words allow it. Everything from the machine goes through ForReading.
 namespace mars
 {
-
-std::string RunText(const RunReport& report, const Knowledge& knowledge, Language language);
 
 std::string ListText(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language);
 
@@ -37,9 +34,5 @@ std::string RepairText(const RepairResult& result, const Knowledge& knowledge, L
 std::string UndoText(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language);
 
 std::string CaptureText(const CaptureSummary& summary, const Knowledge& knowledge, Language language);
-
-/// Breaks `text` at blanks. The first line begins with `first`, the others with as many blanks; a word that
-/// is longer than a line stays whole, because it is a path or an address to be copied.
-std::string Wrap(std::string_view text, std::string_view first = {}, std::size_t width = 79);
 
 } // namespace mars

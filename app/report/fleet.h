@@ -44,30 +44,46 @@ struct Fleet
     /// By folded name. Of several results of one server the newest counts.
     std::map<std::string, FleetServer> servers;
     std::vector<FleetFault> faults;
+    /// Of files that are full of them.
+    std::size_t furtherFaults = 0;
     /// Older results of servers that are there.
     std::size_t replaced = 0;
 
     /// Takes over all results of a file: one object, or several behind each other, as UTF-8 or, as PowerShell
     /// writes, UTF-16. Nothing in it is trusted: what is no result is a fault.
     void Add(const std::string& file, std::string_view bytes);
+    /// Counts only, where the file has kMostFaultsOfFile already.
+    void AddFault(FleetFault fault);
 
     std::size_t WithProblems() const;
     std::size_t WithGaps() const;
 };
 
+inline constexpr std::size_t kMostFaultsOfFile = 20;
+
 /// A larger file is a fault.
 inline constexpr std::size_t kLargestResult = 64U * 1024 * 1024;
 
-// Each names the totals, what could not be read, the root causes with their servers, most frequent first, and
-// the servers, worst first. `causes` is the catalogue; a root cause of a newer version is shown by its id.
-std::string FleetText(const Fleet& fleet, std::span<const RootCause* const> causes,
+/// What was found, and on which servers, as they call themselves.
+struct FleetCause
+{
+    std::string id;
+    /// Empty: of a newer version.
+    std::string code;
+    std::string title;
+    std::vector<std::string> servers;
+};
+
+/// The most frequent first. `causes` is the catalogue; a root cause of a newer version is shown by its id.
+std::vector<FleetCause> CausesOf(const Fleet& fleet, std::span<const RootCause* const> causes,
     const Knowledge& knowledge, Language language);
-std::string FleetHtml(const Fleet& fleet, std::span<const RootCause* const> causes,
-    const Knowledge& knowledge, Language language);
-std::string FleetMarkdown(const Fleet& fleet, std::span<const RootCause* const> causes,
-    const Knowledge& knowledge, Language language);
+
+/// The worst first.
+std::vector<const FleetServer*> SortedServers(const Fleet& fleet);
+
 /// {"schema","servers":[{"name","windows","agent_version","when","errors":[ids],"warnings":[ids],
-/// "could_not_check"}],"causes":[{"id","code"?,"servers":[names]}],"unread":[{"file","error":{..}}],"replaced"}
+/// "could_not_check"}],"causes":[{"id","code"?,"servers":[names]}],"unread":[{"file","error":{..}}],"further_unread"?,
+/// "replaced"}
 std::string FleetJson(const Fleet& fleet, std::span<const RootCause* const> causes,
     const Knowledge& knowledge, Language language);
 

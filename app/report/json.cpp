@@ -2,6 +2,7 @@
 #include "json.h"
 
 #include "change_text.h"
+#include "print_json.h"
 #include "records_text.h"
 #include "version.h"
 
@@ -19,11 +20,6 @@ using Json = nlohmann::ordered_json;
 std::string Utf8(std::string_view wtf8)
 {
     return ToValidUtf8(wtf8);
-}
-
-std::string Print(const Json& object)
-{
-    return object.dump(2) + "\n";
 }
 
 template <class E>
@@ -296,7 +292,7 @@ std::string RunJson(const RunReport& report, const Knowledge& knowledge, Languag
     {
         object["changes"].push_back(EntryJson(item, knowledge, language));
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& knowledge, Language language)
@@ -312,7 +308,7 @@ std::string ListJson(std::span<const RootCause* const> causes, const Knowledge& 
             {"title", Utf8(knowledge.Title(cause->id, language))}, {"repair", Word(cause->repairKind)},
             {"reversible", cause->repairKind == RepairKind::kOneClick && cause->reversible}});
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 std::string ExplainJson(const std::vector<ErrorMatch>& matches)
@@ -335,7 +331,7 @@ std::string ExplainJson(const std::vector<ErrorMatch>& matches)
         row["score"] = match.score;
         object["matches"].push_back(std::move(row));
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 Json RecordJson(const RecordEntry& entry, const Knowledge& knowledge, Language language)
@@ -379,7 +375,7 @@ std::string CodeJson(const std::vector<CodedResult>& results, const Knowledge& k
         }
         object["matches"].push_back(std::move(match));
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 std::string RecordsJson(const Records& records, const Knowledge& knowledge, Language language)
@@ -398,7 +394,7 @@ std::string RecordsJson(const Records& records, const Knowledge& knowledge, Lang
         object["unread"].push_back(
             {{"source", Word(unread.source)}, {"error", ErrorJson(unread.why, knowledge, language)}});
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, Language language)
@@ -419,7 +415,7 @@ std::string RepairJson(const RepairResult& result, const Knowledge& knowledge, L
         const std::string why = ExplainRepair(result, knowledge, language);
         object["error"] = ErrorJson(code, why.empty() ? knowledge.ExplainCode(code, language) : why);
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowledge, Language language)
@@ -429,7 +425,7 @@ std::string UndoJson(const std::vector<UndoItem>& items, const Knowledge& knowle
     {
         object["entries"].push_back(EntryJson(item, knowledge, language));
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 std::string CaptureJson(const CaptureSummary& summary)
@@ -447,7 +443,7 @@ std::string CaptureJson(const CaptureSummary& summary)
     {
         object["removed"][kind] = count;
     }
-    return Print(object);
+    return PrintJson(object);
 }
 
 } // namespace mars

@@ -2,7 +2,7 @@
 #include "records_text.h"
 
 #include "known_errors.h"
-#include "report_content.h"
+#include "reading.h"
 
 #include <fmt/format.h>
 

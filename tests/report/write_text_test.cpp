@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "console_text.h"
+#include "write_text.h"
 
+#include "run_document.h"
 #include "sample_report.h"
 #include "test_support.h"
+#include "text.h"
+#include "wrap.h"
 
 #include <doctest/doctest.h>
 
@@ -10,6 +13,16 @@
 
 namespace mars::test
 {
+
+namespace
+{
+
+std::string RunText(const RunReport& report, Language language = Language::kEnglish)
+{
+    return WriteText(RunDocument(report, BuiltInKnowledge(), language));
+}
+
+} // namespace
 
 TEST_CASE("text: lines break at blanks, and a long path stays whole")
 {
@@ -21,7 +34,7 @@ TEST_CASE("text: lines break at blanks, and a long path stays whole")
 
 TEST_CASE("text: problems first, with evidence and the next step")
 {
-    const std::string text = RunText(SampleReport(), BuiltInKnowledge(), Language::kEnglish);
+    const std::string text = RunText(SampleReport());
     CHECK(text.find("Error  B-3  ") < text.find("Advice  B-4  "));
     CHECK(
         text.find("Found: The start type of the service obengine (Agent) is Disabled.") != std::string::npos);
@@ -32,7 +45,7 @@ TEST_CASE("text: no line is longer than a console's, apart from addresses")
 {
     for (const Language language : {Language::kEnglish, Language::kSpanish})
     {
-        for (const std::string& line : Split(RunText(SampleReport(), BuiltInKnowledge(), language), '\n'))
+        for (const std::string& line : Split(RunText(SampleReport(), language), '\n'))
         {
             const auto width = std::ranges::count_if(
                 line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
@@ -44,10 +57,19 @@ TEST_CASE("text: no line is longer than a console's, apart from addresses")
 
 TEST_CASE("text: escape sequences from a machine do not reach the terminal")
 {
-    const std::string text =
-        RunText(SampleReport("\x1B]0;owned\x07"), BuiltInKnowledge(), Language::kEnglish);
+    const std::string text = RunText(SampleReport("\x1B]0;owned\x07"));
     CHECK(text.find('\x1B') == std::string::npos);
     CHECK(text.find('\x07') == std::string::npos);
+}
+
+TEST_CASE("text: a table that does not fit beside itself is written below itself")
+{
+    Document document{"t", {}, "a", {}, {}};
+    document.blocks.push_back(
+        {Table{{"one", "two", "three"}, {{std::string(40, 'x'), std::string(20, 'y'), "z"}}}});
+    CHECK(WriteText(document).find("x\n   two: yyyy") != std::string::npos);
+    document.blocks = {{Table{{"one", "two", "three"}, {{"x", "y", "z"}}}}};
+    CHECK(WriteText(document).find("one  two  three\nx    y    z\n") != std::string::npos);
 }
 
 } // namespace mars::test

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "html.h"
+#include "write_html.h"
 
 #include "count_text.h"
+#include "formats.h"
+#include "run_document.h"
 #include "sample_report.h"
 
 #include <doctest/doctest.h>
@@ -15,10 +17,15 @@ namespace
 
 constexpr const char* kNasty = "<script>alert(1)</script> \" onload='x' & </section>";
 
+std::string RunHtml(const RunReport& report, Language language)
+{
+    return ToHtml([&](Language in) { return RunDocument(report, BuiltInKnowledge(), in); }, language);
+}
+
 /// A page with something nasty in it, as XML.
 pugi::xml_document Parsed(Language language)
 {
-    std::string html = RunHtml(SampleReport(kNasty), BuiltInKnowledge(), language);
+    std::string html = RunHtml(SampleReport(kNasty), language);
     // Elements without an end and attributes without a value are the only things that XML does not allow.
     for (const std::string_view element : {"<meta ", "<input "})
     {
@@ -40,7 +47,7 @@ pugi::xml_document Parsed(Language language)
 
 TEST_CASE("html: what comes from a machine is text, never markup")
 {
-    const std::string html = RunHtml(SampleReport(kNasty), BuiltInKnowledge(), Language::kEnglish);
+    const std::string html = RunHtml(SampleReport(kNasty), Language::kEnglish);
     CHECK(html.find("<script") == std::string::npos);
     CHECK(html.find("&lt;script&gt;alert(1)&lt;/script&gt; &quot; onload=&#39;x&#39; &amp;")
         != std::string::npos);
@@ -49,7 +56,7 @@ TEST_CASE("html: what comes from a machine is text, never markup")
 
 TEST_CASE("html: it loads nothing and runs nothing")
 {
-    const std::string html = RunHtml(SampleReport(), BuiltInKnowledge(), Language::kEnglish);
+    const std::string html = RunHtml(SampleReport(), Language::kEnglish);
     for (const char* part :
         {"<script", "src=", "<link", "@import", "url(", "<iframe", "http-equiv=\"refresh\""})
     {
@@ -61,7 +68,7 @@ TEST_CASE("html: it loads nothing and runs nothing")
 
 TEST_CASE("html: the answer comes before the evidence, the evidence before the list of all checks")
 {
-    const std::string html = RunHtml(SampleReport(), BuiltInKnowledge(), Language::kEnglish);
+    const std::string html = RunHtml(SampleReport(), Language::kEnglish);
     const auto answer = html.find("One problem was found.");
     const auto evidence = html.find("The start type of the service obengine");
     const auto all = html.find("All checks");
