@@ -2,6 +2,7 @@
 #pragma once
 
 #include "embedded.h"
+#include "fact_text.h"
 #include "language.h"
 #include "outcome.h"
 #include "root_cause.h"
@@ -162,15 +163,7 @@ const Knowledge& BuiltInKnowledge();
 /// is folded to single blanks.
 std::string LocalText(const pugi::xml_node& node, Language language);
 
-/// Replaces {name} by the fact of that name; a name without a fact becomes the word for "unknown".
-std::string FillIn(const std::string& text, const Facts& facts, Language language);
-/// The names in braces.
-std::vector<std::string> PlaceholdersOf(const std::string& text);
-
 /// The check follows the entry's steps now, and not all of them are done.
 bool HasOpenSteps(const Facts& facts);
-
-/// A fact for people: sizes with units, times in UTC, lists with commas, numbers grouped.
-std::string FormatFact(const Fact& fact, Language language);
 
 } // namespace mars
