@@ -7,6 +7,7 @@
 
 find_program(MARS_MSGCAT msgcat REQUIRED)
 find_program(MARS_MSGFMT msgfmt REQUIRED)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 function(mars_knowledge target)
     set(locale "${CMAKE_BINARY_DIR}/locale")
@@ -55,6 +56,7 @@ function(mars_knowledge target)
         "${CMAKE_BINARY_DIR}/generated/embedded_translations.cpp")
     # Data alone: the engine links this, not the other way round.
     target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/app/engine")
+    target_link_libraries(${target} PUBLIC mars_base)
 endfunction()
 
 # mars_embed(OUTPUT HEADER FUNCTION BASE name...): a source whose FUNCTION, which HEADER declares, returns the files
@@ -66,9 +68,12 @@ function(mars_embed output header function base)
     set(list "${output}.list")
     string(REPLACE ";" "\n" lines "${ARGN}")
     mars_write("${list}" "${lines}\n")
-    add_custom_command(OUTPUT "${output}"
+    set(scripts "${CMAKE_SOURCE_DIR}/resources/cmake")
+    set(packed "${output}.packed")
+    add_custom_command(OUTPUT "${output}" BYPRODUCTS "${packed}"
+        COMMAND Python3::Interpreter "${scripts}/pack.py" "${packed}" "${base}" "${list}"
         COMMAND "${CMAKE_COMMAND}" "-DOUTPUT=${output}" "-DHEADER=${header}" "-DFUNCTION=${function}" "-DBASE=${base}"
-            "-DLIST=${list}" "-DCHARACTERS=$<BOOL:${MSVC}>" -P "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
-        DEPENDS ${files} "${list}" "${CMAKE_SOURCE_DIR}/resources/cmake/embed.cmake"
+            "-DLIST=${list}" "-DPACKED=${packed}" "-DCHARACTERS=$<BOOL:${MSVC}>" -P "${scripts}/embed.cmake"
+        DEPENDS ${files} "${list}" "${scripts}/pack.py" "${scripts}/embed.cmake"
         COMMENT "Embedding ${function}" VERBATIM)
 endfunction()

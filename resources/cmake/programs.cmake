@@ -43,6 +43,7 @@ function(mars_icons target)
     mars_embed("${CMAKE_BINARY_DIR}/generated/embedded_icons.cpp" embedded_icons.h EmbeddedIcons "${folder}" ${names})
     add_library(${target} STATIC "${CMAKE_BINARY_DIR}/generated/embedded_icons.cpp")
     target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/app/engine" "${CMAKE_SOURCE_DIR}/wizard_pages")
+    target_link_libraries(${target} PUBLIC mars_base)
 endfunction()
 
 function(mars_picture drawing size output)
