@@ -66,12 +66,15 @@ bool ReadNumber(const pugi::xml_node& node, Number& number)
     return read.has_value();
 }
 
+/// No live answer has that many; a file of more would keep the checks busy for hours.
+constexpr std::size_t kMostItems = 50'000;
+
 template <class T>
 bool ReadItems(const pugi::xml_node& node, std::vector<T>& items, int format)
 {
     for (const pugi::xml_node child : node.children())
     {
-        if (!ReadXml(child, items.emplace_back(), format))
+        if (items.size() == kMostItems || !ReadXml(child, items.emplace_back(), format))
         {
             return false;
         }

@@ -47,6 +47,11 @@ Status ReadRecording(std::string_view text, Recording& recording)
     {
         return Failure{code::kNewerFormat, fmt::format("format {} is newer than this program", format)};
     }
+    if (const auto entries = root.children("entry");
+        static_cast<std::size_t>(std::distance(entries.begin(), entries.end())) > kMostEntries)
+    {
+        return Failure{code::kInvalidData, "more entries than any recording has"};
+    }
     Recording read;
     read.header.format = format;
     read.header.toolVersion = root.attribute("tool").value();

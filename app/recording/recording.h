@@ -36,6 +36,8 @@ struct Recording
 };
 
 inline constexpr std::size_t kLargestRecording = 64U * 1024 * 1024;
+/// A bundle has less than a thousand entries.
+inline constexpr std::size_t kMostEntries = 20'000;
 inline constexpr int kDeepestRecording = 16;
 
 std::string WriteRecording(const RecordingHeader& header, const RecordedMachine& machine);

@@ -71,7 +71,8 @@ std::string CleanNote(std::string_view note)
     std::u16string units = ToUtf16(note);
     std::erase_if(units, [](char16_t unit) { return SteersText(unit) && unit != u'\n' && unit != u'\t'; });
     const std::string clean = ToValidUtf8(ToWtf8(units));
-    return std::string(CutText(Trim(clean), kLongestNote));
+    // What is cut may end behind a blank.
+    return std::string(Trim(CutText(Trim(clean), kLongestNote)));
 }
 
 /// All of a note, which may be in several pieces.

@@ -6,6 +6,7 @@
 #include "questions/registry.h"
 #include "questions/services.h"
 #include "test_support.h"
+#include "xml_codec.h"
 #include "xml_guard.h"
 
 #include <fmt/format.h>
@@ -129,6 +130,44 @@ TEST_CASE("What is no recording, too new or hostile is refused whole")
         deep += "</a>";
     }
     CHECK(RefusedWith(deep + "</entry></recording>") == code::kInvalidData);
+}
+
+TEST_CASE("A file with more entries than any recording has is refused")
+{
+    std::string text = "<recording schema=\"2\">";
+    for (std::size_t i = 0; i < kMostEntries; ++i)
+    {
+        text += "<entry><read_clock/><absent/></entry>";
+    }
+    Recording recording;
+    CHECK(ReadRecording(text + "</recording>", recording).Ok());
+    CHECK(RefusedWith(text + "<entry><read_clock/><absent/></entry></recording>") == code::kInvalidData);
+}
+
+TEST_CASE("A list that is longer than any answer is damaged, and the rest is read")
+{
+    RecordedMachine machine;
+    machine.Set(ReadClock{}, ClockReading{kNow, 0, kNow});
+    RegistryKeyContent key;
+    key.keys.assign(1, "a");
+    machine.Set(ListRegistryKey{"HKLM\\SOFTWARE"}, key);
+    const std::string text = WriteRecording({}, machine);
+    const std::size_t item = text.find("<item>a</item>");
+    REQUIRE(item != std::string::npos);
+    const auto withItems = [&](std::size_t count) {
+        std::string items;
+        for (std::size_t i = 0; i < count; ++i)
+        {
+            items += "<item>a</item>";
+        }
+        return std::string(text).replace(item, std::string_view("<item>a</item>").size(), items);
+    };
+    Recording recording;
+    REQUIRE(ReadInto(recording, withItems(detail::kMostItems)).Ok());
+    CHECK(recording.damagedEntries == 0);
+    REQUIRE(ReadInto(recording, withItems(detail::kMostItems + 1)).Ok());
+    CHECK(recording.damagedEntries == 1);
+    CHECK(recording.machine.Ask(ReadClock{}, {}).HasValue());
 }
 
 TEST_CASE("Questions of a newer version are skipped and counted")

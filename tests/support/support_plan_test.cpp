@@ -90,6 +90,16 @@ TEST_CASE("support plan: a note that is too long is cut before a character, and 
     CheckRefused(File("<step id=\"basics.service_stopped\"><note>" + note + "</note></step>"), "too long");
 }
 
+TEST_CASE("support plan: a note that is cut behind a blank is the same when it is read again")
+{
+    const std::string note = std::string(kLongestNote - 1, 'a') + " more";
+    const auto once = Parse(FormatSupportPlan(PlanOf({{&Cause("basics.service_stopped"), note}})));
+    REQUIRE(once.HasValue());
+    const auto twice = Parse(FormatSupportPlan(*once));
+    REQUIRE(twice.HasValue());
+    CHECK(twice->steps == once->steps);
+}
+
 TEST_CASE("support plan: it can name checks of this program and say something about them, nothing else")
 {
     const std::string step = "<step id=\"basics.service_stopped\">";
