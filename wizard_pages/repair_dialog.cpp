@@ -5,6 +5,7 @@
 #include "control_ids.h"
 #include "layout.h"
 #include "reading.h"
+#include "repair_text.h"
 #include "text_block.h"
 
 #include <wx/button.h>
@@ -219,8 +220,9 @@ void RepairDialog::ShowPlan()
     Scene scene;
     // TRANSLATORS: {0} is the title of a problem.
     scene.heading = Fill(_("Repair: {0}"), FromWx(m_session.InWords().Title(m_cause)));
-    scene.body = _("These changes would be made. Nothing was changed yet.") + "\n\n" + ChangesText(false);
-    scene.notes = PlanNotes();
+    scene.body = _("These changes would be made. Nothing was changed yet.") + "\n\n"
+        + ChangesText(m_result, false, m_session.InWords());
+    scene.notes = PlanNotes(m_result, m_session);
     scene.asksForChoice = true;
     scene.leave = _("Cancel");
     if (m_session.IsRecording())
@@ -233,7 +235,7 @@ void RepairDialog::ShowPlan()
     }
     else
     {
-        scene.verb = ApplyVerb(Changes());
+        scene.verb = ApplyVerb(ChangesOf(m_result));
         scene.asksForJobs =
             m_result.disturbs && (!m_result.activity || m_result.activity->activity == Activity::kUnknown);
     }
@@ -272,7 +274,7 @@ void RepairDialog::OnVerb()
     }
     if (m_noJobRuns->IsShown() && !m_noJobRuns->GetValue())
     {
-        m_notes->SetText(PlanNotes() + "\n\n"
+        m_notes->SetText(PlanNotes(m_result, m_session) + "\n\n"
             + _("Tick the box below first: only you can tell that no backup or restore is running."));
         LayoutWithText(m_scrolled);
         m_noJobRuns->SetFocus();
@@ -317,8 +319,8 @@ void RepairDialog::ShowApplying()
 {
     Scene scene;
     scene.heading = Fill(_("Repair: {0}"), FromWx(m_session.InWords().Title(m_cause)));
-    scene.body = ChangesText(false);
-    const UndoExtent extent = HowMuchCanBeUndone(Changes());
+    scene.body = ChangesText(m_result, false, m_session.InWords());
+    const UndoExtent extent = HowMuchCanBeUndone(ChangesOf(m_result));
     scene.notes = extent == UndoExtent::kSome || extent == UndoExtent::kNone
         ? _("Stop ends it at once. What cannot be undone and was done by then stays; all else is taken back.")
         : _("Stop leaves nothing half done: what was changed up to then is taken back.");
@@ -336,8 +338,8 @@ void RepairDialog::ShowResult()
     scene.heading = good ? _("Repaired. The check passes now.")
         : unverified     ? words.Text("repair.not_verified")
                          : ToWx(ForReading(HowRepairStands(m_result, words.From(), words.In())));
-    scene.body = ChangesText(true);
-    scene.notes = ResultNotes();
+    scene.body = ChangesText(m_result, true, m_session.InWords());
+    scene.notes = ResultNotes(m_result, m_session.InWords());
     if (m_result.status == RepairStatus::kStopped)
     {
         // TRANSLATORS: A button: does the rest of what was stopped.
@@ -401,137 +403,6 @@ void RepairDialog::OnKey(wxKeyEvent& event)
         return;
     }
     event.Skip();
-}
-
-std::vector<Change> RepairDialog::Changes() const
-{
-    std::vector<Change> changes;
-    std::ranges::transform(m_result.steps, std::back_inserter(changes), &RepairStep::change);
-    return changes;
-}
-
-wxString RepairDialog::ChangesText(bool withResults) const
-{
-    const Words& words = m_session.InWords();
-    wxString text;
-    int number = 0;
-    for (const RepairStep& step : m_result.steps)
-    {
-        text += text.empty() ? "" : "\n\n";
-        text +=
-            Fill(_("{0}. {1}"), ++number, ForReading(ChangeSentence(step.change, words.From(), words.In())));
-        const auto warnings = ChangeWarnings(step.change, words.From(), words.In());
-        if (!withResults && warnings.empty())
-        {
-            text += "\n" + _("It can be undone later.");
-        }
-        for (const std::string& warning : warnings)
-        {
-            text += withResults ? wxString() : "\n" + ToWx(warning);
-        }
-        if (withResults)
-        {
-            text += "\n" + ToWx(StepWords(step, words.From(), words.In()));
-        }
-        for (const auto& [name, fact] : step.facts)
-        {
-            if (name == kNeedsRestart)
-            {
-                text += " " + words.Text("step.needs_restart");
-                continue;
-            }
-            text += "\n" + ToWx(fmt::format("{}: {}", name, FormatFact(fact, words.In())));
-        }
-    }
-    return text;
-}
-
-wxString RepairDialog::PlanNotes() const
-{
-    wxString notes;
-    const auto add = [&](const wxString& note) { notes += (notes.empty() ? "" : "\n\n") + note; };
-    if (m_result.disturbs)
-    {
-        const bool unknown = !m_result.activity || m_result.activity->activity == Activity::kUnknown;
-        add(_("This interrupts the backup agent for a moment."));
-        add(unknown
-                ? _("It could not be told whether a backup or restore is running. A running one would fail.")
-                : _("No backup or restore is running."));
-    }
-    if (m_session.IsRecording())
-    {
-        add(_("This is a recording: the plan can be looked at, and nothing can be changed."));
-        return notes;
-    }
-    if (!m_session.IsElevated())
-    {
-        add(_("Repairs need administrator rights. Continue as administrator opens the wizard again on this "
-              "row. When "
-              "Windows asks for permission, the screen of somebody who helps remotely may go black for a "
-              "moment."));
-    }
-    add(UndoNote());
-    return notes;
-}
-
-/// What the journal is good for with just these changes.
-wxString RepairDialog::UndoNote() const
-{
-    const std::string path = ForReading(m_session.Engine()->JournalPath());
-    switch (HowMuchCanBeUndone(Changes()))
-    {
-    case UndoExtent::kAll:
-        return Fill(
-            _("Before a change is made, the old value is written to {0}, so that it can be undone."), path);
-    case UndoExtent::kSome:
-        return Fill(
-            _("Before a change is made, the old value is written to {0}, so that it can be undone where "
-              "nothing else is said above."),
-            path);
-    case UndoExtent::kNone:
-        return Fill(_("It is written to {0} that this was done. It cannot be undone."), path);
-    case UndoExtent::kNothingToUndo:
-        break;
-    }
-    return Fill(
-        _("It is written to {0} that this was done. No setting is changed, so there is nothing to undo."),
-        path);
-}
-
-wxString RepairDialog::OutcomeText(const Outcome& outcome) const
-{
-    const Words& words = m_session.InWords();
-    const EntryText text = words.From().TextFor(m_cause.id, outcome, words.In());
-    // TRANSLATORS: A result with its reason: {0} is "Error" or "Passed", {1} a sentence.
-    return Fill(_("{0}. {1}"), FromWx(words.Result(outcome)), ForReading(text.evidence));
-}
-
-wxString RepairDialog::ResultNotes() const
-{
-    const Words& words = m_session.InWords();
-    wxString notes = Fill(_("Before: {0}"), FromWx(OutcomeText(m_result.before)));
-    if (m_result.after)
-    {
-        notes += "\n" + Fill(_("Now: {0}"), FromWx(OutcomeText(*m_result.after)));
-    }
-    const std::string why = ForReading(ExplainRepair(m_result, words.From(), words.In()));
-    notes += why.empty() ? wxString() : "\n\n" + ToWx(why);
-    if (!m_result.applied)
-    {
-        return notes;
-    }
-    const UndoExtent extent = HowMuchCanBeUndone(Changes());
-    const bool applied = m_result.status == RepairStatus::kApplied;
-    const bool remains = std::ranges::any_of(
-        m_result.steps, [](const RepairStep& step) { return step.result == StepResult::kRollBackFailed; });
-    notes += "\n\n"
-        + (remains ? _("It is listed on the Changes page, where taking it back can be tried once more.")
-                : applied && extent == UndoExtent::kAll
-                ? _("It is listed on the Changes page, where it can be undone.")
-                : applied && extent == UndoExtent::kSome
-                ? _("It is listed on the Changes page, where what can be undone of it can be taken back.")
-                : _("It is listed on the Changes page. There is nothing in it that can be undone."));
-    return notes;
 }
 
 } // namespace mars

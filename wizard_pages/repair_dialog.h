@@ -88,13 +88,6 @@ private:
     void OnClose(wxCloseEvent& event);
     void OnKey(wxKeyEvent& event);
 
-    wxString ChangesText(bool withResults) const;
-    wxString PlanNotes() const;
-    wxString UndoNote() const;
-    wxString ResultNotes() const;
-    wxString OutcomeText(const Outcome& outcome) const;
-    std::vector<Change> Changes() const;
-
     WizardSession& m_session;
     const RootCause& m_cause;
     RepairResult m_result;
