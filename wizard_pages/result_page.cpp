@@ -2,6 +2,7 @@
 #include "result_page.h"
 
 #include "bundle_dialog.h"
+#include "capture.h"
 #include "catalogue.h"
 #include "control_ids.h"
 #include "formats.h"
@@ -254,13 +255,15 @@ void ResultPage::SaveBundle()
     }
     InBackground(
         m_life,
-        [pass, later = m_session.PassesOfAnswers(), given = m_session.WhatWasGiven()] {
+        [pass, later = m_session.PassesOfAnswers(), subject = m_session.WhatIsLookedAt(),
+            checks = m_session.Report().checks] {
             RecordedMachine recorded(pass->WhatWasRecorded());
             for (const auto& more : later)
             {
                 recorded = Together(recorded, more->WhatWasRecorded());
             }
-            return MakeSupportBundle(recorded, given, true);
+            recorded = Together(recorded, RecordPreviews(subject.machine, subject.given, checks));
+            return MakeSupportBundle(recorded, subject.given, true);
         },
         [this](const SupportBundle& bundle) { OfferBundle(bundle); });
 }

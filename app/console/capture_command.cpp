@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "capture.h"
 #include "catalogue.h"
 #include "commands.h"
 #include "console_text.h"
 #include "json.h"
 #include "mars_agent.h"
 #include "progress.h"
-#include "recorder.h"
-#include "repair.h"
 #include "run_report.h"
 #include "subject.h"
 #include "support_bundle.h"
@@ -20,12 +19,10 @@ namespace
 {
 
 /// Asks everything that a run and a look at its repairs would ask.
-std::shared_ptr<RecordedMachine> RecordEverything(
+RecordedMachine RecordEverything(
     const Subject& subject, const ConsoleOptions& options, const Console& console)
 {
-    auto recording = std::make_shared<RecordedMachine>();
-    const auto machine = RecordAnswers(subject.machine, recording);
-    Pass pass(machine, subject.given, MarsAgent(), options.timeout);
+    Pass pass(subject.machine, subject.given, MarsAgent(), options.timeout);
     Progress progress(console);
     const auto& causes = AllRootCauses();
     std::size_t done = 0;
@@ -34,15 +31,8 @@ std::shared_ptr<RecordedMachine> RecordEverything(
     };
     const RunReport report = MakeRunReport(pass, causes, "mars-check", tell, console.host.Stop());
     ReadRecords(pass.View(console.host.Stop()), console.knowledge);
-    RepairEngine engine(machine, nullptr, nullptr, MarsAgent());
-    for (const ReportedCheck& check : report.checks)
-    {
-        if (check.repair == RepairKind::kOneClick)
-        {
-            engine.MakePlan(*check.result.cause, subject.given, {}, console.host.Stop());
-        }
-    }
-    return recording;
+    return Together(pass.WhatWasRecorded(),
+        RecordPreviews(subject.machine, subject.given, report.checks, console.host.Stop()));
 }
 
 CaptureSummary Summarise(const SupportBundle& bundle, const ConsoleOptions& options)
@@ -81,8 +71,8 @@ int CaptureCommand(const ConsoleOptions& options, const Console& console)
     {
         return exit_code::kWrongUsage;
     }
-    const auto recorded = RecordEverything(*subject, options, console);
-    const SupportBundle bundle = MakeSupportBundle(*recorded, subject->given, options.redact);
+    const RecordedMachine recorded = RecordEverything(*subject, options, console);
+    const SupportBundle bundle = MakeSupportBundle(recorded, subject->given, options.redact);
     const CaptureSummary summary = Summarise(bundle, options);
     // In this order no real names stay behind for a recording that there is not.
     if (!Write(options.out, bundle.recording, console)

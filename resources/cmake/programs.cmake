@@ -140,6 +140,6 @@ function(mars_programs)
         mars_program(mars-wizard GUI
             MAIN app/wizard_main.cpp
             DESCRIPTION "Azure Backup (MARS) Troubleshooter"
-            LINKS mars_pages mars_console mars_windows)
+            LINKS mars_pages mars_windows)
     endif()
 endfunction()
