@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "commands.h"
+#include "option_table.h"
 #include "version.h"
 #include "wrap.h"
 
 #include <fmt/format.h>
 
-#include <array>
+#include <string>
+#include <vector>
 
 namespace mars
 {
@@ -13,83 +15,124 @@ namespace mars
 namespace
 {
 
-/// The same in every language: what is typed.
-constexpr std::string_view kUsage =
-    R"(mars-check run      [--section ID]... [--check ID]... [--symptom TEXT]
-                    [--plan FILE] [GIVEN] [--out FILE] [--timeout SECONDS]
-                    [--machine RECORDING]
-mars-check list
-mars-check explain  ID | CODE | NUMBER | "TEXT"
-mars-check explain  --records [--machine RECORDING]
-mars-check repair   ID [--dry-run] [--yes] [--from FOLDER] [--choose NAME]
-                    [--even-if-busy-unknown] [GIVEN] [--machine RECORDING]
-mars-check undo     [ID | ENTRY | --all] [--list] [--yes]
-mars-check undo     --close-folder [--yes]
-mars-check capture  --out FILE [--no-redact] [GIVEN]
-mars-check merge    FILE... [--out FILE]
-mars-check plan     ID... [--note ID=TEXT]... [--out FILE]
+constexpr std::size_t kUsageColumn = 20;
 
-GIVEN: [--credentials FILE] [--cloud public|usgov|china] [--offline]
-       [--data-size GB] [--offline-seeding] [--agent-proxy HOST:PORT|none]
-)";
+/// "--section ID", "--offline", "ID".
+std::string Typed(const OptionSpec& option)
+{
+    return option.value.empty() ? std::string(option.name) : fmt::format("{} {}", option.name, option.value);
+}
+
+/// As it stands in the usage of a command: in brackets where it may be left out.
+std::string InUsage(const OptionSpec& option, bool isRequired)
+{
+    const std::string typed = isRequired ? Typed(option) : fmt::format("[{}]", Typed(option));
+    return option.IsRepeated() ? typed + "..." : typed;
+}
+
+/// Lines of at most 79 characters in which nothing in brackets is torn apart.
+std::string Lines(std::string_view first, const std::vector<std::string>& parts)
+{
+    constexpr std::size_t kWidth = 79;
+    std::string text(first);
+    std::size_t column = first.size();
+    for (const std::string& part : parts)
+    {
+        if (column > kUsageColumn && column + 1 + part.size() > kWidth)
+        {
+            text += "\n" + std::string(kUsageColumn - 1, ' ');
+            column = kUsageColumn - 1;
+        }
+        text += " " + part;
+        column += 1 + part.size();
+    }
+    return text + "\n";
+}
+
+std::vector<std::string> PartsOf(OptionGroup group)
+{
+    std::vector<std::string> parts;
+    for (const OptionSpec& option : ConsoleOptionTable())
+    {
+        if (option.group == group)
+        {
+            parts.push_back(InUsage(option, false));
+        }
+    }
+    return parts;
+}
+
+/// The same in every language: what is typed.
+std::string Usage()
+{
+    std::string text;
+    for (const CommandSpec& command : ConsoleCommands())
+    {
+        std::vector<std::string> parts;
+        bool asksWhatIsGiven = false;
+        for (const OptionSpec& option : ConsoleOptionTable())
+        {
+            if (option.IsOf(command.command) && option.group == OptionGroup::kOwn)
+            {
+                parts.push_back(InUsage(option, option.IsRequiredBy(command.command)));
+            }
+            asksWhatIsGiven =
+                asksWhatIsGiven || (option.IsOf(command.command) && option.group == OptionGroup::kGiven);
+        }
+        if (asksWhatIsGiven)
+        {
+            parts.emplace_back("[GIVEN]");
+        }
+        text +=
+            Lines(fmt::format("{:<{}}", fmt::format("mars-check {}", command.word), kUsageColumn - 1), parts);
+    }
+    return text + "\n" + Lines("GIVEN:", PartsOf(OptionGroup::kGiven))
+        + Lines("mars-check ...     ", PartsOf(OptionGroup::kCommon));
+}
 
 struct Described
 {
-    std::string_view what;
-    const char* textId;
+    std::string what;
+    std::string textId;
 };
 
-constexpr std::array kCommands{
-    Described{"run", "help.run"},
-    Described{"list", "help.list"},
-    Described{"explain", "help.explain"},
-    Described{"repair", "help.repair"},
-    Described{"undo", "help.undo"},
-    Described{"capture", "help.capture"},
-    Described{"merge", "help.merge"},
-    Described{"plan", "help.plan"},
-};
+std::vector<Described> DescribedCommands()
+{
+    std::vector<Described> rows;
+    for (const CommandSpec& command : ConsoleCommands())
+    {
+        rows.push_back({std::string(command.word), std::string(command.helpId)});
+    }
+    return rows;
+}
 
-constexpr std::array kOptions{
-    Described{"--format text|json", "help.format"},
-    Described{"--lang en|es", "help.lang"},
-    Described{"--section ID", "help.section"},
-    Described{"--check ID", "help.check"},
-    Described{"--symptom TEXT", "help.symptom"},
-    Described{"--plan FILE", "help.plan_file"},
-    Described{"--note ID=TEXT", "help.note"},
-    Described{"--records", "help.records"},
-    Described{"--out FILE", "help.out"},
-    Described{"--timeout SECONDS", "help.timeout"},
-    Described{"--machine RECORDING", "help.machine"},
-    Described{"--credentials FILE", "help.credentials"},
-    Described{"--cloud NAME", "help.cloud"},
-    Described{"--offline", "help.offline"},
-    Described{"--data-size GB", "help.data_size"},
-    Described{"--offline-seeding", "help.offline_seeding"},
-    Described{"--agent-proxy HOST:PORT", "help.agent_proxy"},
-    Described{"--dry-run", "help.dry_run"},
-    Described{"--yes", "help.yes"},
-    Described{"--even-if-busy-unknown", "help.even_if_busy_unknown"},
-    Described{"--all", "help.all"},
-    Described{"--no-redact", "help.no_redact"},
-};
+std::vector<Described> DescribedOptions()
+{
+    std::vector<Described> rows;
+    for (const OptionSpec& option : ConsoleOptionTable())
+    {
+        if (!option.helpId.empty())
+        {
+            rows.push_back({Typed(option), std::string(option.helpId)});
+        }
+    }
+    return rows;
+}
 
-constexpr std::array kExitCodes{
-    Described{"0", "help.exit_0"},
-    Described{"1", "help.exit_1"},
-    Described{"2", "help.exit_2"},
-    Described{"3", "help.exit_3"},
-};
+const std::vector<Described> kExitCodes{
+    {"0", "help.exit_0"}, {"1", "help.exit_1"}, {"2", "help.exit_2"}, {"3", "help.exit_3"}};
 
-template <std::size_t Count>
-std::string Table(const std::array<Described, Count>& rows, std::size_t width, const Knowledge& knowledge,
-    Language language)
+/// What is longer than the column has its text below it.
+std::string Table(
+    const std::vector<Described>& rows, std::size_t width, const Knowledge& knowledge, Language language)
 {
     std::string text;
     for (const Described& row : rows)
     {
-        text += Wrap(knowledge.Text(row.textId, language), fmt::format("  {:<{}}  ", row.what, width));
+        const bool fits = row.what.size() <= width;
+        text += fits ? "" : fmt::format("  {}\n", row.what);
+        text += Wrap(knowledge.Text(row.textId, language),
+            fmt::format("  {:<{}}  ", fits ? row.what : std::string(), width));
     }
     return text;
 }
@@ -99,8 +142,9 @@ std::string Table(const std::array<Described, Count>& rows, std::size_t width, c
 std::string HelpText(const Knowledge& knowledge, Language language)
 {
     return fmt::format("mars-check {}\n{}\n{}\n{}\n{}\n{}\n{}", kToolVersion,
-        Wrap(knowledge.Text("help.purpose", language)), kUsage, Table(kCommands, 7, knowledge, language),
-        Table(kOptions, 23, knowledge, language), Wrap(knowledge.Text("help.exit_codes", language)),
+        Wrap(knowledge.Text("help.purpose", language)), Usage(),
+        Table(DescribedCommands(), 7, knowledge, language),
+        Table(DescribedOptions(), 22, knowledge, language), Wrap(knowledge.Text("help.exit_codes", language)),
         Table(kExitCodes, 1, knowledge, language));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
+#include "option_table.h"
 #include "pass.h"
 #include "proxy.h"
 
@@ -10,6 +11,7 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
+#include <type_traits>
 
 namespace mars
 {
@@ -22,22 +24,7 @@ constexpr double kLongestTimeoutSeconds = 3600;
 constexpr double kLargestDataGigabytes = 1e9;
 constexpr double kGigabyte = 1024.0 * 1024 * 1024;
 
-/// What CLI11 fills in, before it is checked.
-struct RawOptions
-{
-    std::string format = "text";
-    std::string language;
-    std::string cloud;
-    std::string dataSize;
-    std::string timeout;
-    std::string symptom;
-    std::string choose;
-    bool dryRun = false;
-    bool list = false;
-    bool noRedact = false;
-};
-
-/// The commands and options of the contract. Texts about them are in help.cpp: they are translated.
+/// The commands and options of option_table.h, as CLI11 reads them.
 class Grammar
 {
 public:
@@ -47,105 +34,57 @@ public:
         // Pasted texts begin with a slash now and then.
         m_app.allow_windows_style_options(false);
         m_app.set_version_flag("--version", "");
-        AddRun();
-        AddCommand("list", Command::kList);
-        AddExplain();
-        AddRepair();
-        AddUndo();
-        AddCapture();
-        AddMerge();
-        AddPlan();
+        for (const CommandSpec& command : ConsoleCommands())
+        {
+            AddCommand(command);
+        }
     }
 
     std::variant<ConsoleOptions, UsageFault> Parse(std::vector<std::string> arguments);
 
 private:
-    CLI::App* AddCommand(const std::string& name, Command command)
+    void AddCommand(const CommandSpec& spec)
     {
-        CLI::App* added = m_app.add_subcommand(name);
-        added->add_option("--format", m_raw.format);
-        added->add_option("--lang", m_raw.language);
-        added->final_callback([this, command] { m_options.command = command; });
-        return added;
-    }
-    void AddGiven(CLI::App* command)
-    {
-        command->add_option("--credentials", m_options.given.credentials);
-        command->add_option("--cloud", m_raw.cloud);
-        command->add_flag("--offline", m_options.given.offline);
-        command->add_option("--data-size", m_raw.dataSize);
-        command->add_flag("--offline-seeding", m_options.given.offlineSeeding);
-        command->add_option("--agent-proxy", m_options.given.agentProxy);
-    }
-    static void AddRepeated(CLI::App* command, const std::string& name, std::vector<std::string>& values)
-    {
-        command->add_option(name, values)
-            ->allow_extra_args(false)
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    }
-    void AddRun()
-    {
-        CLI::App* run = AddCommand("run", Command::kRun);
-        AddRepeated(run, "--section", m_options.sections);
-        AddRepeated(run, "--check", m_options.checks);
-        m_symptom = run->add_option("--symptom", m_raw.symptom);
-        run->add_option("--plan", m_options.plan);
-        run->add_option("--out", m_options.out);
-        run->add_option("--timeout", m_raw.timeout);
-        run->add_option("--machine", m_options.machine);
-        AddGiven(run);
-    }
-    void AddExplain()
-    {
-        m_explain = AddCommand("explain", Command::kExplain);
-        // A text without quotation marks arrives in pieces.
-        m_explain->allow_extras();
-        m_explain->add_flag("--records", m_options.records);
-        m_explain->add_option("--machine", m_options.machine);
-    }
-    void AddRepair()
-    {
-        CLI::App* repair = AddCommand("repair", Command::kRepair);
-        repair->add_option("ID", m_options.subject)->required();
-        repair->add_flag("--dry-run", m_raw.dryRun);
-        repair->add_flag("--yes", m_options.yes);
-        repair->add_option("--from", m_options.from);
-        repair->add_option("--choose", m_raw.choose);
-        repair->add_flag("--even-if-busy-unknown", m_options.evenIfBusyUnknown);
-        repair->add_option("--machine", m_options.machine);
-        AddGiven(repair);
-    }
-    void AddUndo()
-    {
-        CLI::App* undo = AddCommand("undo", Command::kUndo);
-        undo->add_option("ENTRY", m_options.subject);
-        undo->add_flag("--all", m_options.all);
-        undo->add_flag("--list", m_raw.list);
-        undo->add_flag("--yes", m_options.yes);
-        undo->add_flag("--close-folder", m_options.closeFolder);
-        undo->add_option("--machine", m_options.machine);
-    }
-    void AddCapture()
-    {
-        CLI::App* capture = AddCommand("capture", Command::kCapture);
-        capture->add_option("--out", m_options.out)->required();
-        capture->add_flag("--no-redact", m_raw.noRedact);
-        capture->add_option("--machine", m_options.machine);
-        AddGiven(capture);
+        CLI::App* command = m_app.add_subcommand(std::string(spec.word));
+        command->final_callback([this, spec] { m_options.command = spec.command; });
+        for (const OptionSpec& option : ConsoleOptionTable())
+        {
+            if (!option.IsOf(spec.command))
+            {
+                continue;
+            }
+            if (option.target == nullptr)
+            {
+                // A text without quotation marks arrives in pieces.
+                command->allow_extras();
+                m_explain = command;
+                continue;
+            }
+            AddOption(*command, option)->required(option.IsRequiredBy(spec.command));
+        }
     }
 
-    void AddMerge()
+    CLI::Option* AddOption(CLI::App& command, const OptionSpec& spec)
     {
-        CLI::App* merge = AddCommand("merge", Command::kMerge);
-        merge->add_option("FILE", m_options.files)->required();
-        merge->add_option("--out", m_options.out);
-    }
-    void AddPlan()
-    {
-        CLI::App* plan = AddCommand("plan", Command::kPlan);
-        plan->add_option("ID", m_options.steps)->required();
-        AddRepeated(plan, "--note", m_options.notes);
-        plan->add_option("--out", m_options.out);
+        const std::string name(spec.name);
+        return std::visit(
+            [&](auto* target) -> CLI::Option* {
+                using Value = std::remove_pointer_t<decltype(target)>;
+                if constexpr (std::is_same_v<Value, bool>)
+                {
+                    return command.add_flag(name, *target);
+                }
+                else
+                {
+                    CLI::Option* option = command.add_option(name, *target);
+                    // Each time one value: what follows it is something else.
+                    return spec.IsRepeated() && !spec.IsInPlace()
+                        ? option->allow_extra_args(false)->multi_option_policy(
+                            CLI::MultiOptionPolicy::TakeAll)
+                        : option;
+                }
+            },
+            spec.target(m_options, m_typed));
     }
 
     UsageFault WhyNotParsed(const CLI::ParseError& error) const;
@@ -158,10 +97,9 @@ private:
 
     CLI::App m_app;
     CLI::App* m_explain = nullptr;
-    CLI::Option* m_symptom = nullptr;
     /// What stands after "--": never an option.
     std::vector<std::string> m_afterMark;
-    RawOptions m_raw;
+    TypedOptions m_typed;
     ConsoleOptions m_options;
 };
 
@@ -243,11 +181,7 @@ std::optional<UsageFault> Grammar::Check()
     {
         return fault;
     }
-    if (m_symptom->count() > 0)
-    {
-        m_options.symptom = m_raw.symptom;
-    }
-    m_options.redact = !m_raw.noRedact;
+    m_options.redact = !m_typed.noRedact;
     switch (m_options.command)
     {
     case Command::kExplain:
@@ -266,25 +200,25 @@ std::optional<UsageFault> Grammar::Check()
 std::optional<UsageFault> Grammar::CheckValues()
 {
     const bool report = m_options.command == Command::kRun || m_options.command == Command::kMerge;
-    if (!FromWord(m_raw.format, m_options.format)
+    if (!FromWord(m_typed.format, m_options.format)
         || (!report && m_options.format != OutputFormat::kText && m_options.format != OutputFormat::kJson))
     {
-        return BadValue("--format", m_raw.format);
+        return BadValue("--format", m_typed.format);
     }
-    if (!m_raw.language.empty() && !FromWord(m_raw.language, m_options.language.emplace()))
+    if (!m_typed.language.empty() && !FromWord(m_typed.language, m_options.language.emplace()))
     {
-        return BadValue("--lang", m_raw.language);
+        return BadValue("--lang", m_typed.language);
     }
-    if (!m_raw.cloud.empty() && !FromWord(m_raw.cloud, m_options.given.cloud.emplace()))
+    if (!m_typed.cloud.empty() && !FromWord(m_typed.cloud, m_options.given.cloud.emplace()))
     {
-        return BadValue("--cloud", m_raw.cloud);
+        return BadValue("--cloud", m_typed.cloud);
     }
-    if (!m_raw.dataSize.empty())
+    if (!m_typed.dataSize.empty())
     {
-        const auto gigabytes = ParseAmount(m_raw.dataSize, kLargestDataGigabytes);
+        const auto gigabytes = ParseAmount(m_typed.dataSize, kLargestDataGigabytes);
         if (!gigabytes)
         {
-            return BadValue("--data-size", m_raw.dataSize);
+            return BadValue("--data-size", m_typed.dataSize);
         }
         m_options.given.dataBytes = static_cast<std::uint64_t>(std::llround(*gigabytes * kGigabyte));
     }
@@ -293,12 +227,12 @@ std::optional<UsageFault> Grammar::CheckValues()
         return BadValue("--agent-proxy", m_options.given.agentProxy);
     }
     m_options.timeout = kDefaultDeadline;
-    if (!m_raw.timeout.empty())
+    if (!m_typed.timeout.empty())
     {
-        const auto seconds = ParseAmount(m_raw.timeout, kLongestTimeoutSeconds);
+        const auto seconds = ParseAmount(m_typed.timeout, kLongestTimeoutSeconds);
         if (!seconds)
         {
-            return BadValue("--timeout", m_raw.timeout);
+            return BadValue("--timeout", m_typed.timeout);
         }
         m_options.timeout = std::chrono::milliseconds(std::llround(*seconds * 1000));
     }
@@ -338,8 +272,7 @@ std::optional<UsageFault> Grammar::CheckExplain()
 
 std::optional<UsageFault> Grammar::CheckRepair()
 {
-    m_options.choice = m_raw.choose;
-    m_options.yes = m_options.yes && !m_raw.dryRun;
+    m_options.yes = m_options.yes && !m_typed.dryRun;
     return m_options.yes ? CheckRecording() : std::nullopt;
 }
 
@@ -352,10 +285,10 @@ std::optional<UsageFault> Grammar::CheckUndo()
     const bool named = !m_options.subject.empty();
     if (m_options.closeFolder)
     {
-        const bool alone = !named && !m_options.all && !m_raw.list;
+        const bool alone = !named && !m_options.all && !m_typed.list;
         return alone ? std::nullopt : std::optional(UsageFault{"undo_contradiction", {}});
     }
-    if ((named && m_options.all) || (m_raw.list && m_options.yes))
+    if ((named && m_options.all) || (m_typed.list && m_options.yes))
     {
         return UsageFault{"undo_contradiction", {}};
     }

@@ -460,7 +460,8 @@ TEST_CASE("help and version are printed on stdout")
     FakeConsole console(HealthyServer());
     const auto help = Call(console, "--help");
     CHECK(help.code == 0);
-    CHECK(help.out.find("mars-check capture  --out FILE [--no-redact] [GIVEN]") != std::string::npos);
+    CHECK(help.out.find("mars-check capture  --out FILE [--no-redact] [--machine RECORDING] [GIVEN]")
+        != std::string::npos);
     CHECK(Call(console, "run --help").out == help.out);
     CHECK(Call(console, "--version").out.starts_with("mars-check "));
 }
