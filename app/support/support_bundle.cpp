@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support_bundle.h"
 
+#include "message_vocabulary.h"
 #include "recording.h"
 #include "redaction.h"
 #include "version.h"
@@ -118,7 +119,7 @@ SupportBundle MakeSupportBundle(const RecordedMachine& recorded, Given given, bo
         bundle.parts = PartsOf(recorded);
         return bundle;
     }
-    Redactor redactor(recorded);
+    Redactor redactor(recorded, MessageVocabulary());
     given.credentialsFile = redactor.Redact(given.credentialsFile);
     given.agentProxy = RedactedProxy(given.agentProxy, redactor);
     const RecordedMachine redacted = redactor.Redact(recorded);

@@ -4,6 +4,7 @@
 #include "agent.h"
 #include "json.h"
 #include "log_errors.h"
+#include "message_vocabulary.h"
 #include "questions/events.h"
 #include "questions/failed_files.h"
 #include "questions/files.h"
@@ -308,7 +309,7 @@ TEST_CASE("records: live, from the recording and from the redacted recording the
     list.folders = {{0x80070005, "C:\\Users\\maria.lopez", 11, {"C:\\Users\\maria.lopez\\mail.pst"}}};
     list.written = kNow;
     machine.Set(ReadFailedFiles{kLogs}, list);
-    CHECK(json(machine) == json(Redactor(machine).Redact(machine)));
+    CHECK(json(machine) == json(Redactor(machine, MessageVocabulary()).Redact(machine)));
     const auto object = nlohmann::json::parse(json(machine));
     CHECK(object["matches"].size() == 3);
     CHECK(object["matches"][2]["error"] == "100050 (0x186D2)");

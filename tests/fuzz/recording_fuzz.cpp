@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "given.h"
+#include "message_vocabulary.h"
 #include "pass.h"
 #include "recording.h"
 #include "redaction.h"
@@ -29,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         given = {};
     }
     mars::ReadServerFacts(mars::MachineView(recording.machine, mars::Wait{}));
-    const mars::Redactor redactor(recording.machine);
+    const mars::Redactor redactor(recording.machine, mars::MessageVocabulary());
     const std::string again = mars::WriteRecording(recording.header, redactor.Redact(recording.machine));
     mars::Recording reread;
     if (!mars::ReadRecording(again, reread))

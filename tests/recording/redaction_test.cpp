@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "redaction.h"
 
+#include "message_vocabulary.h"
 #include "questions/certificates.h"
 #include "questions/computer.h"
 #include "questions/files.h"
@@ -52,7 +53,7 @@ RecordedMachine WithNames()
 
 std::string RedactedText(const RecordedMachine& machine)
 {
-    Redactor redactor(machine);
+    Redactor redactor(machine, MessageVocabulary());
     return FoldCase(WriteRecording({}, redactor.Redact(machine)));
 }
 
@@ -80,7 +81,7 @@ TEST_CASE("The computer is a computer, though its accounts and tasks have it for
         xml.insert(xml.find("<Triggers>"),
             "<RegistrationInfo><Author>FILESRV07\\maria.lopez</Author></RegistrationInfo>");
     });
-    const Redactor redactor(machine);
+    const Redactor redactor(machine, MessageVocabulary());
     const auto found = std::ranges::find_if(redactor.StandIns(),
         [](const StandIn& standIn) { return EqualsIgnoreCase(standIn.name, "FILESRV07"); });
     REQUIRE(found != redactor.StandIns().end());
@@ -90,7 +91,7 @@ TEST_CASE("The computer is a computer, though its accounts and tasks have it for
 TEST_CASE("The same name gets the same stand-in, one that is legal in its place")
 {
     const RecordedMachine machine = WithNames();
-    Redactor redactor(machine);
+    Redactor redactor(machine, MessageVocabulary());
     CHECK(redactor.Redact("SRVPAYROLL and srvpayroll") == "computer-1 and computer-1");
     CHECK(redactor.Redact("S-1-5-21-111-222-333-1001").starts_with("S-1-5-21-"));
     CHECK(redactor.Redact("0517b3db-347d-45a8-9dab-fd7d1ea7d134").size() == 36);
@@ -101,7 +102,7 @@ TEST_CASE("The same name gets the same stand-in, one that is legal in its place"
 TEST_CASE("The key file's content names every stand-in once")
 {
     const RecordedMachine machine = WithNames();
-    Redactor redactor(machine);
+    Redactor redactor(machine, MessageVocabulary());
     std::set<std::string> standIns;
     for (const StandIn& standIn : redactor.StandIns())
     {
@@ -119,7 +120,7 @@ TEST_CASE("Names in the bytes of a registry value are overwritten, in one and tw
             'a', 'l', 7, 'M', 0, 'A', 0, 'R', 0, 'I', 0, 'A', 0, 8}};
     const ReadRegistryValue question{{"HKLM\\SOFTWARE\\Test", "Blob"}};
     machine.Set(question, value);
-    Redactor redactor(machine);
+    Redactor redactor(machine, MessageVocabulary());
     const auto redacted = redactor.Redact(machine).Ask(question, {});
     REQUIRE(redacted);
     CHECK(redacted->bytes.size() == value.bytes.size());

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "redaction.h"
 
+#include "ascii.h"
 #include "each_text.h"
 #include "microsoft_roots.h"
 #include "private_address.h"
 #include "questions/certificates.h"
 #include "questions/computer.h"
+#include "questions/failed_files.h"
+#include "questions/firewall.h"
+#include "questions/log.h"
+#include "questions/network.h"
 #include "questions/registry.h"
+#include "questions/tasks.h"
 #include "redaction_shapes.h"
+#include "utf16.h"
 #include "xml_codec.h"
 
 #include <fmt/format.h>
@@ -128,21 +135,10 @@ bool IsWellKnownAddress(std::string_view address)
         || std::ranges::any_of(kBeginnings, [&](std::string_view part) { return address.starts_with(part); });
 }
 
-bool IsAlnum(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-        || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool IsDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool IsWordAt(std::string_view text, std::size_t begin, std::size_t size)
 {
     const std::size_t end = begin + size;
-    return (begin == 0 || !IsAlnum(text[begin - 1])) && (end >= text.size() || !IsAlnum(text[end]));
+    return (begin == 0 || !IsWordByte(text[begin - 1])) && (end >= text.size() || !IsWordByte(text[end]));
 }
 
 /// Registry values and answers that hold a version.
@@ -158,7 +154,7 @@ DecodedText TextIn(const Bytes& bytes, std::size_t width, std::size_t first)
     std::size_t i = first;
     for (; i + width <= bytes.size(); i += width)
     {
-        const auto unit = static_cast<char16_t>(width == 1 ? bytes[i] : bytes[i] | (bytes[i + 1] << 8));
+        const auto unit = width == 1 ? char16_t(bytes[i]) : Utf16Unit(bytes[i], bytes[i + 1]);
         const std::string one = unit < 0x20 ? "\n"
             : width == 1                    ? std::string(1, static_cast<char>(unit))
                                             : ToWtf8({&unit, 1});
@@ -189,6 +185,45 @@ bool IsProgramWord(std::string_view text)
     return false;
 }
 
+template <class Question>
+typename Question::Value* ValueIn(Exchange& entry)
+{
+    auto* const asked = As<Question>(entry);
+    return asked != nullptr && asked->answer ? &*asked->answer : nullptr;
+}
+
+/// Null: no answer about a log.
+LogScan* LogScanIn(Exchange& entry)
+{
+    for (LogScan* const scan :
+        {ValueIn<ScanAgentLogs>(entry), ValueIn<ScanConsoleLogs>(entry), ValueIn<ScanInstallLogs>(entry)})
+    {
+        if (scan != nullptr)
+        {
+            return scan;
+        }
+    }
+    return nullptr;
+}
+
+/// What a task hands to its program, and what somebody wrote about it.
+std::string FilterArguments(const std::string& taskXml, const Vocabulary& vocabulary)
+{
+    std::string out = taskXml;
+    for (const std::string_view name : {"Arguments", "Description"})
+    {
+        const std::string begin = fmt::format("<{}>", name);
+        const std::string end = fmt::format("</{}>", name);
+        for (std::size_t at = out.find(begin); at != kNone; at = out.find(begin, at + 1))
+        {
+            const std::size_t from = at + begin.size();
+            const std::size_t to = std::min(out.find(end, from), out.size());
+            out.replace(from, to - from, vocabulary.Filter(std::string_view(out).substr(from, to - from)));
+        }
+    }
+    return out;
+}
+
 std::string Folded(std::string_view text)
 {
     std::string folded = FoldCase(text);
@@ -197,7 +232,7 @@ std::string Folded(std::string_view text)
 
 } // namespace
 
-Redactor::Redactor(const RecordedMachine& machine)
+Redactor::Redactor(const RecordedMachine& machine, const Vocabulary& vocabulary) : m_vocabulary(vocabulary)
 {
     // The first place that names a thing says what it is: the computer is also the domain of its own
     // accounts.
@@ -441,7 +476,8 @@ void Redactor::AddTerm(const std::string& kind, std::string_view name, std::stri
 {
     const std::string folded = FoldCase(name);
     Place place = kind == "address" ? Place::kAddress : Place::kAnywhere;
-    if (place == Place::kAnywhere && folded.size() < kShortestPart && std::ranges::none_of(folded, IsDigit))
+    if (place == Place::kAnywhere && folded.size() < kShortestPart
+        && std::ranges::none_of(folded, IsAsciiDigit))
     {
         place = Place::kWord;
     }
@@ -530,8 +566,8 @@ bool Redactor::Fits(const std::string& folded, std::size_t begin, const Term& te
         return begin == 0 && end == folded.size();
     case Place::kAddress:
         return IsWordAt(folded, begin, term.name.size())
-            && (begin < 2 || folded[begin - 1] != '.' || !IsDigit(folded[begin - 2]))
-            && (end + 1 >= folded.size() || folded[end] != '.' || !IsDigit(folded[end + 1]));
+            && (begin < 2 || folded[begin - 1] != '.' || !IsAsciiDigit(folded[begin - 2]))
+            && (end + 1 >= folded.size() || folded[end] != '.' || !IsAsciiDigit(folded[end + 1]));
     case Place::kAnywhere:
         break;
     }
@@ -605,6 +641,11 @@ std::string Redactor::Redact(std::string_view text) const
     return out;
 }
 
+std::string Redactor::RedactFreeText(std::string_view text, std::string_view kept) const
+{
+    return m_vocabulary.Filter(Redact(text), kept);
+}
+
 /// A name in binary data, one or two bytes a character, is overwritten; the length stays.
 void Redactor::RedactBytes(Bytes& bytes) const
 {
@@ -655,11 +696,60 @@ std::unique_ptr<Exchange> Redactor::Redact(const Exchange& entry) const
     redacted->VisitQuestion(question);
     Texts answer(*this, false);
     redacted->VisitAnswer(answer);
+    FilterFreeTexts(*redacted);
     if (const Failure* const failure = redacted->Error())
     {
         redacted->Fail({failure->code, Redact(failure->what)});
     }
     return redacted;
+}
+
+/// The names in them are replaced already.
+void Redactor::FilterFreeTexts(Exchange& entry) const
+{
+    const auto filter = [&](std::string& text) { text = m_vocabulary.Filter(text); };
+    if (auto* const scan = LogScanIn(entry))
+    {
+        for (LogMatch& match : scan->matches)
+        {
+            match.message = m_vocabulary.Filter(match.message, match.pattern);
+            filter(match.severity);
+        }
+    }
+    if (auto* const skipped = ValueIn<ReadFailedFiles>(entry))
+    {
+        for (FailedFileGroup& group : skipped->groups)
+        {
+            std::ranges::for_each(group.examples, filter);
+        }
+        for (FailedFolder& folder : skipped->folders)
+        {
+            filter(folder.folder);
+            std::ranges::for_each(folder.examples, filter);
+        }
+    }
+    if (auto* const list = ValueIn<ListNetworkAdapters>(entry))
+    {
+        for (NetworkAdapter& adapter : list->adapters)
+        {
+            filter(adapter.name);
+            filter(adapter.description);
+        }
+    }
+    if (auto* const firewall = ValueIn<ReadFirewall>(entry))
+    {
+        for (FirewallRule& rule : firewall->rules)
+        {
+            filter(rule.name);
+        }
+    }
+    if (auto* const list = ValueIn<ListTasks>(entry))
+    {
+        for (auto& task : list->tasks)
+        {
+            task.xml = FilterArguments(task.xml, m_vocabulary);
+        }
+    }
 }
 
 RecordedMachine Redactor::Redact(const RecordedMachine& machine) const

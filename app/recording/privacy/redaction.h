@@ -4,6 +4,7 @@
 #include "questions/registry.h"
 #include "recorded_machine.h"
 #include "text_search.h"
+#include "vocabulary.h"
 
 #include <pugixml.hpp>
 
@@ -31,13 +32,20 @@ struct StandIn
 /// also inside longer words, and also where it is encoded for an address, XML or JSON. Stand-ins are legal in
 /// their place. The names come first from the typed answers (who asked, vault, certificates, proxies,
 /// accounts of tasks), then from their shapes; see redaction_shapes.h. Well-known SIDs, names that every
-/// Windows has, and hosts of Microsoft stay. Secrets are no matter of this class; see secrets.h.
+/// Windows has, and hosts of Microsoft stay. Of what somebody else wrote (lines of logs, names of skipped
+/// files, adapters and rules, arguments of tasks) only words that programs print stay as well, so that no
+/// notation of a name or a secret has to be known. Secrets in other texts are no matter of this class; see
+/// secrets.h.
 class Redactor
 {
 public:
-    explicit Redactor(const RecordedMachine& machine);
+    /// `vocabulary` must outlive the redactor.
+    Redactor(const RecordedMachine& machine, const Vocabulary& vocabulary);
 
+    /// With the names replaced.
     std::string Redact(std::string_view text) const;
+    /// What somebody else wrote: names replaced, and of the rest only what the vocabulary knows.
+    std::string RedactFreeText(std::string_view text, std::string_view kept = {}) const;
     RecordedMachine Redact(const RecordedMachine& machine) const;
 
     /// The key to the recording; goes into a file of its own that stays with the customer.
@@ -103,7 +111,9 @@ private:
     void RedactValue(RegistryValue& value) const;
     void RedactBytes(Bytes& bytes) const;
     std::unique_ptr<Exchange> Redact(const Exchange& entry) const;
+    void FilterFreeTexts(Exchange& entry) const;
 
+    const Vocabulary& m_vocabulary;
     /// The thumbprints that the program itself asks for.
     std::set<std::string> m_kept;
     std::vector<StandIn> m_standIns;
