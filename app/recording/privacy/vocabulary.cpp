@@ -66,6 +66,21 @@ bool IsOfHost(char c)
     return IsAsciiAlnum(c) || c == '.' || c == '-';
 }
 
+/// Where the word at `at` ends; what was left out before is no part of it.
+std::size_t EndOfWord(std::string_view text, std::size_t at)
+{
+    const std::size_t end = EndOf(text, at, IsWordByte);
+    return std::min(end, text.substr(0, end).find(kLeftOut, at));
+}
+
+/// Not as the beginning of a longer word.
+bool HasWordAt(std::string_view text, std::size_t at, std::string_view word)
+{
+    const std::size_t end = at + word.size();
+    return !word.empty() && text.substr(at).starts_with(word)
+        && (end == text.size() || !IsWordByte(word.back()) || !IsWordByte(text[end]));
+}
+
 /// The length of what is encoded at `at`: %41, &#65; or &amp;. 0: nothing is.
 std::size_t LengthOfEncoded(std::string_view text, std::size_t at)
 {
@@ -168,13 +183,15 @@ std::string Vocabulary::Filter(std::string_view text, std::string_view kept) con
     int wordsBeforeSecret = 0;
     for (std::size_t at = 0; at < text.size();)
     {
-        if (!kept.empty() && text.substr(at).starts_with(kept))
+        if (HasWordAt(text, at, kept))
         {
             out.Keep(kept);
             at += kept.size();
             continue;
         }
-        if (const std::size_t encoded = LengthOfEncoded(text, at); encoded != 0)
+        const std::size_t encoded =
+            text.substr(at).starts_with(kLeftOut) ? kLeftOut.size() : LengthOfEncoded(text, at);
+        if (encoded != 0)
         {
             out.LeaveOut();
             at += encoded;
@@ -194,7 +211,7 @@ std::string Vocabulary::Filter(std::string_view text, std::string_view kept) con
             at = endOfHost;
             continue;
         }
-        const std::size_t end = EndOf(text, at, IsWordByte);
+        const std::size_t end = EndOfWord(text, at);
         const std::string_view word = text.substr(at, end - at);
         const bool isSecret = wordsBeforeSecret > 0 && IsNumber(word) && word.size() >= kShortestSecret;
         const bool isKnown = word.size() == 1 || IsNumber(word) || IsCode(word) || IsPseudonym(word)
