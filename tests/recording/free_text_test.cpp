@@ -57,7 +57,9 @@ bool TellsSomething(std::string_view text)
 /// Everything that a stranger can write into.
 RecordedMachine ServerThatSays(const std::string& text)
 {
-    RecordedMachine machine = HealthyServer();
+    RecordedMachine machine;
+    machine.Set(ReadContext{}, ProcessContext{});
+    machine.Set(ListTasks{kTaskFolder}, HealthyServer().Ask(ListTasks{kTaskFolder}, {}));
     const std::string folder = std::string(kInstallPath) + "Temp";
     LogScan scan;
     scan.matches.push_back({kNow, "407", "WARNING", "407 " + text});

@@ -81,9 +81,17 @@ bool HasWordAt(std::string_view text, std::size_t at, std::string_view word)
         && (end == text.size() || !IsWordByte(word.back()) || !IsWordByte(text[end]));
 }
 
-/// The length of what is encoded at `at`: %41, &#65; or &amp;. 0: nothing is.
+/// The length of what is encoded at `at`, %41 or &#65;, or was left out before. 0: nothing is.
 std::size_t LengthOfEncoded(std::string_view text, std::size_t at)
 {
+    if (text[at] != '%' && text[at] != '&' && text[at] != kLeftOut.front())
+    {
+        return 0;
+    }
+    if (text.substr(at).starts_with(kLeftOut))
+    {
+        return kLeftOut.size();
+    }
     if (text[at] == '%' && at + 2 < text.size() && IsAsciiHexDigit(text[at + 1])
         && IsAsciiHexDigit(text[at + 2]))
     {
@@ -189,9 +197,7 @@ std::string Vocabulary::Filter(std::string_view text, std::string_view kept) con
             at += kept.size();
             continue;
         }
-        const std::size_t encoded =
-            text.substr(at).starts_with(kLeftOut) ? kLeftOut.size() : LengthOfEncoded(text, at);
-        if (encoded != 0)
+        if (const std::size_t encoded = LengthOfEncoded(text, at); encoded != 0)
         {
             out.LeaveOut();
             at += encoded;
