@@ -26,7 +26,8 @@ std::string Escaped(std::string_view character)
 {
     const std::u16string units = ToUtf16(character);
     const bool isPair = units.size() == 2;
-    const char32_t c = isPair ? 0x10000 + ((char32_t(units[0]) & 0x3FF) << 10) + (units[1] & 0x3FF) : units[0];
+    const char32_t c =
+        isPair ? 0x10000 + ((char32_t(units[0]) & 0x3FF) << 10) + (units[1] & 0x3FF) : units[0];
     if (!SteersText(c))
     {
         return std::string(character);
