@@ -139,6 +139,7 @@ void WizardSession::Start()
 void WizardSession::CheckEverything()
 {
     const auto pass = NewPass();
+    pass->Expect(AllRootCauses());
     m_lastPass = pass;
     m_passesOfAnswers.clear();
     ReadServer(pass);

@@ -34,6 +34,7 @@ RunReport MakeReport(const Subject& subject, std::span<const RootCause* const> c
     const ConsoleOptions& options, const Console& console)
 {
     Pass pass(subject.machine, subject.given, MarsAgent(), options.timeout);
+    pass.Expect(causes);
     Progress progress(console);
     std::size_t done = 0;
     // A run of single pages or checks does not wait for a log that may have gigabytes. JSON has them as facts

@@ -3,6 +3,7 @@
 
 #include "fields.h"
 #include "outcome.h"
+#include "questions/log.h"
 #include "view.h"
 
 #include <array>
@@ -41,6 +42,8 @@ struct AgentHooks
     ActivityReport (*activity)(const MachineView& machine) = nullptr;
     /// What is left of a problem of this root cause where the software works nevertheless.
     Outcome (*refute)(std::string_view id, Outcome outcome, const MachineView& machine) = nullptr;
+    /// What these two look for in the software's log, beside the checks; null: nothing.
+    std::vector<LogSearch> (*logSearches)() = nullptr;
 };
 
 } // namespace mars

@@ -37,9 +37,25 @@ Outcome DetectGuarded(
 Pass::Pass(std::shared_ptr<const Machine> machine, Given given, const AgentHooks& hooks,
     std::chrono::milliseconds deadline)
     : m_recording(std::make_shared<RecordedMachine>()),
-      m_machine(AskOnce(RecordAnswers(std::move(machine), m_recording))), m_given(std::move(given)),
-      m_hooks(hooks), m_deadline(deadline)
+      m_log(std::make_shared<OneLogReading>(std::move(machine))),
+      m_machine(AskOnce(RecordAnswers(m_log, m_recording))), m_given(std::move(given)), m_hooks(hooks),
+      m_deadline(deadline)
 {}
+
+void Pass::Expect(std::span<const RootCause* const> causes)
+{
+    if (m_hooks.logSearches != nullptr)
+    {
+        m_log->Announce(m_hooks.logSearches());
+    }
+    for (const RootCause* cause : causes)
+    {
+        if (cause->logSearches != nullptr)
+        {
+            m_log->Announce(cause->logSearches(m_given));
+        }
+    }
+}
 
 Wait Pass::NewWait(std::stop_token stop) const
 {
@@ -49,6 +65,10 @@ Wait Pass::NewWait(std::stop_token stop) const
 MachineView Pass::View(std::stop_token stop, std::shared_ptr<HowFar> howFar) const
 {
     Wait wait = NewWait(std::move(stop));
+    if (howFar)
+    {
+        m_log->Watch(howFar);
+    }
     wait.howFar = std::move(howFar);
     return MachineView(*m_machine, wait);
 }
@@ -70,6 +90,7 @@ CheckResult Pass::RunOne(const RootCause& cause, std::stop_token stop)
 std::vector<CheckResult> Pass::Run(std::span<const RootCause* const> causes,
     const std::function<void(const CheckResult&)>& onResult, std::stop_token stop)
 {
+    Expect(causes);
     std::vector<CheckResult> results(causes.size());
     std::atomic<std::size_t> next{0};
     std::mutex reporting;

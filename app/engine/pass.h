@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent_hooks.h"
+#include "one_log_reading.h"
 #include "recorded_machine.h"
 #include "root_cause.h"
 
@@ -33,6 +34,10 @@ public:
     Pass(std::shared_ptr<const Machine> machine, Given given, const AgentHooks& hooks,
         std::chrono::milliseconds deadline = kDefaultDeadline);
 
+    /// These are going to be run: the agent's log is read once for all that they look for. Run says so
+    /// itself; whoever asks before it says it first.
+    void Expect(std::span<const RootCause* const> causes);
+
     /// Runs the checks side by side and calls `onResult` for each as it arrives, one call at a time, from any
     /// thread. Returns the results in the order of `causes`. After a stop the checks not yet done are
     /// could_not_check (cancelled). A check that throws is could_not_check too.
@@ -58,6 +63,7 @@ private:
     Wait NewWait(std::stop_token stop) const;
 
     std::shared_ptr<RecordedMachine> m_recording;
+    std::shared_ptr<OneLogReading> m_log;
     /// Asks once, and writes down.
     std::shared_ptr<const Machine> m_machine;
     Given m_given;

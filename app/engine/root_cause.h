@@ -4,11 +4,13 @@
 #include "change.h"
 #include "given.h"
 #include "outcome.h"
+#include "questions/log.h"
 #include "view.h"
 
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mars
 {
@@ -80,6 +82,10 @@ struct RootCause
 
     /// The repair copies from a folder that the person names (Given::fromFolder).
     bool needsFolder = false;
+
+    /// What the check looks for in the agent's log, exactly as it asks for it; null: nothing. So the log is
+    /// read once for all checks of a pass.
+    std::vector<LogSearch> (*logSearches)(const Given& given) = nullptr;
 
     std::string_view SectionId() const
     {

@@ -170,8 +170,7 @@ Status OpenAll(const std::string& folder, bool (*isLog)(std::string_view), const
 }
 
 /// The agent renames its logs while they are opened: a second look finds those that got another name.
-Answer<LogScan> ScanLogs(
-    const std::string& folder, bool (*isLog)(std::string_view), AgentLogSearch search, const Wait& wait)
+Answer<OpenLogs> FindOpenLogs(const std::string& folder, bool (*isLog)(std::string_view), const Wait& wait)
 {
     OpenLogs logs;
     for (int look = 0; look < 2; ++look)
@@ -183,10 +182,21 @@ Answer<LogScan> ScanLogs(
     }
     if (!logs.anyOpen)
     {
-        return logs.failure ? Answer<LogScan>(*logs.failure) : Absent{};
+        return logs.failure ? Answer<OpenLogs>(*logs.failure) : Absent{};
     }
     std::ranges::stable_sort(logs.files, std::greater(), &AgentLogFile::written);
-    return ScanLogFiles(logs.files, std::move(search), wait);
+    return logs;
+}
+
+Answer<LogScan> ScanLogs(
+    const std::string& folder, bool (*isLog)(std::string_view), AgentLogSearch search, const Wait& wait)
+{
+    const auto logs = FindOpenLogs(folder, isLog, wait);
+    if (!logs)
+    {
+        return logs.HasFailed() ? Answer<LogScan>(logs.Error()) : Absent{};
+    }
+    return ScanLogFiles(logs->files, std::move(search), wait);
 }
 
 // ---- The list of skipped files
@@ -263,6 +273,22 @@ Answer<FailedFiles> AskWindows(
 Answer<LogScan> AskWindows(const ScanAgentLogs& question, const WindowsMachineOptions&, const Wait& wait)
 {
     return ScanLogs(question.folder, IsAgentLogName, {question.patterns, question.wholeWords}, wait);
+}
+
+Answer<LogScans> AskWindows(const SearchAgentLogs& question, const WindowsMachineOptions&, const Wait& wait)
+{
+    const auto logs = FindOpenLogs(question.folder, IsAgentLogName, wait);
+    if (!logs)
+    {
+        return logs.HasFailed() ? Answer<LogScans>(logs.Error()) : Absent{};
+    }
+    std::vector<AgentLogSearch> searches;
+    for (const LogSearch& search : question.searches)
+    {
+        searches.push_back({search.patterns, search.wholeWords});
+    }
+    auto scans = ScanLogFiles(logs->files, std::move(searches), wait);
+    return scans ? Answer<LogScans>(LogScans{std::move(*scans)}) : Answer<LogScans>(scans.Error());
 }
 
 Answer<LogScan> AskWindows(const ScanConsoleLogs& question, const WindowsMachineOptions&, const Wait& wait)

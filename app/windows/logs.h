@@ -11,6 +11,9 @@ namespace mars
 Answer<LogScan> AskWindows(
     const ScanAgentLogs& question, const WindowsMachineOptions& options, const Wait& wait);
 
+Answer<LogScans> AskWindows(
+    const SearchAgentLogs& question, const WindowsMachineOptions& options, const Wait& wait);
+
 Answer<LogScan> AskWindows(
     const ScanConsoleLogs& question, const WindowsMachineOptions& options, const Wait& wait);
 

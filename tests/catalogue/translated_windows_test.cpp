@@ -169,9 +169,9 @@ LogScan ScanLine(const std::string& message, std::vector<std::string> patterns, 
         std::ranges::copy(part, bytes.begin());
         return Answer<std::size_t>(part.size());
     };
-    AgentLogScanner scanner({std::move(patterns), wholeWords});
+    AgentLogScanner scanner({AgentLogSearch{std::move(patterns), wholeWords}});
     REQUIRE(scanner.Add(file, Wait{}));
-    return scanner.Take();
+    return scanner.Take().front();
 }
 
 struct Scenario

@@ -56,14 +56,22 @@ std::string InUtf16(const std::string& text, bool bigEndian = false)
     return bytes;
 }
 
-LogScan ScanWith(AgentLogSearch search, const std::vector<AgentLogFile>& files)
+/// All searches in one reading.
+std::vector<LogScan> ScanFor(std::vector<AgentLogSearch> searches, const std::vector<AgentLogFile>& files,
+    std::size_t block = AgentLogScanner::kBlock)
 {
-    AgentLogScanner scanner(std::move(search));
+    AgentLogScanner scanner(std::move(searches), block);
     for (const AgentLogFile& file : files)
     {
         CHECK(scanner.Add(file, Wait{}));
     }
     return scanner.Take();
+}
+
+LogScan ScanWith(AgentLogSearch search, const std::vector<AgentLogFile>& files,
+    std::size_t block = AgentLogScanner::kBlock)
+{
+    return ScanFor({std::move(search)}, files, block).front();
 }
 
 /// The same whatever the size of what is read at once: blocks cut lines, characters and messages anywhere.
@@ -73,7 +81,7 @@ LogScan Scan(const std::vector<AgentLogFile>& files, const std::vector<std::stri
     for (const std::size_t block : {1, 2, 7, 64, 1000, 4096})
     {
         CAPTURE(block);
-        CHECK(ScanWith({patterns, false, block}, files) == scan);
+        CHECK(ScanWith({patterns}, files, block) == scan);
     }
     return scan;
 }
@@ -262,7 +270,7 @@ TEST_CASE("agent log: an endless line costs no endless memory")
 {
     std::string text = Line("03/10", "10:00:00.000", "FATAL", "x");
     text += std::string(3'000'000, 'z');
-    const LogScan scan = ScanWith({{"x", "z"}, false, 100'000}, {FileOf(text, "2026-03-10T10:00:00Z")});
+    const LogScan scan = ScanWith({{"x", "z"}}, {FileOf(text, "2026-03-10T10:00:00Z")}, 100'000);
     CHECK(scan.totals == std::vector<std::uint64_t>{1, 1});
     CHECK(scan.matches[0].message.size() == 2000);
 }
@@ -271,11 +279,11 @@ TEST_CASE("agent log: when the time is over it stops, and what was read counts")
 {
     Wait over;
     over.deadline = std::chrono::steady_clock::time_point::min();
-    AgentLogScanner scanner({{"x"}});
+    AgentLogScanner scanner({AgentLogSearch{{"x"}}});
     const auto line = FileOf(Line("03/10", "10:00:00.000", "FATAL", "x"), "2026-03-10T10:00:00Z");
     CHECK_FALSE(scanner.Add(line, over));
     CHECK_FALSE(scanner.HasReadAnything());
-    CHECK(scanner.Take().missedBecause == code::kTimeout);
+    CHECK(scanner.Take().front().missedBecause == code::kTimeout);
 
     // The newest block of two is read.
     std::string older = Line("03/10", "08:00:00.000", "FATAL", "x old");
@@ -295,11 +303,11 @@ TEST_CASE("agent log: when the time is over it stops, and what was read counts")
         return read(offset, bytes);
     };
     REQUIRE(older.size() == newer.size());
-    AgentLogScanner stopped({{"x"}, false, older.size()});
+    AgentLogScanner stopped({AgentLogSearch{{"x"}}}, older.size());
     CHECK_FALSE(stopped.Add(file, wait));
     CHECK(stopped.HasReadAnything());
     // Its first line may have begun in the block before, so the newer line is not sure to be whole.
-    const LogScan scan = stopped.Take();
+    const LogScan scan = stopped.Take().front();
     CHECK(scan.missedBecause == code::kCancelled);
     CHECK(scan.matches.empty());
 }
@@ -320,7 +328,7 @@ TEST_CASE("agent log: an incomplete scan says since when everything was read")
             ? Answer<std::size_t>(Failure{33, "ReadFile"})
             : read(offset, bytes);
     };
-    const LogScan scan = ScanWith({{"x"}, false, 10 * line}, {file, FileOf(text, "2026-03-10T09:59:00Z")});
+    const LogScan scan = ScanWith({{"x"}}, {file, FileOf(text, "2026-03-10T09:59:00Z")}, 10 * line);
     CHECK(scan.missedBecause == 33);
     CHECK(scan.readSince == At("2026-03-10T09:31:00Z"));
     CHECK(scan.Covers(At("2026-03-10T09:31:00Z")));
@@ -478,6 +486,30 @@ TEST_CASE("agent log: no line, no newest")
         {FileOf("", "2026-03-10T10:00:00Z"), FileOf("rubbish\n\n", "2026-03-10T10:00:00Z")}, {"rubbish"});
     CHECK_FALSE(scan.newest);
     CHECK(scan.matches.empty());
+}
+
+TEST_CASE("agent_log: several searches in one reading find what each finds by itself")
+{
+    const std::string chatty(3000, '.');
+    std::string text;
+    for (std::size_t i = 0; i < chatty.size(); ++i)
+    {
+        text += Line("03/10", "09:00:00.000", "WARNING", i == 5 ? "rare 100050" : "often 100050");
+    }
+    const std::vector<AgentLogFile> files{FileOf(text, "2026-03-10T10:00:00Z")};
+    const std::vector<AgentLogSearch> searches{{{"often", "100050"}}, {{"rare"}}, {{"100050"}, true}, {}};
+    for (const std::size_t block : {std::size_t(100), AgentLogScanner::kBlock})
+    {
+        const auto together = ScanFor(searches, files, block);
+        REQUIRE(together.size() == searches.size());
+        for (std::size_t i = 0; i + 1 < searches.size(); ++i)
+        {
+            CHECK(together[i] == ScanWith(searches[i], files, block));
+        }
+        // What is found all the time does not push out what is rare.
+        CHECK(together[1].matches.size() == 1);
+        CHECK(together[3].newest == together[0].newest);
+    }
 }
 
 } // namespace mars

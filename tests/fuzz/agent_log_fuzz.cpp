@@ -66,9 +66,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         {
             for (const std::uint64_t lockedAt : {~std::uint64_t(0), std::uint64_t(size / 2)})
             {
-                mars::AgentLogScanner scanner({patterns, words, block});
+                mars::AgentLogScanner scanner({mars::AgentLogSearch{patterns, words}}, block);
                 Expect(scanner.Add(FileOf(data, size, lockedAt), mars::Wait{}));
-                const mars::LogScan scan = scanner.Take();
+                const mars::LogScan scan = scanner.Take().front();
                 Check(scan, size + 1);
                 if (lockedAt == ~std::uint64_t(0))
                 {

@@ -16,6 +16,9 @@ namespace mars::connectivity
 namespace
 {
 
+/// What the agent writes when it has sent a piece.
+constexpr const char* kTransferDone = "FileProvider::EndData";
+
 enum class Verdict
 {
     /// The far end answered, with whatever status.
@@ -54,8 +57,8 @@ std::optional<Timestamp> FindLastTransfer(const MachineView& machine)
     const auto event = ReadLastSuccess(machine);
     std::optional<Timestamp> newest = event ? std::optional(*event) : std::nullopt;
     const auto agent = FindAgent(machine);
-    const auto scan = agent ? machine.Ask(ScanAgentLogs{agent->LogFolder(), {"FileProvider::EndData"}})
-                            : Answer<LogScan>(Absent{});
+    const auto scan =
+        agent ? machine.Ask(ScanAgentLogs{agent->LogFolder(), {kTransferDone}}) : Answer<LogScan>(Absent{});
     if (scan && !scan->matches.empty())
     {
         const Timestamp logged = scan->matches.front().time;
@@ -223,12 +226,18 @@ Outcome Detect(const MachineView& machine, const Given& given)
     return Conclude(*probes, judged, lastTransfer, given, std::move(facts));
 }
 
+/// With the hosts of the log, which all checks of this page ask.
+std::vector<LogSearch> LogSearches(const Given& given)
+{
+    return {{{kTransferDone}}, {EndpointsOf(given.cloud).serviceSuffixes}};
+}
+
 } // namespace
 
 const RootCause& EndpointUnreachable()
 {
-    static constexpr RootCause kCause{
-        "connectivity.endpoint_unreachable", "N-3", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{"connectivity.endpoint_unreachable", "N-3", RepairKind::kGuided, true,
+        Detect, nullptr, {}, false, LogSearches};
     return kCause;
 }
 

@@ -134,12 +134,17 @@ Outcome Detect(const MachineView& machine, const Given& given)
     return Outcome::Passed(std::move(facts));
 }
 
+std::vector<LogSearch> LogSearches(const Given&)
+{
+    return {{kPatterns}};
+}
+
 } // namespace
 
 const RootCause& ProxyNeedsLogin()
 {
-    static constexpr RootCause kCause{
-        "connectivity.proxy_needs_login", "N-4", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{"connectivity.proxy_needs_login", "N-4", RepairKind::kGuided, true,
+        Detect, nullptr, {}, false, LogSearches};
     return kCause;
 }
 

@@ -77,12 +77,17 @@ Outcome Detect(const MachineView& machine, const Given&)
     return Outcome::Problem(Level::kError, std::move(facts));
 }
 
+std::vector<LogSearch> LogSearches(const Given&)
+{
+    return {{{kPattern}}};
+}
+
 } // namespace
 
 const RootCause& TenantRestricted()
 {
-    static constexpr RootCause kCause{
-        "connectivity.tenant_restricted", "N-8", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{"connectivity.tenant_restricted", "N-8", RepairKind::kGuided, true,
+        Detect, nullptr, {}, false, LogSearches};
     return kCause;
 }
 

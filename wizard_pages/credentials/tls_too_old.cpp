@@ -232,12 +232,17 @@ RepairProposal Repair(const MachineView& machine, const Given&, const Outcome&)
     return plan.changes.empty() ? RepairProposal::NothingToDo() : RepairProposal::Planned(std::move(plan));
 }
 
+std::vector<LogSearch> LogSearches(const Given&)
+{
+    return {{kTlsErrors}};
+}
+
 } // namespace
 
 const RootCause& TlsTooOld()
 {
-    static constexpr RootCause kCause{
-        "credentials.tls_too_old", "V-10", RepairKind::kOneClick, true, Detect, Repair};
+    static constexpr RootCause kCause{"credentials.tls_too_old", "V-10", RepairKind::kOneClick, true, Detect,
+        Repair, {}, false, LogSearches};
     return kCause;
 }
 

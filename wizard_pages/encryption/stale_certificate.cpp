@@ -120,12 +120,17 @@ Outcome Detect(const MachineView& machine, const Given&)
     return Outcome::Problem(Level::kWarning, std::move(facts));
 }
 
+std::vector<LogSearch> LogSearches(const Given&)
+{
+    return {{kErrorInLog}};
+}
+
 } // namespace
 
 const RootCause& StaleCertificate()
 {
-    static constexpr RootCause kCause{
-        "encryption.stale_certificate", "E-9", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{"encryption.stale_certificate", "E-9", RepairKind::kGuided, true,
+        Detect, nullptr, {}, false, LogSearches};
     return kCause;
 }
 

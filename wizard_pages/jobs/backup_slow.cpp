@@ -323,11 +323,17 @@ Outcome Detect(const MachineView& machine, const Given&)
         ReadJournals(machine)});
 }
 
+std::vector<LogSearch> LogSearches(const Given&)
+{
+    return {{kPatterns}};
+}
+
 } // namespace
 
 const RootCause& BackupSlow()
 {
-    static constexpr RootCause kCause{"jobs.backup_slow", "J-7", RepairKind::kGuided, true, Detect, nullptr};
+    static constexpr RootCause kCause{
+        "jobs.backup_slow", "J-7", RepairKind::kGuided, true, Detect, nullptr, {}, false, LogSearches};
     return kCause;
 }
 

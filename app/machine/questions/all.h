@@ -36,10 +36,11 @@ struct QuestionList
 using AllQuestions = QuestionList<ListCertificates, FindCertificates, ReadClock, ReadContext,
     ReadWindowsVersion, ReadChassisTag, ReadVaultCredentials, ListDevices, ListIscsiSessions, ReadEvents,
     ReadProviderEvents, ListCrashes, ReadFailedFiles, FindFolder, ReadFileInfo, ListFiles, ReadFileVersion,
-    CountTempFiles, HashFile, SurveyFolder, ReadFolderAccess, ReadFirewall, ScanAgentLogs, ScanInstallLogs,
-    ScanConsoleLogs, ResolveName, ListNetworkAdapters, ProbeHttps, ProbeHttp, FindNewestUpdate, ListPrograms,
-    ReadDefender, ListFilterDrivers, ReadProxySettings, DetectProxyScript, FindProxyForUrl, ReadRegistryValue,
-    ListRegistryKey, QueryService, ListServiceImages, ReadModuleManifest, VerifySignature, ListTasks,
-    ReadVolume, ReadNewDiskPolicy, ListShadowStorage, ReadChangeJournal, ListVolumes>;
+    CountTempFiles, HashFile, SurveyFolder, ReadFolderAccess, ReadFirewall, ScanAgentLogs, SearchAgentLogs,
+    ScanInstallLogs, ScanConsoleLogs, ResolveName, ListNetworkAdapters, ProbeHttps, ProbeHttp,
+    FindNewestUpdate, ListPrograms, ReadDefender, ListFilterDrivers, ReadProxySettings, DetectProxyScript,
+    FindProxyForUrl, ReadRegistryValue, ListRegistryKey, QueryService, ListServiceImages, ReadModuleManifest,
+    VerifySignature, ListTasks, ReadVolume, ReadNewDiskPolicy, ListShadowStorage, ReadChangeJournal,
+    ListVolumes>;
 
 } // namespace mars

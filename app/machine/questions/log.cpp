@@ -7,6 +7,7 @@ namespace mars
 {
 
 template class ExchangeOf<ScanAgentLogs>;
+template class ExchangeOf<SearchAgentLogs>;
 template class ExchangeOf<ScanInstallLogs>;
 template class ExchangeOf<ScanConsoleLogs>;
 

@@ -81,6 +81,34 @@ struct ScanAgentLogs
     MARS_FIELDS(ScanAgentLogs, folder, patterns, wholeWords);
 };
 
+/// What somebody looks for in the agent's log.
+struct LogSearch
+{
+    std::vector<std::string> patterns{};
+    bool wholeWords = false;
+    MARS_FIELDS(LogSearch, patterns, wholeWords);
+    bool operator==(const LogSearch&) const = default;
+};
+
+struct LogScans
+{
+    /// One for each search, in their order.
+    std::vector<LogScan> scans;
+    MARS_FIELDS(LogScans, scans);
+    bool operator==(const LogScans&) const = default;
+};
+
+/// ScanAgentLogs for several searches in one reading of the log.
+struct SearchAgentLogs
+{
+    using Value = LogScans;
+    static constexpr std::string_view kName = "search_agent_logs";
+    static constexpr std::string_view kKind = "logs";
+    std::string folder;
+    std::vector<LogSearch> searches;
+    MARS_FIELDS(SearchAgentLogs, folder, searches);
+};
+
 /// The same for what the agent's installer leaves in Windows' own temporary folder, whole words only. Lines
 /// without a date count as written when the file was. Absent: no such log.
 struct ScanInstallLogs
@@ -109,6 +137,7 @@ struct ScanConsoleLogs
 };
 
 extern template class ExchangeOf<ScanAgentLogs>;
+extern template class ExchangeOf<SearchAgentLogs>;
 extern template class ExchangeOf<ScanInstallLogs>;
 extern template class ExchangeOf<ScanConsoleLogs>;
 
