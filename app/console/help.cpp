@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -68,17 +70,21 @@ std::string Usage()
     std::string text;
     for (const CommandSpec& command : ConsoleCommands())
     {
+        // What has to be typed comes first.
         std::vector<std::string> parts;
+        std::vector<std::string> mayBeLeftOut;
         bool asksWhatIsGiven = false;
         for (const OptionSpec& option : ConsoleOptionTable())
         {
             if (option.IsOf(command.command) && option.group == OptionGroup::kOwn)
             {
-                parts.push_back(InUsage(option, option.IsRequiredBy(command.command)));
+                const bool isRequired = option.IsRequiredBy(command.command);
+                (isRequired ? parts : mayBeLeftOut).push_back(InUsage(option, isRequired));
             }
             asksWhatIsGiven =
                 asksWhatIsGiven || (option.IsOf(command.command) && option.group == OptionGroup::kGiven);
         }
+        std::ranges::move(mayBeLeftOut, std::back_inserter(parts));
         if (asksWhatIsGiven)
         {
             parts.emplace_back("[GIVEN]");

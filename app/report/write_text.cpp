@@ -168,12 +168,7 @@ std::string WriteText(const Document& document)
         out += Wrap(ForReading(line));
     }
     out += "\n" + Wrap(document.answer);
-    out += TextWriter().Write(document.blocks);
-    if (!document.footer.empty())
-    {
-        out += "\n" + Wrap(document.footer);
-    }
-    return out;
+    return out + TextWriter().Write(document.blocks);
 }
 
 } // namespace mars
