@@ -6,7 +6,9 @@
 #include "offered_repair.h"
 #include "questions/computer.h"
 #include "questions/registry.h"
+#include "repair_context.h"
 #include "secrets.h"
+#include "undo_plan.h"
 #include "version.h"
 #include "xml_guard.h"
 
@@ -18,15 +20,10 @@ namespace mars
 namespace
 {
 
-Wait NewWait(std::stop_token stop = {})
-{
-    return {std::chrono::steady_clock::now() + kStepDeadline, std::move(stop)};
-}
-
 /// Deleting has no deadline, only Stop.
 Wait WaitFor(const Change& change, std::stop_token stop)
 {
-    Wait wait = NewWait(std::move(stop));
+    Wait wait = StepWait(std::move(stop));
     if (std::holds_alternative<DeleteTemporaryFiles>(change)
         || std::holds_alternative<UncompressFolder>(change))
     {
@@ -35,23 +32,17 @@ Wait WaitFor(const Change& change, std::stop_token stop)
     return wait;
 }
 
-bool IsElevated(const Machine& machine)
-{
-    const auto context = machine.Ask(ReadContext{}, NewWait());
-    return context && context->elevated;
-}
-
 JournalHeader MakeHeader(const RootCause& cause, const RepairOptions& options, const Machine& machine)
 {
     JournalHeader header;
     header.rootCause = std::string(cause.id);
     header.toolVersion = std::string(kToolVersion);
     header.context = options.context;
-    if (const auto clock = machine.Ask(ReadClock{}, NewWait()))
+    if (const auto clock = machine.Ask(ReadClock{}, StepWait()))
     {
         header.when = clock->now;
     }
-    if (const auto context = machine.Ask(ReadContext{}, NewWait()))
+    if (const auto context = machine.Ask(ReadContext{}, StepWait()))
     {
         header.who = context->user + " (" + context->userSid + ")";
         header.context += context->remoteSession ? ", remote session" : "";
@@ -107,135 +98,10 @@ Change LeftOf(const RepairStep& step)
     return left;
 }
 
-// ---- Run state of before
-
-/// A service that the begun steps of a plan stopped or started.
-struct TouchedService
-{
-    std::string service;
-    /// It ran when the plan began, or may have run.
-    bool ran = false;
-    /// The last of the steps started it and reached its end.
-    bool runsAgain = false;
-    std::vector<std::size_t> steps;
-};
-
-struct RunStateOf
-{
-    std::optional<TouchedService> operator()(const StopService& change) const
-    {
-        return TouchedService{change.service, change.ranBefore != RanBefore::kNo, false, {}};
-    }
-    std::optional<TouchedService> operator()(const RestartService& change) const
-    {
-        return TouchedService{change.service, change.ranBefore != RanBefore::kNo, false, {}};
-    }
-    /// Begun only where it did not run.
-    std::optional<TouchedService> operator()(const StartService& change) const
-    {
-        return TouchedService{change.service, false, false, {}};
-    }
-    template <class Setting>
-    std::optional<TouchedService> operator()(const Setting&) const
-    {
-        return std::nullopt;
-    }
-};
-
-void AddTouched(std::vector<TouchedService>& services, const Change& change, std::size_t step, bool done)
-{
-    const auto touched = std::visit(RunStateOf{}, change);
-    if (!touched)
-    {
-        return;
-    }
-    auto known = std::ranges::find_if(
-        services, [&](const TouchedService& one) { return EqualsIgnoreCase(one.service, touched->service); });
-    if (known == services.end())
-    {
-        known = services.insert(services.end(), *touched);
-    }
-    known->runsAgain = done && !std::holds_alternative<StopService>(change);
-    known->steps.push_back(step);
-}
-
 /// In a roll-back, what was no longer as planned was not touched.
 bool WasTouched(const RepairStep& step)
 {
     return step.begun && !(step.error && step.error->code == code::kChangedSince);
-}
-
-// ---- What undo does with an entry
-
-bool DidNotEnd(const JournalEntry& entry)
-{
-    return entry.end == EntryEnd::kInterrupted || entry.end == EntryEnd::kFailed
-        || entry.end == EntryEnd::kStopped;
-}
-
-bool Happened(StepState state)
-{
-    return state != StepState::kPending && state != StepState::kUndone;
-}
-
-/// One thing that undo does.
-struct TakenBack
-{
-    /// As it is shown.
-    Change change;
-    /// Empty: a setting.
-    std::string service;
-    /// The steps of the entry that are undone by it.
-    std::vector<std::size_t> steps;
-};
-
-/// Settings first, the last one first; then the services that the repair may have left stopped: where it
-/// reached its end, run state is nobody's business any more.
-std::vector<TakenBack> WhatUndoDoes(const JournalEntry& entry)
-{
-    std::vector<TakenBack> all;
-    for (std::size_t i = entry.steps.size(); i-- > 0;)
-    {
-        const auto inverse = Happened(entry.steps[i]) ? Inverse(entry.plan.changes[i]) : std::nullopt;
-        if (inverse)
-        {
-            all.push_back({*inverse, {}, {i}});
-        }
-    }
-    std::vector<TouchedService> services;
-    for (std::size_t i = 0; i < entry.steps.size() && DidNotEnd(entry); ++i)
-    {
-        if (Happened(entry.steps[i]))
-        {
-            AddTouched(services, entry.plan.changes[i], i, entry.steps[i] == StepState::kDone);
-        }
-    }
-    for (const TouchedService& one : services)
-    {
-        if (one.ran && !one.runsAgain)
-        {
-            all.push_back({StartService{one.service}, one.service, one.steps});
-        }
-    }
-    return all;
-}
-
-/// A repair that was rolled back at once left nothing.
-bool IsPartGone(const JournalEntry& entry)
-{
-    if (entry.end == EntryEnd::kRolledBack)
-    {
-        return false;
-    }
-    for (std::size_t i = 0; i < entry.steps.size(); ++i)
-    {
-        const bool nothingMade = entry.steps[i] == StepState::kFailed && entry.made == std::uint64_t{0};
-        if (Happened(entry.steps[i]) && IsIrreversible(entry.plan.changes[i]) && !nothingMade)
-        {
-            return true;
-        }
-    }
-    return false;
 }
 
 /// Held back by a job that runs, or may run.
@@ -304,8 +170,6 @@ void TakeProposal(RepairResult& result, const RepairProposal& proposal)
 
 /// A service that was asked to stop has not answered yet; see MachineChanger::StopService.
 constexpr std::uint32_t kServiceRequestTimeout = 1053;
-/// ERROR_SHARING_VIOLATION: another copy of this program holds the journal.
-constexpr std::uint32_t kSharingViolation = 32;
 
 } // namespace
 
@@ -396,7 +260,7 @@ RepairResult RepairEngine::MakePlan(
     {
         return Ended(result, RepairStatus::kGuided, "holds_secret");
     }
-    if (Status prepared = Prepare(proposal.plan, *m_machine, NewWait(stop)); !prepared)
+    if (Status prepared = Prepare(proposal.plan, *m_machine, StepWait(stop)); !prepared)
     {
         return Ended(result, RepairStatus::kRefused, "could_not_check", prepared.Error());
     }
@@ -430,13 +294,13 @@ RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given
     {
         return result;
     }
-    if (!IsElevated(*m_machine))
+    if (!RunsElevated(*m_machine))
     {
         return Ended(result, RepairStatus::kNeedsAdministrator, "not_elevated");
     }
     if (result.disturbs)
     {
-        result.activity = m_hooks.activity(MachineView(*m_machine, NewWait(stop)));
+        result.activity = m_hooks.activity(MachineView(*m_machine, StepWait(stop)));
     }
     if (const std::string held = WhyHeld(result, options); !held.empty())
     {
@@ -451,7 +315,7 @@ RepairResult RepairEngine::Apply(const RepairResult& planned, const Given& given
     plan.disturbs = result.disturbs;
     std::ranges::transform(result.steps, std::back_inserter(plan.changes), &RepairStep::change);
     // Before the entry is written, which has to say it to whoever finds it interrupted.
-    NoteWhatRuns(plan.changes, *m_machine, NewWait());
+    NoteWhatRuns(plan.changes, *m_machine, StepWait());
     for (std::size_t i = 0; i < plan.changes.size(); ++i)
     {
         result.steps[i].change = plan.changes[i];
@@ -576,7 +440,7 @@ void RepairEngine::RollBack(RepairResult& result, JournalWriter& writer)
         }
         else if (WasTouched(step) && !Describe(step.change).runState)
         {
-            settle(i, RollBackChange(step.change, *m_changer, *m_machine, NewWait()));
+            settle(i, RollBackChange(step.change, *m_changer, *m_machine, StepWait()));
         }
     }
     for (const TouchedService& one : services)
@@ -624,200 +488,6 @@ void RepairEngine::Verify(RepairResult& result, Given given, const RepairOptions
     const bool onlyAdvice = result.after->IsProblem() && result.after->level == Level::kAdvice
         && result.before.IsProblem() && result.before.level != Level::kAdvice;
     result.verified = result.applied && (result.after->kind == OutcomeKind::kPassed || onlyAdvice);
-}
-
-UndoItem RepairEngine::Judge(const JournalEntry& entry) const
-{
-    UndoItem item;
-    item.entry = entry;
-    if (!entry.damage.empty())
-    {
-        item.error =
-            Failure{entry.damage == kNewerEntry ? code::kNewerFormat : code::kInvalidData, entry.damage};
-        return item;
-    }
-    item.partIsGone = IsPartGone(entry);
-    if (entry.end == EntryEnd::kUndone || entry.end == EntryEnd::kRolledBack)
-    {
-        item.status = UndoStatus::kUndone;
-        return item;
-    }
-    bool elsewhere = false;
-    for (const TakenBack& one : WhatUndoDoes(entry))
-    {
-        RepairStep step{one.change, StepResult::kPending, {}, {}, false, false};
-        const auto state = ReadState(entry.plan.changes[one.steps.front()], *m_machine, NewWait());
-        if (!state)
-        {
-            step.error = state.HasFailed() ? std::optional(state.Error()) : std::nullopt;
-            item.error = step.error;
-        }
-        elsewhere = elsewhere || (state && *state == ChangeState::kElsewhere)
-            || (step.error && step.error->code == code::kChangedSince);
-        item.steps.push_back(std::move(step));
-    }
-    if (entry.wasOpen)
-    {
-        // Nothing of what it says can be trusted.
-        elsewhere = false;
-        item.error = Failure{kEntryWasOpen, entry.name};
-    }
-    const bool nothingHappened = entry.end == EntryEnd::kInterrupted && !item.partIsGone;
-    item.status = elsewhere                      ? UndoStatus::kChangedSince
-        : item.error                             ? UndoStatus::kFailed
-        : item.steps.empty() && !nothingHappened ? UndoStatus::kIrreversible
-                                                 : UndoStatus::kUndoable;
-    return item;
-}
-
-Status RepairEngine::CloseJournalAgain()
-{
-    return IsElevated(*m_machine) ? m_journal.CloseAgain()
-                                  : Status(Failure{code::kAccessDenied, "not elevated"});
-}
-
-Answer<std::vector<UndoItem>> RepairEngine::ListUndo()
-{
-    const auto entries = m_journal.Entries();
-    if (!entries)
-    {
-        return entries.HasFailed() ? Answer<std::vector<UndoItem>>(entries.Error()) : std::vector<UndoItem>();
-    }
-    std::vector<UndoItem> items;
-    bool interrupted = false;
-    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry)
-    {
-        items.push_back(Judge(*entry));
-        interrupted = interrupted || (entry->damage.empty() && entry->end == EntryEnd::kInterrupted);
-    }
-    const std::lock_guard asking(m_asksForLock);
-    if (interrupted && m_journal.IsLocked())
-    {
-        for (UndoItem& item : items)
-        {
-            if (item.entry.damage.empty() && item.entry.end == EntryEnd::kInterrupted)
-            {
-                item.isUnderWay = true;
-                item.status = UndoStatus::kFailed;
-                item.error = Failure{kSharingViolation, item.entry.name};
-            }
-        }
-    }
-    return items;
-}
-
-Answer<JournalEntry> RepairEngine::FindEntry(const std::string& entryName)
-{
-    const auto entries = m_journal.Entries();
-    if (!entries)
-    {
-        return entries.HasFailed() ? entries.Error() : Failure{code::kNotRecorded, entryName};
-    }
-    const auto found = std::ranges::find(*entries, entryName, &JournalEntry::name);
-    return found == entries->end() ? Answer<JournalEntry>(Failure{code::kNotRecorded, entryName}) : *found;
-}
-
-UndoItem RepairEngine::Undo(const std::string& entryName, std::stop_token stop)
-{
-    UndoItem item;
-    item.entry.name = entryName;
-    const auto fail = [&](Failure why) {
-        item.status = UndoStatus::kFailed;
-        item.error = std::move(why);
-        return item;
-    };
-    if (!IsElevated(*m_machine))
-    {
-        return fail({code::kAccessDenied, "not elevated"});
-    }
-    const auto lock = PrepareAndLock();
-    if (!lock)
-    {
-        return fail(lock.Error());
-    }
-    const auto entry = FindEntry(entryName);
-    if (!entry)
-    {
-        return fail(entry.Error());
-    }
-    item = Judge(*entry);
-    if (item.status != UndoStatus::kUndoable)
-    {
-        return item;
-    }
-    constexpr std::uint32_t kBusy = 170;
-    if (entry->plan.disturbs
-        && m_hooks.activity(MachineView(*m_machine, NewWait(stop))).activity == Activity::kBusy)
-    {
-        return fail({kBusy, "a backup or restore runs"});
-    }
-    if (stop.stop_requested())
-    {
-        return fail({code::kCancelled, entryName});
-    }
-    auto writer = m_journal.Continue(entryName);
-    if (!writer)
-    {
-        return fail(writer.Error());
-    }
-    UndoSteps(item, *writer);
-    return item;
-}
-
-void RepairEngine::UndoSteps(UndoItem& item, JournalWriter& writer)
-{
-    const std::vector<TakenBack> all = WhatUndoDoes(item.entry);
-    std::optional<Failure> failed;
-    for (std::size_t i = 0; i < all.size(); ++i)
-    {
-        const TakenBack& one = all[i];
-        // After a setting that cannot be taken back the earlier ones stay too, but no service stays stopped.
-        if (failed && one.service.empty())
-        {
-            continue;
-        }
-        Status back = one.service.empty()
-            ? RollBackChange(item.entry.plan.changes[one.steps.front()], *m_changer, *m_machine, NewWait())
-            : BringBack(one.service, true, false);
-        item.leftStopped = back ? item.leftStopped : one.service;
-        for (auto step = one.steps.rbegin(); step != one.steps.rend() && back; ++step)
-        {
-            back = writer.Undone(*step);
-        }
-        item.steps[i].result = back ? StepResult::kDone : StepResult::kFailed;
-        if (!back)
-        {
-            item.steps[i].error = back.Error();
-            failed = failed.value_or(back.Error());
-        }
-    }
-    if (failed)
-    {
-        item.error = failed;
-        item.status = UndoStatus::kFailed;
-        return;
-    }
-    const bool ended = !DidNotEnd(item.entry);
-    const EntryEnd end = ended ? EntryEnd::kUndone
-        : item.partIsGone      ? EntryEnd::kFailed
-                               : EntryEnd::kRolledBack;
-    if (Status written = writer.End(end); !written)
-    {
-        item.error = written.Error();
-    }
-    item.status = end == EntryEnd::kFailed ? UndoStatus::kIrreversible : UndoStatus::kUndone;
-    item.entry.end = end;
-}
-
-Status RepairEngine::MarkSeen(const std::string& entryName)
-{
-    const auto lock = PrepareAndLock();
-    if (!lock)
-    {
-        return lock.Error();
-    }
-    auto writer = m_journal.Continue(entryName);
-    return writer ? writer->Seen() : Status(writer.Error());
 }
 
 } // namespace mars
