@@ -4,9 +4,26 @@
 #include "ask_once.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace mars
 {
+
+namespace
+{
+
+/// Who has less time left reads less by himself than the reading did.
+constexpr std::chrono::seconds kWorthReading{3};
+
+/// The reading ended with the time of whoever began it, and this asker has more.
+bool IsWorthReadingAgain(const LogScan& scan, const Wait& wait)
+{
+    const bool ranOut = scan.missedBecause == code::kTimeout || scan.missedBecause == code::kCancelled;
+    return ranOut && !wait.stop.stop_requested()
+        && wait.deadline > std::chrono::steady_clock::now() + kWorthReading;
+}
+
+} // namespace
 
 OneLogReading::OneLogReading(std::shared_ptr<const Machine> machine)
     : m_machine(std::move(machine)), m_once(AskOnce(m_machine))
@@ -63,7 +80,7 @@ void OneLogReading::Respond(Exchange& exchange, const Wait& wait) const
     }
     const auto read = m_once->Ask(SearchAgentLogs{asked->question.folder, searches}, Watched(wait));
     const auto at = static_cast<std::size_t>(place - searches.begin());
-    if (read && at < read->scans.size())
+    if (read && at < read->scans.size() && !IsWorthReadingAgain(read->scans[at], wait))
     {
         asked->answer = read->scans[at];
     }

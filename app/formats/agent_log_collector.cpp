@@ -89,6 +89,10 @@ AgentLogCollector::AgentLogCollector(AgentLogSearch search)
 
 void AgentLogCollector::Scan(std::string_view text)
 {
+    if (HasEnough())
+    {
+        return;
+    }
     LookForTimes(text);
     Lines lines{text};
     m_search.Find(text, [&](std::uint32_t pattern, std::size_t at) {
@@ -212,7 +216,7 @@ void AgentLogCollector::KeepOfBlock()
 
 void AgentLogCollector::Miss(std::uint32_t because)
 {
-    m_scan.missedBecause = m_scan.IsComplete() ? because : m_scan.missedBecause;
+    m_scan.missedBecause = m_scan.IsComplete() && !HasEnough() ? because : m_scan.missedBecause;
 }
 
 LogScan AgentLogCollector::Take()

@@ -112,7 +112,8 @@ TEST_CASE("one log reading: a pass of all checks reads the log once, and finds w
         const auto server = std::make_shared<Server>(machine);
         CHECK(Outcomes(server) == Outcomes(std::make_shared<RecordedMachine>(machine)));
         CHECK(server->readings == 1);
-        CHECK(server->single.empty());
+        // The newest line's time, for which nothing is searched.
+        CHECK(std::ranges::all_of(server->single, [](const LogSearch& one) { return one.patterns.empty(); }));
     }
 }
 
@@ -140,6 +141,34 @@ TEST_CASE("one log reading: what is announced too late is read by itself")
     machine.Announce(std::vector<LogSearch>{{{"c"}}});
     CHECK(machine.Ask(ScanAgentLogs{kFolder, {"c"}}, {})->totals == std::vector<std::uint64_t>{9});
     CHECK(server->readings == 1);
+}
+
+TEST_CASE("one log reading: who has more time than the one who began it reads what that one had no time for")
+{
+    struct Slow : Machine
+    {
+        void Respond(Exchange& exchange, const Wait&) const override
+        {
+            if (auto* const many = As<SearchAgentLogs>(exchange))
+            {
+                LogScan partial{{}, {1}};
+                partial.missedBecause = code::kTimeout;
+                many->answer = LogScans{{partial}};
+            }
+            if (auto* const one = As<ScanAgentLogs>(exchange))
+            {
+                one->answer = LogScan{{}, {2}};
+            }
+        }
+    };
+    OneLogReading machine(std::make_shared<Slow>());
+    machine.Announce(std::vector<LogSearch>{{{"a"}}});
+    const ScanAgentLogs question{kFolder, {"a"}};
+    CHECK(machine.Ask(question, {})->totals == std::vector<std::uint64_t>{2});
+    // Who has no more time takes what there is.
+    Wait over;
+    over.deadline = std::chrono::steady_clock::time_point::min();
+    CHECK(machine.Ask(question, over)->totals == std::vector<std::uint64_t>{1});
 }
 
 TEST_CASE("one log reading: a recording is asked for each search as before")

@@ -502,13 +502,12 @@ TEST_CASE("agent_log: several searches in one reading find what each finds by it
     {
         const auto together = ScanFor(searches, files, block);
         REQUIRE(together.size() == searches.size());
-        for (std::size_t i = 0; i + 1 < searches.size(); ++i)
+        for (std::size_t i = 0; i < searches.size(); ++i)
         {
             CHECK(together[i] == ScanWith(searches[i], files, block));
         }
         // What is found all the time does not push out what is rare.
         CHECK(together[1].matches.size() == 1);
-        CHECK(together[3].newest == together[0].newest);
     }
 }
 
